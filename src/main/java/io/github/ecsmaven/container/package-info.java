@@ -1,0 +1,9 @@
+/**
+ * The temporary container of the integration tests: the keeper process that owns it, readiness, crash, logs, stop.
+ *
+ * <p>May use: Testcontainers and the Docker API, in the keeper's own JVM only; no other room.
+ */
+@NullMarked
+package io.github.ecsmaven.container;
+
+import org.jspecify.annotations.NullMarked;

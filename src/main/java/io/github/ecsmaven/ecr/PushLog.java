@@ -1,0 +1,16 @@
+package io.github.ecsmaven.ecr;
+
+/** What a push has to tell while it happens. */
+public interface PushLog {
+    /** A detail for {@code -X}; never a secret. */
+    void detail(String text);
+
+    /** It worked, but look. */
+    void warning(String text);
+
+    /** The repository was missing and has been created. */
+    void repositoryCreated(String repositoryUri);
+
+    /** Compressed bytes of layers sent so far; {@code total} is 0 while unknown. */
+    void progress(long sent, long total);
+}

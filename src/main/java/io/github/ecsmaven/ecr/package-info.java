@@ -1,0 +1,9 @@
+/**
+ * The image in its registry: login, repository, push, tags, digests.
+ *
+ * <p>May use: Jib Core and the AWS SDK; of other rooms only value records.
+ */
+@NullMarked
+package io.github.ecsmaven.ecr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.github.ecsmaven.ecs;
+
+import java.time.Duration;
+
+/** What a rollout has to tell while it happens. */
+public interface RolloutLog {
+    /** A detail for {@code -X}. */
+    void detail(String text);
+
+    /** It works, but look: a missing optional permission, desired count 0. */
+    void warning(String text);
+
+    /** What is about to change: {@code Rollout of orders in uat: revision 17 -> 18 (image only)}. */
+    void planned(String text);
+
+    /**
+     * Where it stands; the receiver prints it when it differs from the last one, or when long nothing was said.
+     *
+     * @param elapsed since the rollout began
+     * @param state {@code new 1/2 (1 pending)  old 2/2}
+     */
+    void state(Duration elapsed, String state);
+
+    /** A service event of ECS, once. */
+    void event(Duration elapsed, String message);
+}

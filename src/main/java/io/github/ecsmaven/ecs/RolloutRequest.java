@@ -1,0 +1,57 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.Digest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A service to bring onto an image.
+ *
+ * @param cluster name or ARN
+ * @param service name
+ * @param image {@code registry/repository@sha256:…}
+ * @param digest of that image, which the running tasks have to prove
+ * @param containerName which container of the task definition; empty: decided by rule
+ * @param mode new revision, or restart
+ * @param await wait for the outcome
+ * @param timeout of the wait
+ * @param rollback end on the last good version when it fails
+ * @param dryRun say what would change; change nothing
+ * @param whenMissing how to create cluster and service when they don't exist (sandbox); empty: their absence is an error
+ */
+public record RolloutRequest(
+        String cluster,
+        String service,
+        String image,
+        Digest digest,
+        Optional<String> containerName,
+        Mode mode,
+        boolean await,
+        Duration timeout,
+        boolean rollback,
+        boolean dryRun,
+        Optional<NewService> whenMissing) {
+
+    /** {@code ecs.mode} */
+    public enum Mode {
+        /** A new task definition revision, pinned to the digest. */
+        revision,
+        /** The tag has moved; the service is restarted with {@code forceNewDeployment}. */
+        restart
+    }
+
+    /**
+     * A service to create on first use.
+     *
+     * @param port that its container listens on
+     * @param memory MiB
+     * @param desiredCount how many tasks
+     * @param environment of the container
+     */
+    public record NewService(int port, int memory, int desiredCount, Map<String, String> environment) {
+        public NewService {
+            environment = Map.copyOf(environment);
+        }
+    }
+}

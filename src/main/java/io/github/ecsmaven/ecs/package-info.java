@@ -1,0 +1,9 @@
+/**
+ * The service on its new image: task definition, deployment, watching it to its true end, diagnosis.
+ *
+ * <p>May use: the AWS SDK; of other rooms only value records.
+ */
+@NullMarked
+package io.github.ecsmaven.ecs;
+
+import org.jspecify.annotations.NullMarked;

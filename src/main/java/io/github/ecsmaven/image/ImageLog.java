@@ -1,0 +1,13 @@
+package io.github.ecsmaven.image;
+
+/** What building an image has to tell while it happens. */
+public interface ImageLog {
+    /** A detail for {@code -X}. */
+    void detail(String text);
+
+    /** It worked, but look. */
+    void warning(String text);
+
+    /** Bytes that are known to be sent or fetched, for a progress line; {@code total} is 0 while unknown. */
+    void progress(String what, long done, long total);
+}
