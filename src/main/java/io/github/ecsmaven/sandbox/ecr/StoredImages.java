@@ -1,0 +1,33 @@
+package io.github.ecsmaven.sandbox.ecr;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The images that were pushed, for the part of the sandbox that runs them. */
+public interface StoredImages {
+    /**
+     * @param image {@code registry/repository[:tag][@sha256:…]} as in a task definition
+     * @return empty when the registry isn't this sandbox's; a refusal of ECR (repository or image missing) is an AwsError
+     */
+    Optional<StoredImage> resolve(String image);
+
+    /**
+     * @param digest of the manifest that was asked for (an index keeps its own)
+     * @param config digest of the configuration for this machine's platform: the image id of Docker's classic store
+     * @param configFile its bytes
+     * @param layers in order
+     */
+    record StoredImage(String digest, String config, Path configFile, List<Layer> layers) {
+        public StoredImage {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * @param digest of the compressed bytes
+     * @param file the compressed bytes
+     * @param mediaType tells the compression
+     */
+    record Layer(String digest, Path file, String mediaType) {}
+}
