@@ -1,5 +1,8 @@
 package io.github.ecsmaven.container;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +10,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Maven's side of the keeper, the JVM that owns the temporary containers of one Maven session. Thread-safe. The channel is a
- * JDK type, so that goals of different class realms share one keeper through the session.
+ * Maven's side of the keeper, the JVM that owns the temporary containers of one Maven session. Thread-safe; several requests
+ * may be under way at once. The channel is a JDK type, so that goals of different class realms share one keeper through the
+ * session.
  */
 public final class Keeper {
     private final UnaryOperator<String> channel;
@@ -22,7 +26,8 @@ public final class Keeper {
      * @param java the java command
      * @param classPath the plugin's one jar (or a class path while it is developed)
      * @param scratch an existing folder below target for the keeper's own files
-     * @param environment settings of Testcontainers and Docker for the child: DOCKER_HOST and the like
+     * @param environment settings of Testcontainers and Docker for the child: DOCKER_HOST and the like, on top of this
+     *     process's own environment
      */
     public record Launch(Path java, String classPath, Path scratch, Map<String, String> environment) {
         public Launch {
@@ -31,59 +36,98 @@ public final class Keeper {
     }
 
     /**
-     * Starts the process and returns at once; the first request waits until it answers. One JSON line in, one out. A
-     * shutdown hook ends the process when Maven is interrupted.
+     * Starts the process and returns at once; the first request waits until it answers. The channel takes a request and
+     * gives its answer, both JSON, from any number of threads at once; it never throws. It also implements
+     * {@link AutoCloseable}: see {@link #close}. A shutdown hook ends the process when Maven is interrupted.
+     *
+     * @throws Problem when the java command can't be run
      */
     public static UnaryOperator<String> fork(Launch launch) {
-        throw new UnsupportedOperationException();
+        return KeeperChannel.fork(launch);
     }
 
-    /** What the engine says of itself; a Problem when no engine answers. */
+    /**
+     * What the engine says of itself.
+     *
+     * @throws Problem when no engine answers: what was tried, and what to do
+     */
     public Engine engine() {
-        channel.apply("");
-        throw new UnsupportedOperationException();
+        return Wire.value(call(Wire.verb("engine")), Engine.class);
     }
 
+    /** The image with this reference or id, or empty when the engine hasn't got it. */
     public Optional<Image> inspect(String reference) {
-        throw new UnsupportedOperationException();
+        JsonNode image = call(Wire.verb("inspect").put("reference", reference));
+        return image.has("id") ? Optional.of(Wire.value(image, Image.class)) : Optional.empty();
     }
 
+    /** Loads a tar of {@code docker save}'s form. */
     public void load(Path tar) {
-        throw new UnsupportedOperationException();
+        call(Wire.verb("load").put("tar", tar.toAbsolutePath().toString()));
     }
 
+    /** Gives an image that the engine has another name, {@code name:tag}. */
     public void tag(String imageId, String reference) {
-        throw new UnsupportedOperationException();
+        call(Wire.verb("tag").put("image", imageId).put("reference", reference));
     }
 
+    /** Writes the image as {@code docker save} would. */
     public void save(String reference, Path tar) {
-        throw new UnsupportedOperationException();
+        call(Wire.verb("save")
+                .put("reference", reference)
+                .put("tar", tar.toAbsolutePath().toString()));
+    }
+
+    /** Takes a name away from an image, and the image itself when it was the last name; nothing happens when it is gone. */
+    public void removeImage(String reference) {
+        call(Wire.verb("removeImage").put("reference", reference));
     }
 
     /**
      * Starts a container and waits until it is ready.
      *
-     * @throws io.github.ecsmaven.Problem within a second when it dies, with exit code, meaning and last lines; at the timeout with the last answer
+     * @throws Problem within a second when it dies, with exit code, meaning and last lines; at the timeout with the last
+     *     answer; the container is removed then
      */
     public RunningContainer start(ContainerRequest request) {
-        throw new UnsupportedOperationException();
+        JsonNode node = call(Wire.start(request));
+        return new RunningContainer(
+                node.path("id").asText(),
+                node.path("host").asText(),
+                node.path("port").asInt(),
+                node.path("ready").asText(),
+                node.path("millis").asLong());
     }
 
-    /** Stops it with a grace period and removes it; nothing happens when it is gone already. */
+    /** Stops it with a grace period of 10 s and removes it; nothing happens when it is gone already. */
     public Ended stop(String id) {
-        throw new UnsupportedOperationException();
+        return Wire.value(call(Wire.verb("stop").put("id", id)), Ended.class);
     }
 
     /** Stops what is left, ends the process and waits for its end. */
     public void close() {
-        throw new UnsupportedOperationException();
+        if (channel instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw Problem.ofMachine("The keeper of the temporary container did not end", List.of(), "", e);
+            }
+        }
+    }
+
+    private JsonNode call(ObjectNode request) {
+        return Wire.result(channel.apply(request.toString()));
     }
 
     /** See {@code image.Engine.Info}. */
     public record Engine(String version, String os, String architecture, boolean containerdStore) {}
 
     /** See {@code image.Engine.EngineImage}. */
-    public record Image(String id, long size, List<String> diffIds) {}
+    public record Image(String id, long size, List<String> diffIds) {
+        public Image {
+            diffIds = List.copyOf(diffIds);
+        }
+    }
 
     /**
      * How a container had ended when it was stopped.
@@ -92,5 +136,9 @@ public final class Keeper {
      * @param exitCode its exit code when it had died before
      * @param lastLines the end of its output, 50 lines at most
      */
-    public record Ended(boolean running, int exitCode, List<String> lastLines) {}
+    public record Ended(boolean running, int exitCode, List<String> lastLines) {
+        public Ended {
+            lastLines = List.copyOf(lastLines);
+        }
+    }
 }

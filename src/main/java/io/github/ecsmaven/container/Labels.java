@@ -1,0 +1,15 @@
+package io.github.ecsmaven.container;
+
+/** The labels of every temporary container. */
+final class Labels {
+    /** The build. */
+    static final String TEST = "io.github.ecsmaven.test";
+
+    /** groupId:artifactId. */
+    static final String PROJECT = "io.github.ecsmaven.test.project";
+
+    /** Whose it is: {@link KeeperMark}. */
+    static final String KEEPER = "io.github.ecsmaven.test.keeper";
+
+    private Labels() {}
+}

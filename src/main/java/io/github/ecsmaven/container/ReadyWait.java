@@ -1,0 +1,138 @@
+package io.github.ecsmaven.container;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
+import io.github.ecsmaven.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
+import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
+
+/** Asks every 100 ms until the container is ready, has died, or it is too late. */
+final class ReadyWait implements WaitStrategy {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final DockerClient client;
+    private final ContainerRequest request;
+    private final Publishing publishing;
+    private final ContainerLog log;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private @Nullable String host;
+    private int port;
+    private String proof = "";
+
+    ReadyWait(
+            DockerClient client,
+            ContainerRequest request,
+            Publishing publishing,
+            ContainerLog log,
+            Clock clock,
+            Sleeper sleeper) {
+        this.client = client;
+        this.request = request;
+        this.publishing = publishing;
+        this.log = log;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    @Override
+    public void waitUntilReady(WaitStrategyTarget target) {
+        ReadinessRule rule = new ReadinessRule(
+                request.readiness(), request.port(), clock.instant().plus(request.timeout()));
+        ReadinessRule.Verdict verdict = rule.evaluate(observe(target.getContainerId()), clock.instant());
+        while (verdict instanceof ReadinessRule.Verdict.Waiting) {
+            pause();
+            verdict = rule.evaluate(observe(target.getContainerId()), clock.instant());
+        }
+        if (verdict instanceof ReadinessRule.Verdict.Ready ready) {
+            proof = ready.proof();
+        } else if (verdict instanceof ReadinessRule.Verdict.Died died) {
+            log.awaitEnd();
+            throw StartProblem.died(request, died.state(), log.last());
+        } else if (verdict instanceof ReadinessRule.Verdict.TooLate late) {
+            throw StartProblem.tooLate(request, late.last(), otherPorts(target.getContainerId()), log.last());
+        }
+    }
+
+    private void pause() {
+        try {
+            sleeper.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the container", e);
+        }
+    }
+
+    private Observation observe(String id) {
+        try {
+            InspectContainerResponse container = client.inspectContainerCmd(id).exec();
+            Observation.State state = EngineState.of(container.getState());
+            port = EngineState.publishedPort(container, request.port()).orElse(0);
+            return new Observation(state, state.running() ? probe() : new Observation.Probe.NotAsked(), log.seen());
+        } catch (NotFoundException e) {
+            return new Observation(EngineState.REMOVED, new Observation.Probe.NotAsked(), log.seen());
+        }
+    }
+
+    private Observation.Probe probe() {
+        if (port == 0) {
+            return new Observation.Probe.Silent("the engine has not published it");
+        }
+        String reached = reachedHost();
+        if (reached == null) {
+            return new Observation.Probe.Silent(
+                    "connection refused at " + String.join(", ", publishing.hosts()) + ", port " + port);
+        }
+        Optional<String> path = request.readiness().path();
+        if (path.isPresent()) {
+            return PortProbe.get(reached, port, path.get());
+        }
+        return request.readiness().line().isPresent()
+                ? new Observation.Probe.NotAsked()
+                : PortProbe.open(reached, port);
+    }
+
+    private @Nullable String reachedHost() {
+        if (host == null) {
+            host = PortProbe.reachable(publishing.hosts(), port).orElse(null);
+        }
+        return host;
+    }
+
+    private TreeSet<Integer> otherPorts(String id) {
+        TreeSet<Integer> ports = new TreeSet<>();
+        try {
+            String image = client.inspectContainerCmd(id).exec().getImageId();
+            ExposedPort[] exposed = image == null
+                    ? null
+                    : Optional.ofNullable(client.inspectImageCmd(image).exec().getConfig())
+                            .map(config -> config.getExposedPorts())
+                            .orElse(null);
+            for (ExposedPort one : exposed == null ? new ExposedPort[0] : exposed) {
+                ports.add(one.getPort());
+            }
+        } catch (NotFoundException e) {
+            return new TreeSet<>();
+        }
+        ports.remove(request.port());
+        return ports;
+    }
+
+    /** The deadline is the request's. */
+    @Override
+    public WaitStrategy withStartupTimeout(Duration timeout) {
+        return this;
+    }
+
+    RunningContainer running(String id, long millis) {
+        String reached = host == null ? publishing.hosts().get(0) : host;
+        return new RunningContainer(id, reached, port, proof, millis);
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.ecsmaven.container;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The JSON between Maven and the keeper. A request is <code>{"verb": "start", …}</code>; an answer is
+ * <code>{"ok": {…}}</code> or <code>{"problem": {"blame", "what", "evidence", "next"}}</code>.
+ */
+final class Wire {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Wire() {}
+
+    static ObjectNode verb(String verb) {
+        return MAPPER.createObjectNode().put("verb", verb);
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + json, e);
+        }
+    }
+
+    /** A record as a tree. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    static <T> T value(JsonNode tree, Class<T> type) {
+        return MAPPER.convertValue(tree, type);
+    }
+
+    static String ok(JsonNode result) {
+        return MAPPER.createObjectNode().<ObjectNode>set("ok", result).toString();
+    }
+
+    static String problem(Problem problem) {
+        ObjectNode node = MAPPER.createObjectNode()
+                .put("blame", problem.blame().name())
+                .put("what", problem.what())
+                .put("next", problem.next());
+        problem.evidence().forEach(node.withArray("evidence")::add);
+        return MAPPER.createObjectNode().<ObjectNode>set("problem", node).toString();
+    }
+
+    /** The result in an answer; throws the Problem in it. */
+    static JsonNode result(String answer) {
+        JsonNode tree = read(answer);
+        if (!tree.has("problem")) {
+            return tree.path("ok");
+        }
+        JsonNode node = tree.path("problem");
+        throw new Problem(
+                Problem.Blame.valueOf(node.path("blame").asText()),
+                node.path("what").asText(),
+                strings(node.path("evidence")),
+                node.path("next").asText(),
+                null);
+    }
+
+    static ObjectNode start(ContainerRequest request) {
+        ObjectNode node = verb("start")
+                .put("project", request.project())
+                .put("build", request.build())
+                .put("image", request.image())
+                .put("port", request.port())
+                .put("timeout", request.timeout().toMillis())
+                .put("log", request.log().toString());
+        request.network().ifPresent(network -> node.put("network", network));
+        request.readiness().path().ifPresent(path -> node.put("path", path));
+        request.readiness().line().ifPresent(line -> node.put("line", line));
+        request.readiness().statuses().forEach(node.withArray("statuses")::add);
+        request.environment().forEach(node.withObject("/environment")::put);
+        return node;
+    }
+
+    static ContainerRequest containerRequest(JsonNode node) {
+        List<Integer> statuses = new ArrayList<>();
+        node.path("statuses").forEach(status -> statuses.add(status.asInt()));
+        Map<String, String> environment = new LinkedHashMap<>();
+        node.path("environment")
+                .properties()
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asText()));
+        return new ContainerRequest(
+                node.path("project").asText(),
+                node.path("build").asText(),
+                node.path("image").asText(),
+                node.path("port").asInt(),
+                environment,
+                text(node, "network"),
+                new ContainerRequest.Readiness(text(node, "path"), statuses, text(node, "line")),
+                Duration.ofMillis(node.path("timeout").asLong()),
+                Path.of(node.path("log").asText()));
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        return node.has(field) ? Optional.of(node.path(field).asText()) : Optional.empty();
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(item -> strings.add(item.asText()));
+        return strings;
+    }
+}

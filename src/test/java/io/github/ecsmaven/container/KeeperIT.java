@@ -1,0 +1,234 @@
+package io.github.ecsmaven.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.ecsmaven.Problem;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The keeper over the real engine. */
+class KeeperIT {
+    private static final Optional<String> HEALTH = Optional.of("/actuator/health");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    static Path scratch;
+
+    private static String build;
+    private static Keeper keeper;
+
+    @BeforeAll
+    static void startKeeper() throws IOException {
+        build = UUID.randomUUID().toString();
+        long begun = System.nanoTime();
+        keeper = new Keeper(Keeper.fork(TestEngine.launch(scratch, Map.of())));
+        keeper.engine();
+        System.out.println("keeper answers after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms");
+        TestEngine.makeImage(scratch);
+    }
+
+    @AfterAll
+    static void closeKeeper() {
+        keeper.close();
+        assertThat(TestEngine.containers(build)).isEmpty();
+    }
+
+    private static ContainerRequest request(String mode, Optional<String> path, Duration timeout) {
+        return TestEngine.request(build, scratch.resolve(mode + ".log"), mode, path, timeout);
+    }
+
+    @Test
+    void startWhenHealthyIsReachedAndStops() throws Exception {
+        RunningContainer container = keeper.start(request("ok", HEALTH, MINUTE));
+
+        assertThat(container.ready()).isEqualTo("GET /actuator/health 200");
+        assertThat(container.host()).isEqualTo("127.0.0.1");
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(container.url())).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).contains("UP");
+        assertThat(TestEngine.docker("port", container.id())).startsWith("8080/tcp -> 127.0.0.1:");
+        System.out.println("ready after " + container.millis() + " ms; memory " + memory());
+
+        Keeper.Ended ended = keeper.stop(container.id());
+        assertThat(ended.running()).isTrue();
+        assertThat(ended.lastLines()).contains("grüße from mode ok");
+        assertThat(Files.readString(scratch.resolve("ok.log"))).startsWith("grüße from mode ok\n");
+        assertThat(TestEngine.containers(build)).doesNotContain(container.id());
+        assertThat(keeper.stop(container.id()).lastLines()).isEmpty();
+    }
+
+    private static String memory() throws IOException {
+        long pid = ProcessHandle.current().children().findFirst().orElseThrow().pid();
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void startWhenPortHasToAnswerWaitsForTheApplication() {
+        RunningContainer container = keeper.start(request("slow", Optional.empty(), MINUTE));
+        assertThat(container.ready()).isEqualTo("port 8080 answers");
+        assertThat(container.millis()).isGreaterThan(1500);
+        keeper.stop(container.id());
+    }
+
+    @Test
+    void startWhenLineIsWantedWaitsForIt() {
+        ContainerRequest request = request("ok", Optional.empty(), MINUTE);
+        ContainerRequest.Readiness line =
+                new ContainerRequest.Readiness(Optional.empty(), List.of(), Optional.of("Started in .*"));
+        RunningContainer container = keeper.start(new ContainerRequest(
+                request.project(),
+                build,
+                request.image(),
+                8080,
+                Map.of(),
+                Optional.empty(),
+                line,
+                MINUTE,
+                scratch.resolve("line.log")));
+        assertThat(container.ready()).isEqualTo("log line 'Started in .*'");
+        keeper.stop(container.id());
+    }
+
+    @Test
+    void startWhenApplicationExitsSaysWhyAtOnce() {
+        long begun = System.nanoTime();
+        Problem problem = catchThrowableOfType(Problem.class, () -> keeper.start(request("exit", HEALTH, MINUTE)));
+        System.out.println("dead container told after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+        System.out.println(problem.text());
+        assertThat(problem.blame()).isEqualTo(Problem.Blame.PROJECT);
+        assertThat(problem.text())
+                .contains("ended before it was ready, with exit code 3")
+                .contains("java.lang.IllegalStateException: DB_URL is not set");
+    }
+
+    @Test
+    void startWhenNeverReadyNamesTheLastAnswer() {
+        Problem problem =
+                catchThrowableOfType(Problem.class, () -> keeper.start(request("down", HEALTH, Duration.ofSeconds(3))));
+        System.out.println(problem.text());
+        assertThat(problem.text())
+                .contains("was not ready within 3")
+                .contains("503 from GET /actuator/health: {\"status\":\"DOWN\"}")
+                .contains("ecs.test.timeout");
+    }
+
+    @Test
+    void startWhenNothingListensSaysSo() {
+        Problem problem = catchThrowableOfType(
+                Problem.class, () -> keeper.start(request("silent", Optional.empty(), Duration.ofSeconds(2))));
+        assertThat(problem.text()).contains("port 8080 does not answer: nothing listens on it");
+    }
+
+    @Test
+    void startWhenImageIsMissingSaysSo() {
+        ContainerRequest request = new ContainerRequest(
+                "shop:orders",
+                build,
+                "ecs-container-test:none",
+                8080,
+                Map.of(),
+                Optional.empty(),
+                new ContainerRequest.Readiness(HEALTH, List.of(200), Optional.empty()),
+                MINUTE,
+                scratch.resolve("none.log"));
+        Problem problem = catchThrowableOfType(Problem.class, () -> keeper.start(request));
+        assertThat(problem.text()).contains("can't be started").contains("No such image");
+    }
+
+    @Test
+    void startWhenPortIsTakenOnTheHostDoesNotMatter() throws IOException {
+        try (ServerSocket taken = new ServerSocket()) {
+            bind(taken, 8080);
+            RunningContainer container = keeper.start(request("ok", HEALTH, MINUTE));
+            assertThat(container.port()).isNotEqualTo(8080);
+            keeper.stop(container.id());
+        }
+    }
+
+    private static void bind(ServerSocket socket, int port) throws IOException {
+        try {
+            socket.bind(new InetSocketAddress(port));
+        } catch (BindException e) {
+            // Taken by somebody else: just as good.
+        }
+    }
+
+    @Test
+    void startWhenTwoAtOnceDoNotWaitForEachOther() {
+        CompletableFuture<RunningContainer> late =
+                CompletableFuture.supplyAsync(() -> keeper.start(request("slow", HEALTH, MINUTE)));
+        RunningContainer quick = keeper.start(request("ok", HEALTH, MINUTE));
+        RunningContainer slow = late.join();
+        assertThat(quick.port()).isNotEqualTo(slow.port());
+        keeper.stop(quick.id());
+        keeper.stop(slow.id());
+    }
+
+    @Test
+    void imagesAreInspectedTaggedSavedLoadedAndRemoved() {
+        Keeper.Image image = keeper.inspect(TestEngine.IMAGE).orElseThrow();
+        assertThat(image.id()).startsWith("sha256:");
+        assertThat(image.diffIds()).hasSize(2);
+        keeper.tag(image.id(), "ecs-container-test:copy");
+        assertThat(keeper.inspect("ecs-container-test:copy")).contains(image);
+        Path tar = scratch.resolve("image.tar");
+        keeper.save("ecs-container-test:copy", tar);
+        keeper.removeImage("ecs-container-test:copy");
+        assertThat(keeper.inspect("ecs-container-test:copy")).isEmpty();
+        keeper.load(tar);
+        assertThat(keeper.inspect("ecs-container-test:copy")).contains(image);
+        keeper.removeImage("ecs-container-test:copy");
+        keeper.removeImage("ecs-container-test:copy");
+    }
+
+    @Test
+    void loadWhenTarIsBrokenSaysSo() throws IOException {
+        Path tar = Files.writeString(scratch.resolve("broken.tar"), "not a tar");
+        Problem problem = catchThrowableOfType(Problem.class, () -> keeper.load(tar));
+        System.out.println(problem.text());
+        assertThat(problem.text()).contains("broken.tar");
+    }
+
+    @Test
+    void engineWhenDockerHostPointsNowhereIsAnError(@TempDir Path own) {
+        Keeper lost =
+                new Keeper(Keeper.fork(TestEngine.launch(own, Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock"))));
+        try {
+            long begun = System.nanoTime();
+            Problem problem = catchThrowableOfType(Problem.class, lost::engine);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+            assertThat(problem.text())
+                    .isEqualTo("No Docker engine answers at DOCKER_HOST\n"
+                            + "  unix:///nowhere/docker.sock: no such file\n"
+                            + "Next: correct or unset DOCKER_HOST, or start that engine,"
+                            + " or skip the tests with -DskipITs (ecs.test.skip)");
+        } finally {
+            lost.close();
+        }
+    }
+}
