@@ -75,6 +75,9 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
         environment.putIfAbsent("TESTCONTAINERS_RYUK_DISABLED", "true");
         environment.put("TESTCONTAINERS_CHECKS_DISABLE", "true");
+        // Else Testcontainers, in a CI container, pulls an image to find the gateway, for minutes; Publishing finds the
+        // host.
+        environment.putIfAbsent("TESTCONTAINERS_HOST_OVERRIDE", "127.0.0.1");
         environment.putAll(launch.environment());
         return builder;
     }
