@@ -27,6 +27,8 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xshare:auto",
+            // Else a big machine begins with all of -Xmx, and the first garbage stays resident.
+            "-Xms24m",
             "-Xmx256m",
             "-XX:-UsePerfData",
             "-Djava.awt.headless=true",

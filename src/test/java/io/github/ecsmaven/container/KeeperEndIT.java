@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,12 @@ class KeeperEndIT {
     @BeforeAll
     static void makeImage() throws IOException {
         TestEngine.makeImage(scratch);
+        TestEngine.docker("network", "create", TestEngine.NETWORK);
+    }
+
+    @AfterAll
+    static void removeNetwork() {
+        TestEngine.docker("network", "rm", TestEngine.NETWORK);
     }
 
     @ParameterizedTest
@@ -93,7 +100,8 @@ class KeeperEndIT {
     }
 
     private ContainerRequest request() {
-        return TestEngine.request(build, own.resolve("c.log"), "ok", Optional.of("/"), Duration.ofMinutes(1));
+        return TestEngine.request(
+                build, own.resolve("c.log"), "ok", Optional.of("/"), TestEngine.NETWORK, Duration.ofMinutes(1));
     }
 
     private Process parent(String how) throws IOException {
@@ -105,7 +113,8 @@ class KeeperEndIT {
                         ParentMain.class.getName(),
                         build,
                         own.toString(),
-                        how))
+                        how,
+                        TestEngine.NETWORK))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

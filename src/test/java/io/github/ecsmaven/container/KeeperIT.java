@@ -45,16 +45,18 @@ class KeeperIT {
         keeper.engine();
         System.out.println("keeper answers after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms");
         TestEngine.makeImage(scratch);
+        TestEngine.docker("network", "create", TestEngine.NETWORK);
     }
 
     @AfterAll
     static void closeKeeper() {
         keeper.close();
+        TestEngine.docker("network", "rm", TestEngine.NETWORK);
         assertThat(TestEngine.containers(build)).isEmpty();
     }
 
     private static ContainerRequest request(String mode, Optional<String> path, Duration timeout) {
-        return TestEngine.request(build, scratch.resolve(mode + ".log"), mode, path, timeout);
+        return TestEngine.request(build, scratch.resolve(mode + ".log"), mode, path, TestEngine.NETWORK, timeout);
     }
 
     @Test
@@ -106,7 +108,7 @@ class KeeperIT {
                 request.image(),
                 8080,
                 Map.of(),
-                Optional.empty(),
+                request.network(),
                 line,
                 MINUTE,
                 scratch.resolve("line.log")));

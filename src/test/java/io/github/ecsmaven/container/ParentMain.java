@@ -12,8 +12,8 @@ final class ParentMain {
     public static void main(String[] args) throws InterruptedException {
         Path scratch = Path.of(args[1]);
         Keeper keeper = new Keeper(Keeper.fork(TestEngine.launch(scratch, Map.of())));
-        RunningContainer container = keeper.start(
-                TestEngine.request(args[0], scratch.resolve("c.log"), "ok", Optional.of("/"), Duration.ofMinutes(1)));
+        RunningContainer container = keeper.start(TestEngine.request(
+                args[0], scratch.resolve("c.log"), "ok", Optional.of("/"), args[3], Duration.ofMinutes(1)));
         System.out.println(container.id());
         if (args[2].equals("end")) {
             return;

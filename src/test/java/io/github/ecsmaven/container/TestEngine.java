@@ -16,6 +16,10 @@ final class TestEngine {
     static final String IMAGE = "ecs-container-test:app";
     private static final String BASE = "ecs-maven-plugin/java:17";
 
+    /** The tests' own, so that they also cover joining one, and need nothing of the engine's default bridge. */
+    static final String NETWORK =
+            "ecs-container-test-" + ProcessHandle.current().pid();
+
     private TestEngine() {}
 
     static String docker(String... arguments) {
@@ -63,14 +67,15 @@ final class TestEngine {
         return ids.isEmpty() ? List.of() : List.of(ids.split("\\s+"));
     }
 
-    static ContainerRequest request(String build, Path log, String mode, Optional<String> path, Duration timeout) {
+    static ContainerRequest request(
+            String build, Path log, String mode, Optional<String> path, String network, Duration timeout) {
         return new ContainerRequest(
                 "shop:orders",
                 build,
                 IMAGE,
                 8080,
                 Map.of("MODE", mode),
-                Optional.empty(),
+                Optional.of(network),
                 new ContainerRequest.Readiness(path, List.of(200), Optional.empty()),
                 timeout,
                 log);
