@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The temporary containers of this keeper: started, stopped, and all ended at the end. */
@@ -43,7 +44,7 @@ final class Containers {
     RunningContainer start(ContainerRequest request) {
         Publishing where = prepared();
         ContainerLog log =
-                ContainerLog.open(request.log(), request.readiness().line().map(Pattern::compile));
+                ContainerLog.open(request.log(), request.readiness().line().map(Containers::pattern));
         Creation creation = new Creation(log);
         ReadyWait wait = new ReadyWait(docker.client(), request, where, log, clock, sleeper);
         long begun = System.nanoTime();
@@ -58,6 +59,17 @@ final class Containers {
             throw Causes.problem(e).orElseGet(() -> StartProblem.notStarted(request, e));
         }
         return wait.running(creation.id, (System.nanoTime() - begun) / 1_000_000);
+    }
+
+    private static Pattern pattern(String line) {
+        try {
+            return Pattern.compile(line);
+        } catch (PatternSyntaxException e) {
+            throw Problem.ofProject(
+                    "ecs.test.wait.log is not a regular expression: '" + line + "'",
+                    List.of(e.getDescription()),
+                    "correct ecs.test.wait.log");
+        }
     }
 
     private Map<String, String> labels(ContainerRequest request) {

@@ -38,6 +38,7 @@ class KeeperEndIT {
     @AfterAll
     static void removeNetwork() {
         TestEngine.docker("network", "rm", TestEngine.NETWORK);
+        TestEngine.docker("rmi", "-f", TestEngine.IMAGE);
     }
 
     @ParameterizedTest

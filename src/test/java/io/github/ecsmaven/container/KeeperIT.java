@@ -52,6 +52,7 @@ class KeeperIT {
     static void closeKeeper() {
         keeper.close();
         TestEngine.docker("network", "rm", TestEngine.NETWORK);
+        TestEngine.docker("rmi", "-f", TestEngine.IMAGE);
         assertThat(TestEngine.containers(build)).isEmpty();
     }
 
