@@ -17,6 +17,8 @@ final class EvaluateRollout {
     private static final Set<String> ROLLING_BACK =
             Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED");
 
+    private static final Set<String> UNDER_WAY = Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS");
+
     private EvaluateRollout() {}
 
     static Verdict evaluate(Observation seen, Expected expected, Instant now) {
@@ -140,7 +142,10 @@ final class EvaluateRollout {
         boolean replaced = seen.primary()
                 .map(primary -> !primary.id().equals(expected.deploymentId()))
                 .orElse(false);
-        return replaced && failed;
+        boolean says = seen.primary()
+                .map(primary -> primary.reason().contains("rolling back to deploymentId"))
+                .orElse(false);
+        return replaced && (failed || says);
     }
 
     private static boolean saysFailed(List<String> events, String deploymentId) {
@@ -151,7 +156,8 @@ final class EvaluateRollout {
         Optional<Deployed> primary = seen.primary();
         boolean other =
                 primary.map(p -> !p.id().equals(expected.deploymentId())).orElse(false);
-        if (tracked.equals("ROLLBACK_SUCCESSFUL") || (other && complete(primary.orElseThrow()))) {
+        if (tracked.equals("ROLLBACK_SUCCESSFUL")
+                || (other && !UNDER_WAY.contains(tracked) && complete(primary.orElseThrow()))) {
             return new Failed(
                     Kind.ROLLED_BACK, primary.map(Deployed::taskDefinition).orElse(""));
         }
