@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
@@ -42,8 +41,8 @@ final class WatchRollout {
         this.pace = pace;
     }
 
-    /** @param last what was seen last; null when the service could not be looked at even once */
-    record Ended(Verdict verdict, @Nullable Observation last) {}
+    /** @param last what was seen last */
+    record Ended(Verdict verdict, Observation last) {}
 
     /**
      * @param before ids of the service events that were there before the rollout
