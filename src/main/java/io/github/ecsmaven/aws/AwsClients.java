@@ -145,7 +145,7 @@ public final class AwsClients implements AutoCloseable {
         builder.httpClient(http()).region(foundRegion()).credentialsProvider(as);
         settings.endpoint().ifPresent((URI endpoint) -> builder.endpointOverride(endpoint));
         builder.overrideConfiguration(sdk -> {
-            sdk.retryStrategy(RetryMode.STANDARD);
+            sdk.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new NameTheEndpoint());
             settings.profile().ifPresent(sdk::defaultProfileName);
             if (settings.fixed().isPresent()) {
                 sdk.defaultProfileFile(ProfileFile.aggregator().build());

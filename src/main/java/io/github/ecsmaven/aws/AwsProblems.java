@@ -28,7 +28,7 @@ public final class AwsProblems {
             Set.of("AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "AuthorizationError");
     private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)");
     private static final Pattern ON = Pattern.compile("on resource: (\\S+)");
-    private static final Pattern HOST = Pattern.compile("https?://[^\\s/\"']+");
+    private static final Pattern HOST = Pattern.compile("https?://[^\\s/()]+");
 
     private AwsProblems() {}
 

@@ -59,9 +59,7 @@ final class BeginRollout {
                 request.containerName(),
                 request.image());
         Step step = request.mode() == RolloutRequest.Mode.restart ? restart(container) : revision(container);
-        Plan plan = new Plan(step, current, container);
-        log.planned(say(plan));
-        return plan;
+        return new Plan(step, current, container);
     }
 
     private Step revision(ContainerDefinition container) {
@@ -93,7 +91,8 @@ final class BeginRollout {
         return Step.FORCE;
     }
 
-    private String say(Plan plan) {
+    /** The plan in words; of a new revision the number is not known before it is registered. */
+    String say(Plan plan) {
         return switch (plan.step()) {
             case NOTHING -> DescribeChange.unchanged(request, plan.arn());
             case FOLLOW -> "A rollout of this image is under way: following it";
@@ -109,6 +108,9 @@ final class BeginRollout {
     Begun run(Plan plan) {
         // Looked up before anything changes: afterwards the newest completed deployment may be another.
         Optional<String> good = ServiceFacts.lastGood(ecs, service);
+        if (plan.step() != Step.REGISTER) {
+            log.planned(say(plan));
+        }
         if (plan.step() == Step.FOLLOW) {
             return begun(service, plan, plan.arn(), good);
         }
@@ -155,7 +157,7 @@ final class BeginRollout {
         String arn = EcsCalls.call(
                 "register a new revision of '" + copy.family() + "'",
                 () -> ecs.registerTaskDefinition(copy).taskDefinition().taskDefinitionArn());
-        log.detail(DescribeChange.registered(request, plan.arn(), arn));
+        log.planned(DescribeChange.registered(request, plan.arn(), arn));
         return arn;
     }
 }

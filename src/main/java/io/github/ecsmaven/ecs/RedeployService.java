@@ -50,9 +50,11 @@ public final class RedeployService {
         BeginRollout begin = new BeginRollout(ecs, log, clock, request, service);
         BeginRollout.Plan plan = begin.plan();
         if (plan.step() == BeginRollout.Step.NOTHING) {
+            log.planned(begin.say(plan));
             return untouched(request, service, plan, Outcome.UNCHANGED);
         }
         if (request.dryRun()) {
+            log.planned(begin.say(plan));
             return untouched(request, service, plan, Outcome.PLANNED);
         }
         return follow(request, begin.run(plan));
