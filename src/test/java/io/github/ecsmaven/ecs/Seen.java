@@ -1,0 +1,190 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ecs.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.Observation.ImageSeen;
+import io.github.ecsmaven.ecs.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.Observation.Tracked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes observations for tables: the rollout of orders in uat from revision 17 to 18, two tasks. */
+final class Seen {
+    static final Instant T0 = Instant.parse("2026-01-01T10:00:00Z");
+    static final Digest DIGEST = new Digest("sha256:" + "ab".repeat(32));
+    static final String FAMILY = "arn:aws:ecs:eu-west-1:123456789012:task-definition/orders:";
+
+    private String status = "ACTIVE";
+    private int desired = 2;
+    private boolean readable = true;
+    private Optional<Tracked> tracked = Optional.empty();
+    private final List<Deployed> deployments = new ArrayList<>();
+    private final List<TaskSeen> tasks = new ArrayList<>();
+    private final List<ImageSeen> images = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+
+    static Seen seen() {
+        return new Seen();
+    }
+
+    static Expected expected(Expected.Breaker breaker) {
+        return new Expected(
+                "uat",
+                "orders",
+                "ecs-svc/new",
+                FAMILY + 18,
+                Optional.of(FAMILY + 17),
+                "orders",
+                Optional.of(DIGEST),
+                true,
+                2,
+                breaker,
+                T0,
+                Duration.ofMinutes(15));
+    }
+
+    /** The same, of a restart: the task definition names a tag and proves nothing. */
+    static Expected restart() {
+        Expected e = expected(Expected.Breaker.OFF);
+        return new Expected(
+                e.cluster(),
+                e.service(),
+                e.deploymentId(),
+                e.taskDefinition(),
+                e.good(),
+                e.container(),
+                e.digest(),
+                false,
+                e.desired(),
+                e.breaker(),
+                e.started(),
+                e.timeout());
+    }
+
+    static Expected first(Expected.Breaker breaker) {
+        Expected e = expected(breaker);
+        return new Expected(
+                e.cluster(),
+                e.service(),
+                e.deploymentId(),
+                e.taskDefinition(),
+                Optional.empty(),
+                e.container(),
+                e.digest(),
+                true,
+                e.desired(),
+                breaker,
+                e.started(),
+                e.timeout());
+    }
+
+    Seen fresh(String status, String state, int running, int pending, int failed) {
+        return deployment("ecs-svc/new", status, 18, state, running, pending, failed, T0);
+    }
+
+    Seen old(String status, String state, int running) {
+        return deployment("ecs-svc/old", status, 17, state, running, 0, 0, T0.minusSeconds(86400));
+    }
+
+    Seen other(String state, int running) {
+        return deployment("ecs-svc/other", "PRIMARY", 19, state, running, 0, 0, T0.plusSeconds(20));
+    }
+
+    private Seen deployment(
+            String id, String status, int revision, String state, int running, int pending, int failed, Instant at) {
+        deployments.add(new Deployed(id, status, FAMILY + revision, desired, pending, running, failed, at, state, ""));
+        return this;
+    }
+
+    Seen service(String status, int desired) {
+        this.status = status;
+        this.desired = desired;
+        return this;
+    }
+
+    Seen tracked(String status) {
+        tracked = Optional.of(new Tracked(status, ""));
+        return this;
+    }
+
+    Seen unreadable() {
+        readable = false;
+        return this;
+    }
+
+    Seen event(String text) {
+        events.add(text);
+        return this;
+    }
+
+    Seen image(String digest) {
+        images.add(new ImageSeen("orders", "repo", digest));
+        return this;
+    }
+
+    Seen running(String health) {
+        return task("RUNNING", "RUNNING", health, "", "", DIGEST.value(), Optional.empty(), "");
+    }
+
+    Seen runningDigest(String digest) {
+        return task("RUNNING", "RUNNING", "UNKNOWN", "", "", digest, Optional.empty(), "");
+    }
+
+    Seen stopped(String stopCode, String reason, Integer exit) {
+        return stopped(stopCode, reason, Optional.of(exit), "");
+    }
+
+    Seen stopped(String stopCode, String reason, Optional<Integer> exit, String containerReason) {
+        return task("STOPPED", "STOPPED", "UNKNOWN", stopCode, reason, "", exit, containerReason);
+    }
+
+    Seen drainingOld() {
+        tasks.add(new TaskSeen(
+                "o",
+                "ecs-svc/old",
+                "DEACTIVATING",
+                "STOPPED",
+                "UNKNOWN",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+        return this;
+    }
+
+    private Seen task(
+            String last,
+            String wanted,
+            String health,
+            String stopCode,
+            String reason,
+            String digest,
+            Optional<Integer> exit,
+            String containerReason) {
+        int n = tasks.size();
+        Optional<Instant> stoppedAt =
+                last.equals("STOPPED") ? Optional.of(T0.plusSeconds(3L * n + 3)) : Optional.empty();
+        tasks.add(new TaskSeen(
+                "7c1e" + n,
+                "ecs-svc/new",
+                last,
+                wanted,
+                health,
+                stopCode,
+                reason,
+                Optional.of(T0.plusSeconds(3L * n)),
+                stoppedAt,
+                List.of(new ContainerSeen("orders", "repo", digest, exit, containerReason, health))));
+        return this;
+    }
+
+    Observation done() {
+        int running = deployments.stream().mapToInt(Deployed::running).sum();
+        return new Observation(status, desired, running, deployments, tasks, tracked, images, readable, events);
+    }
+}
