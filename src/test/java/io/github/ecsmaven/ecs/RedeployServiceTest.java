@@ -157,8 +157,8 @@ class RedeployServiceTest {
         RolloutFailed failed = fails(with(Mode.revision, true, false, false));
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.problem().text())
-                .contains("was not at its end after 15 min 0 s", "Last seen: new 0/2  old 2/2", "(ecs.rollback=false)");
-        assertThat(time.slept).as("virtual seconds").isBetween(890L, 910L);
+                .contains("was not at its end after 30 s", "Last seen: new 0/2  old 2/2", "(ecs.rollback=false)");
+        assertThat(time.slept).as("virtual seconds").isBetween(29L, 33L);
     }
 
     @Test
@@ -310,7 +310,7 @@ class RedeployServiceTest {
                 Optional.empty(),
                 mode,
                 await,
-                Duration.ofMinutes(15),
+                Duration.ofSeconds(30),
                 rollback,
                 dryRun,
                 Optional.empty());
