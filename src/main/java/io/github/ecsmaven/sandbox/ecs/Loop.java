@@ -27,6 +27,7 @@ final class Loop {
     private final Consumer<Task> start;
     private final Consumer<Task> watch;
     private final Consumer<Task> end;
+    private final Runnable listen;
     private final ExecutorService work;
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
     private final Set<String> stirred = ConcurrentHashMap.newKeySet();
@@ -41,6 +42,7 @@ final class Loop {
             Consumer<Task> start,
             Consumer<Task> watch,
             Consumer<Task> end,
+            Runnable listen,
             ExecutorService work) {
         this.store = store;
         this.clock = clock;
@@ -48,6 +50,7 @@ final class Loop {
         this.start = start;
         this.watch = watch;
         this.end = end;
+        this.listen = listen;
         this.work = work;
     }
 
@@ -66,6 +69,15 @@ final class Loop {
     synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    /** Until woken or closed, but not for long. */
+    synchronized void rest() {
+        try {
+            wait(1_000);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Until closed. */
@@ -90,6 +102,7 @@ final class Loop {
 
     /** @return milliseconds until the next one, unless something happens */
     long round() {
+        listen.run();
         observe();
         synchronized (store) {
             moveTasks();
@@ -217,7 +230,6 @@ final class Loop {
     private boolean unsettled() {
         return store.tasks().values().stream()
                 .anyMatch(task -> task.lastStatus.equals("DEACTIVATING")
-                        || task.news != News.NONE
                         || (task.running() && (!task.wanted() || comingUp(task))));
     }
 }

@@ -121,6 +121,16 @@ final class Store {
         }
     }
 
+    /** Nothing is left on disk. */
+    void forget() {
+        try {
+            Files.deleteIfExists(folder.resolve("state.json"));
+            Files.deleteIfExists(folder.resolve("task-definitions.json"));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
     private void write(String name, byte[] bytes) throws IOException {
         Files.createDirectories(folder);
         Path fresh = folder.resolve(name + ".new");
