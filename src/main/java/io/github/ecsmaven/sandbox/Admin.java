@@ -1,0 +1,69 @@
+package io.github.ecsmaven.sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.ecsmaven.sandbox.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+
+/** {@code /_sandbox/}: what the goals ask of the process. */
+final class Admin {
+    static final String HEALTH = "/_sandbox/health";
+    static final String STOP = "/_sandbox/stop";
+
+    /** How the process is to end. */
+    enum End {
+        /** Containers stay, for a process that follows. */
+        KEEP,
+        /** Containers go. */
+        STOP,
+        /** Containers and state go. */
+        FORGET
+    }
+
+    /** Takes the wish; the process ends after the answer was sent. */
+    @FunctionalInterface
+    interface Ending {
+        void end(End how);
+    }
+
+    private final State state;
+    private final Ending ending;
+
+    Admin(State state, Ending ending) {
+        this.state = state;
+        this.ending = ending;
+    }
+
+    void handle(HttpExchange exchange, Reply reply) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        Map<String, String> query = Query.parse(exchange.getRequestURI().getRawQuery());
+        if (path.equals(HEALTH) && exchange.getRequestMethod().equals("GET")) {
+            health(query.getOrDefault("question", ""), reply);
+        } else if (path.equals(STOP) && exchange.getRequestMethod().equals("POST")) {
+            stop(exchange, query.getOrDefault("how", End.STOP.name()), reply);
+        } else {
+            reply.text(404, "The sandbox has no " + path);
+        }
+    }
+
+    private void health(String question, Reply reply) throws IOException {
+        reply.json(Json.bytes(Json.object()
+                .put("name", "ecs-maven-plugin sandbox")
+                .put("protocol", state.protocol())
+                .put("pid", state.pid())
+                .put("proof", state.proof("health " + question))));
+    }
+
+    private void stop(HttpExchange exchange, String how, Reply reply) throws IOException {
+        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        byte[] wanted = ("Bearer " + state.proof(STOP)).getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(wanted, given.getBytes(StandardCharsets.UTF_8))) {
+            reply.text(403, "Only ecs:sandbox-stop of the same user stops the sandbox.");
+            return;
+        }
+        reply.text(202, "stopping");
+        ending.end(End.valueOf(how));
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.ecsmaven.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.ecsmaven.sandbox.wire.AwsError;
+import io.github.ecsmaven.sandbox.wire.Caller;
+import io.github.ecsmaven.sandbox.wire.Json;
+import io.github.ecsmaven.sandbox.wire.JsonService;
+import io.github.ecsmaven.sandbox.wire.QueryService;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/** AWS's two RPC protocols: finds the service, reads the request, writes the answer. Signatures aren't checked. */
+final class AwsApi {
+    private static final Logger LOG = Logger.getLogger(AwsApi.class.getName());
+    /** A manifest may have 4 MiB, and grows when it is quoted. */
+    private static final int LARGEST = 16 << 20;
+
+    private static final int LARGEST_FORM = 1 << 20;
+
+    private final Map<String, JsonService> json;
+    private final Map<String, QueryService> query;
+    private final Surroundings at;
+
+    AwsApi(Services services, Surroundings at) {
+        this.json = services.json().stream().collect(Collectors.toMap(JsonService::targetPrefix, Function.identity()));
+        this.query = services.query().stream().collect(Collectors.toMap(QueryService::version, Function.identity()));
+        this.at = at;
+    }
+
+    /** {@code X-Amz-Target: prefix.Action}, a JSON object in the body. */
+    void json(HttpExchange exchange, String target, Reply reply) throws IOException {
+        try {
+            int dot = target.lastIndexOf('.');
+            JsonService service = json.get(target.substring(0, Math.max(0, dot)));
+            if (service == null) {
+                throw AwsError.unknownAction("AWS", target);
+            }
+            byte[] body = body(exchange, LARGEST);
+            ObjectNode request = body.length == 0 ? Json.object() : Json.parse(body);
+            if (request == null) {
+                throw new AwsError("SerializationException", 400, "The request's body is not a JSON object.");
+            }
+            reply.json(Json.bytes(service.handle(target.substring(dot + 1), request, caller(exchange))));
+        } catch (AwsError refused) {
+            reply.jsonError(refused);
+        } catch (RuntimeException broken) {
+            reply.jsonError(broken(target, broken, "ServerException"));
+        }
+    }
+
+    /** A form with {@code Action} and {@code Version}. */
+    void query(HttpExchange exchange, Reply reply) throws IOException {
+        String namespace = "";
+        try {
+            Map<String, String> form = form(body(exchange, LARGEST_FORM));
+            String action = form.getOrDefault("Action", "");
+            QueryService service = query.get(form.getOrDefault("Version", ""));
+            if (service == null || !action.matches("[A-Za-z]{1,64}")) {
+                throw new AwsError("InvalidAction", 400, "The ecs-maven-plugin sandbox does not cover this action.");
+            }
+            namespace = service.namespace();
+            ObjectNode result = service.handle(action, form, caller(exchange));
+            reply.xml(200, Xml.answer(namespace, action, result, reply.requestId()));
+        } catch (AwsError refused) {
+            reply.xml(refused.status(), Xml.error(namespace, refused, reply.requestId()));
+        } catch (RuntimeException broken) {
+            AwsError error = broken("a form", broken, "InternalFailure");
+            reply.xml(error.status(), Xml.error(namespace, error, reply.requestId()));
+        }
+    }
+
+    private Caller caller(HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        return Requests.caller(headers.getFirst("Authorization"), at.account(), at.region());
+    }
+
+    private static byte[] body(HttpExchange exchange, int largest) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(largest + 1);
+        if (body.length > largest) {
+            throw new AwsError(
+                    "RequestEntityTooLargeException", 413, "The request has more than " + largest + " bytes.");
+        }
+        return body;
+    }
+
+    private static Map<String, String> form(byte[] body) {
+        try {
+            return Query.parse(new String(body, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException broken) {
+            throw new AwsError("MalformedInput", 400, "The request's body is not a form.");
+        }
+    }
+
+    /** The trace goes to the log; a request's content, which may hold secrets, goes nowhere. */
+    private static AwsError broken(String what, RuntimeException error, String code) {
+        LOG.log(Level.SEVERE, "The sandbox failed to answer " + what, error);
+        return new AwsError(
+                code,
+                500,
+                "The sandbox failed; its log says why: " + error.getClass().getSimpleName());
+    }
+}

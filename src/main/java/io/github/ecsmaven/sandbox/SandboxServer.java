@@ -1,0 +1,170 @@
+package io.github.ecsmaven.sandbox;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.sandbox.ecr.Ecr;
+import io.github.ecsmaven.sandbox.wire.Part;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The running sandbox: one HTTP port on loopback, the services behind it, and how it ends. */
+final class SandboxServer {
+    /** The account that everything in the sandbox belongs to: the one of AWS's own examples. */
+    static final String ACCOUNT = "123456789012";
+
+    private static final int THREADS = 32;
+    private static final int QUEUE = 256;
+
+    private final Path home;
+    private final State state;
+    private final HttpServer http;
+    private final ExecutorService workers;
+    private final ScheduledExecutorService watch;
+    private final List<Part> parts;
+    private final FileLockHold lock;
+    private final CompletableFuture<Admin.End> wish = new CompletableFuture<>();
+    private boolean ended;
+
+    /**
+     * Starts it; the address is in the state file when this returns.
+     *
+     * @param port 0: the one that this home had before, else any free one
+     * @throws Problem when the home or the port is in use
+     */
+    static SandboxServer start(Path home, int port, Clock clock) throws IOException {
+        FileLockHold lock = FileLockHold.tryTake(home.resolve("server.lock"))
+                .orElseThrow(() -> Problem.ofProject(
+                        "A sandbox runs already in '" + home + "'.", "stop it with mvn ecs:sandbox-stop."));
+        try {
+            State old = State.read(home).orElseGet(() -> State.fresh(new SecureRandom()));
+            HttpServer http = bind(port, old.port());
+            State state = old.running(
+                    http.getAddress().getPort(),
+                    ProcessHandle.current().pid(),
+                    clock.instant().toString());
+            return new SandboxServer(home, state, http, lock, clock);
+        } catch (IOException | RuntimeException error) {
+            lock.close();
+            throw error;
+        }
+    }
+
+    private SandboxServer(Path home, State state, HttpServer http, FileLockHold lock, Clock clock) {
+        this.home = home;
+        this.state = state;
+        this.http = http;
+        this.lock = lock;
+        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), clock);
+        Ecr ecr =
+                new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), System.getProperty("os.arch", ""), clock);
+        Services services = Services.compose(at, ecr);
+        parts = services.parts();
+        workers = workers();
+        IdleWatch idle = new IdleWatch(clock);
+        Admin admin = new Admin(state, wish::complete);
+        http.createContext("/", new Front(new AwsApi(services, at), ecr.registry(), admin, idle, Page.html(state)));
+        http.setExecutor(workers);
+        http.start();
+        state.write(home);
+        watch = Executors.newSingleThreadScheduledExecutor(daemons());
+        watch.scheduleWithFixedDelay(() -> stopWhenIdle(idle), 1, 1, TimeUnit.MINUTES);
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Waits until somebody wants it to end, or it has had nothing to do for long. */
+    Admin.End await() throws InterruptedException {
+        try {
+            return wish.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Ends it; a second call does nothing. */
+    synchronized void end(Admin.End how) throws IOException {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        watch.shutdownNow();
+        http.stop(1);
+        workers.shutdownNow();
+        for (Part part : parts) {
+            if (how != Admin.End.KEEP) {
+                part.stop(how == Admin.End.FORGET);
+            }
+            part.close();
+        }
+        state.ended().write(home);
+        lock.close();
+    }
+
+    private void stopWhenIdle(IdleWatch idle) {
+        if (idle.isOver(parts.stream().anyMatch(Part::busy))) {
+            wish.complete(Admin.End.KEEP);
+        }
+    }
+
+    private static HttpServer bind(int port, int before) throws IOException {
+        if (port == 0 && before != 0) {
+            try {
+                return listen(before);
+            } catch (BindException taken) {
+                // its place was free to be lost: any other port will do
+                return listen(0);
+            }
+        }
+        try {
+            return listen(port);
+        } catch (BindException taken) {
+            throw portTaken(port, taken);
+        }
+    }
+
+    static Problem portTaken(int port, @Nullable Throwable cause) {
+        return new Problem(
+                Problem.Blame.PROJECT,
+                "The sandbox can't listen on 127.0.0.1:" + port + ": another program has the port.",
+                List.of(),
+                "set ecs.sandbox.port to a free port (0: any), or end the program that listens on " + port + ".",
+                cause);
+    }
+
+    private static HttpServer listen(int port) throws IOException {
+        return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 128);
+    }
+
+    private static ExecutorService workers() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), daemons());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemons() {
+        return work -> {
+            Thread thread = new Thread(work, "sandbox");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

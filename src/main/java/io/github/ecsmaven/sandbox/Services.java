@@ -1,0 +1,29 @@
+package io.github.ecsmaven.sandbox;
+
+import io.github.ecsmaven.sandbox.ecr.Ecr;
+import io.github.ecsmaven.sandbox.sts.StsService;
+import io.github.ecsmaven.sandbox.wire.JsonService;
+import io.github.ecsmaven.sandbox.wire.Part;
+import io.github.ecsmaven.sandbox.wire.QueryService;
+import java.util.List;
+
+/**
+ * What the sandbox is made of. This is the one place where a service is added: its API to {@code json} or
+ * {@code query}, and what works on its own beside it to {@code parts}.
+ *
+ * @param json services that speak awsJson1.1
+ * @param query services that speak the query protocol
+ * @param parts asked whether they are busy, and stopped with the sandbox
+ */
+record Services(List<JsonService> json, List<QueryService> query, List<Part> parts) {
+    Services {
+        json = List.copyOf(json);
+        query = List.copyOf(query);
+        parts = List.copyOf(parts);
+    }
+
+    /** A new part takes what it needs of {@code at}, and {@code ecr.images()} to run what was pushed. */
+    static Services compose(Surroundings at, Ecr ecr) {
+        return new Services(List.of(ecr.api()), List.of(new StsService(at.clock())), List.of());
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.ecsmaven.sandbox.ecr;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.github.ecsmaven.sandbox.wire.JsonService;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Amazon ECR with its state on disk: the JSON API, the registry, and the images for whoever runs them. */
+public final class Ecr {
+    private final JsonService api;
+    private final HttpHandler registry;
+    private final StoredImages images;
+
+    /**
+     * @param home of the sandbox: {@code ecr} and {@code blobs} in it are this class's
+     * @param port of the sandbox on 127.0.0.1
+     * @param account twelve digits, the registry's id
+     * @param secret signs the registry's passwords
+     * @param osArch the system property {@code os.arch}
+     */
+    public Ecr(Path home, int port, String account, String secret, String osArch, Clock clock) {
+        String host = "127.0.0.1:" + port;
+        Refusal refusal = new Refusal(account);
+        Blobs blobs = new Blobs(home);
+        Repositories repositories = new Repositories(home, refusal);
+        blobs.retain(repositories.blobs());
+        StoreImage store = new StoreImage(repositories, blobs, refusal, clock);
+        Tokens tokens = new Tokens(secret, clock);
+        images = new PushedImages(repositories, blobs, port, PushedImages.architecture(osArch));
+        api = new EcrService(
+                new RepositoryActions(repositories, host, clock),
+                new ImageActions(repositories, blobs, store),
+                new ScanActions(repositories, refusal, clock),
+                tokens,
+                host,
+                clock);
+        registry = new Registry(
+                tokens, new ManifestRoutes(repositories, blobs, store), new BlobRoutes(repositories, blobs));
+    }
+
+    public JsonService api() {
+        return api;
+    }
+
+    /** {@code /v2/}, OCI distribution spec. */
+    public HttpHandler registry() {
+        return registry;
+    }
+
+    public StoredImages images() {
+        return images;
+    }
+}

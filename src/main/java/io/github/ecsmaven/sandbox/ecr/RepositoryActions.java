@@ -1,0 +1,149 @@
+package io.github.ecsmaven.sandbox.ecr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.wire.Caller;
+import io.github.ecsmaven.sandbox.wire.Json;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** ECR's actions on repositories as wholes. */
+final class RepositoryActions {
+    private static final Set<String> MUTABILITIES = Set.of("MUTABLE", Repository.IMMUTABLE);
+
+    private final Repositories repositories;
+    private final String host;
+    private final Clock clock;
+
+    RepositoryActions(Repositories repositories, String host, Clock clock) {
+        this.repositories = repositories;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    ObjectNode create(ObjectNode request, Caller caller) {
+        Repository made = repositories.create(new Repository(
+                Names.repository(request.path("repositoryName").asText("")),
+                clock.millis(),
+                mutability(request.path("imageTagMutability").asText("MUTABLE")),
+                request.path("imageScanningConfiguration").path("scanOnPush").asBoolean(),
+                labels(request.path("tags")),
+                Map.of(),
+                Map.of(),
+                Set.of()));
+        return answer(made, caller);
+    }
+
+    ObjectNode describe(ObjectNode request, Caller caller) {
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("repositories");
+        if (request.path("repositoryNames").isEmpty()) {
+            Page<Repository> page = Page.of(repositories.all(), Repository::name, request);
+            page.items().forEach(repository -> list.add(describe(repository, caller)));
+            if (page.next() != null) {
+                answer.put("nextToken", page.next());
+            }
+        } else {
+            request.path("repositoryNames")
+                    .forEach(name -> list.add(describe(repositories.get(name.asText()), caller)));
+        }
+        return answer;
+    }
+
+    ObjectNode delete(ObjectNode request, Caller caller) {
+        String name = request.path("repositoryName").asText("");
+        return answer(repositories.delete(name, request.path("force").asBoolean()), caller);
+    }
+
+    ObjectNode putMutability(ObjectNode request, Caller caller) {
+        String wanted = mutability(request.path("imageTagMutability").asText(""));
+        Repository changed = repositories.change(
+                request.path("repositoryName").asText(""), repository -> repository.withMutability(wanted));
+        return Json.object()
+                .put("registryId", caller.account())
+                .put("repositoryName", changed.name())
+                .put("imageTagMutability", changed.mutability());
+    }
+
+    ObjectNode listTags(ObjectNode request) {
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("tags");
+        new TreeMap<>(repositories.get(named(request)).labels())
+                .forEach((key, value) -> list.addObject().put("Key", key).put("Value", value));
+        return answer;
+    }
+
+    ObjectNode tag(ObjectNode request) {
+        Map<String, String> added = labels(request.path("tags"));
+        repositories.change(named(request), repository -> {
+            Map<String, String> all = new TreeMap<>(repository.labels());
+            all.putAll(added);
+            if (all.size() > 50) {
+                throw Refusal.error(
+                        "TooManyTagsException",
+                        "The list of tags on the repository is over the limit. The maximum number of tags that can be applied to a repository is 50.");
+            }
+            return repository.withLabels(all);
+        });
+        return Json.object();
+    }
+
+    ObjectNode untag(ObjectNode request) {
+        List<String> keys = new ArrayList<>();
+        request.path("tagKeys").forEach(key -> keys.add(key.asText()));
+        repositories.change(named(request), repository -> {
+            Map<String, String> fewer = new TreeMap<>(repository.labels());
+            keys.forEach(fewer::remove);
+            return repository.withLabels(fewer);
+        });
+        return Json.object();
+    }
+
+    private ObjectNode answer(Repository repository, Caller caller) {
+        ObjectNode answer = Json.object();
+        answer.set("repository", describe(repository, caller));
+        return answer;
+    }
+
+    private ObjectNode describe(Repository repository, Caller caller) {
+        ObjectNode node = Json.object()
+                .put("repositoryArn", caller.arn("ecr", "repository/" + repository.name()))
+                .put("registryId", caller.account())
+                .put("repositoryName", repository.name())
+                .put("repositoryUri", host + "/" + repository.name())
+                .put("createdAt", Json.time(Instant.ofEpochMilli(repository.created())))
+                .put("imageTagMutability", repository.mutability());
+        node.putObject("imageScanningConfiguration").put("scanOnPush", repository.scanOnPush());
+        node.putObject("encryptionConfiguration").put("encryptionType", "AES256");
+        return node;
+    }
+
+    private static String named(ObjectNode request) {
+        String arn = request.path("resourceArn").asText("");
+        int at = arn.indexOf(":repository/");
+        if (at < 0) {
+            throw Refusal.invalid("resourceArn", "Invalid ARN");
+        }
+        return arn.substring(at + ":repository/".length());
+    }
+
+    private static String mutability(String wanted) {
+        if (!MUTABILITIES.contains(wanted)) {
+            throw Refusal.invalid("imageTagMutability", "Member must satisfy enum value set: [MUTABLE, IMMUTABLE]");
+        }
+        return wanted;
+    }
+
+    private static Map<String, String> labels(JsonNode tags) {
+        Map<String, String> labels = new TreeMap<>();
+        tags.forEach(
+                tag -> labels.put(tag.path("Key").asText(), tag.path("Value").asText("")));
+        return labels;
+    }
+}

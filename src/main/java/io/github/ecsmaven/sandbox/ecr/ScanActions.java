@@ -1,0 +1,81 @@
+package io.github.ecsmaven.sandbox.ecr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.ecr.Repository.Image;
+import io.github.ecsmaven.sandbox.wire.Caller;
+import io.github.ecsmaven.sandbox.wire.Json;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** ECR's basic scan: it completes at once and finds nothing, as the sandbox knows no vulnerabilities. */
+final class ScanActions {
+    private static final Duration INTERVAL = Duration.ofHours(24);
+
+    private final Repositories repositories;
+    private final Refusal refusal;
+    private final Clock clock;
+
+    ScanActions(Repositories repositories, Refusal refusal, Clock clock) {
+        this.repositories = repositories;
+        this.refusal = refusal;
+        this.clock = clock;
+    }
+
+    static ObjectNode complete() {
+        return Json.object().put("status", "COMPLETE").put("description", "The scan was completed successfully.");
+    }
+
+    ObjectNode start(ObjectNode request, Caller caller) {
+        Image asked = image(request);
+        long now = clock.millis();
+        if (!asked.children().isEmpty()) {
+            throw Refusal.error("UnsupportedImageTypeException", "The image is of a type that cannot be scanned.");
+        }
+        repositories.change(request.path("repositoryName").asText(), repository -> {
+            Image image = repositories.image(repository, asked.digest(), null);
+            if (image.scanned() != null && now - image.scanned() < INTERVAL.toMillis()) {
+                throw Refusal.error(
+                        "LimitExceededException", "The scan quota per image has been exceeded. Wait and try again.");
+            }
+            return repository.withImage(image.withScan(now), null);
+        });
+        ObjectNode answer = about(request, asked, caller);
+        answer.putObject("imageScanStatus").put("status", "IN_PROGRESS");
+        return answer;
+    }
+
+    ObjectNode findings(ObjectNode request, Caller caller) {
+        Image image = image(request);
+        if (image.scanned() == null) {
+            throw refusal.scanNotFound(request.path("repositoryName").asText(), image.digest());
+        }
+        ObjectNode answer = about(request, image, caller);
+        answer.set("imageScanStatus", complete());
+        ObjectNode findings = answer.putObject("imageScanFindings")
+                .put("imageScanCompletedAt", Json.time(Instant.ofEpochMilli(image.scanned())))
+                .put("vulnerabilitySourceUpdatedAt", Json.time(Instant.ofEpochMilli(image.scanned())));
+        findings.putObject("findingSeverityCounts");
+        findings.putArray("findings");
+        return answer;
+    }
+
+    private Image image(ObjectNode request) {
+        Repository repository = repositories.get(request.path("repositoryName").asText(""));
+        JsonNode id = request.path("imageId");
+        return repositories.image(repository, ImageActions.text(id, "imageDigest"), ImageActions.text(id, "imageTag"));
+    }
+
+    private static ObjectNode about(ObjectNode request, Image image, Caller caller) {
+        ObjectNode answer = Json.object()
+                .put("registryId", caller.account())
+                .put("repositoryName", request.path("repositoryName").asText());
+        ObjectNode id = answer.putObject("imageId").put("imageDigest", image.digest());
+        String tag = ImageActions.text(request.path("imageId"), "imageTag");
+        if (tag != null) {
+            id.put("imageTag", tag);
+        }
+        return answer;
+    }
+}

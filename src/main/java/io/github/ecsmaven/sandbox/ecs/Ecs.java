@@ -1,0 +1,161 @@
+package io.github.ecsmaven.sandbox.ecs;
+
+import io.github.ecsmaven.sandbox.ecr.StoredImages;
+import io.github.ecsmaven.sandbox.engine.DockerEngine;
+import io.github.ecsmaven.sandbox.engine.EngineError;
+import io.github.ecsmaven.sandbox.engine.RunnableImages;
+import io.github.ecsmaven.sandbox.wire.JsonService;
+import io.github.ecsmaven.sandbox.wire.Part;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Amazon ECS in the sandbox, put together: its API and the scheduler that works beside it. */
+public final class Ecs implements Part {
+    private static final Duration QUICK_STOP = Duration.ofSeconds(2);
+
+    private final Store store;
+    private final DockerEngine engine;
+    private final Labels labels;
+    private final Clock clock;
+    private final Balancers balancers = new Balancers();
+    private final ExecutorService work = Executors.newCachedThreadPool(Ecs::thread);
+    private final TaskLogs logs;
+    private final Loop loop;
+    private final JsonService api;
+    private final AtomicBoolean following = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /**
+     * @param home of the sandbox; the state is in {@code ecs}, logs of stopped tasks are in {@code logs}
+     * @param homeId tells this home's containers from those of others
+     * @param images that were pushed to this sandbox
+     */
+    public Ecs(Path home, String homeId, StoredImages images, DockerEngine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+        store = new Store(home.resolve("ecs"));
+        labels = new Labels(homeId);
+        logs = new TaskLogs(home.resolve("logs"), engine);
+        StartTask start = new StartTask(store, engine, new RunnableImages(images, engine), labels, clock);
+        EndTask end = new EndTask(store, engine, logs, clock);
+        WatchTask watch = new WatchTask(store, engine, end, clock);
+        loop = new Loop(store, clock, balancers, start::run, watch::run, end::run, this::follow, work);
+        Deploy deploy = new Deploy(store, images, balancers, clock);
+        api = new EcsApi(store, new Render(store), new Names(store), deploy, balancers, clock::millis, loop::wake);
+    }
+
+    private static Thread thread(Runnable job) {
+        Thread thread = new Thread(job, "ecs-task");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Takes up what an earlier process has left, and begins to work. */
+    public Ecs start() {
+        synchronized (store) {
+            List.copyOf(store.services().values()).forEach(this::reopen);
+        }
+        Thread thread = new Thread(this::work, "ecs-scheduler");
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    private void reopen(Service service) {
+        if (service.port() == 0 || service.status().equals("INACTIVE")) {
+            return;
+        }
+        int port = balancers.open(service.arn(), service.port());
+        if (port != service.port()) {
+            store.put(service.settings(service.desired(), service.settings(), port)
+                    .event(
+                            " is now at http://127.0.0.1:" + port + ": port " + service.port() + " is taken.",
+                            clock.millis()));
+            store.tags(service.arn()).put("ecs.url", "http://127.0.0.1:" + port);
+        }
+    }
+
+    /** Without an engine nothing can be taken over: then that waits, and the API answers all the same. */
+    private void work() {
+        while (!closed) {
+            try {
+                new Adoption(store, engine, labels).run();
+                loop.run();
+                return;
+            } catch (EngineError away) {
+                loop.rest();
+            }
+        }
+    }
+
+    /** Listens to the engine, also after it was away. */
+    private void follow() {
+        if (following.compareAndSet(false, true)) {
+            try {
+                engine.follow(Labels.HOME, labels.home(), loop::stir, () -> following.set(false));
+            } catch (EngineError away) {
+                following.set(false);
+            }
+        }
+    }
+
+    /** The APIs that it answers. */
+    public List<JsonService> apis() {
+        return List.of(api, new LogsApi(store, logs));
+    }
+
+    @Override
+    public boolean busy() {
+        synchronized (store) {
+            return store.tasks().values().stream().anyMatch(task -> !task.stopped());
+        }
+    }
+
+    @Override
+    public void stop(boolean forget) {
+        halt();
+        try {
+            engine.list(Labels.HOME, labels.home()).keySet().parallelStream().forEach(container -> {
+                engine.stop(container, QUICK_STOP);
+                engine.remove(container);
+            });
+        } catch (EngineError away) {
+            // an engine that is gone has no containers either; what is left is removed by the next start
+        }
+        synchronized (store) {
+            store.tasks().values().stream().filter(task -> !task.stopped()).forEach(this::stopped);
+            store.save();
+        }
+        if (forget) {
+            store.forget();
+        }
+        engine.close();
+    }
+
+    private void stopped(Task task) {
+        task.leave("UserInitiated", "The sandbox was stopped", clock.millis());
+        task.lastStatus = "STOPPED";
+        task.stoppedAt = clock.millis();
+        task.containers.forEach(container -> container.lastStatus = "STOPPED");
+    }
+
+    @Override
+    public void close() {
+        halt();
+        engine.close();
+    }
+
+    private void halt() {
+        closed = true;
+        loop.close();
+        work.shutdownNow();
+        synchronized (store) {
+            balancers.close();
+        }
+    }
+}

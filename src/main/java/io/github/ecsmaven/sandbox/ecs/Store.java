@@ -1,0 +1,152 @@
+package io.github.ecsmaven.sandbox.ecs;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that ECS knows, in memory and on disk: {@code state.json} and {@code task-definitions.json}, each replaced in one
+ * step. Whoever reads or writes it holds its monitor. Keys are ARNs.
+ */
+final class Store {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    /** A stopped task can be described for at least an hour. ECS API, DescribeTasks. */
+    private static final long STOPPED_KEPT = 3_600_000;
+
+    private static final int MOST_STOPPED = 500;
+
+    /** The part that changes all the time. */
+    static final class State {
+        public Map<String, Cluster> clusters = new LinkedHashMap<>();
+        public Map<String, Service> services = new LinkedHashMap<>();
+        public Map<String, Task> tasks = new LinkedHashMap<>();
+        /** Service revisions as DescribeServiceRevisions gives them. */
+        public Map<String, ObjectNode> revisions = new LinkedHashMap<>();
+
+        public Map<String, Map<String, String>> tags = new LinkedHashMap<>();
+    }
+
+    /** Task definitions as registered, with what ECS adds. */
+    static final class Definitions {
+        public Map<String, ObjectNode> taskDefinitions = new LinkedHashMap<>();
+    }
+
+    private final Path folder;
+    private final State state;
+    private final Definitions definitions;
+    private byte[] saved = {};
+    private int savedDefinitions;
+
+    Store(Path folder) {
+        this.folder = folder;
+        this.state = read("state.json", new State());
+        this.definitions = read("task-definitions.json", new Definitions());
+    }
+
+    Map<String, Cluster> clusters() {
+        return state.clusters;
+    }
+
+    Map<String, Service> services() {
+        return state.services;
+    }
+
+    Map<String, Task> tasks() {
+        return state.tasks;
+    }
+
+    Map<String, ObjectNode> revisions() {
+        return state.revisions;
+    }
+
+    Map<String, ObjectNode> taskDefinitions() {
+        return definitions.taskDefinitions;
+    }
+
+    Map<String, String> tags(String arn) {
+        return state.tags.computeIfAbsent(arn, fresh -> new LinkedHashMap<>());
+    }
+
+    List<Task> tasksOf(String serviceArn) {
+        return state.tasks.values().stream()
+                .filter(task -> task.service.equals(serviceArn))
+                .toList();
+    }
+
+    void put(Service service) {
+        state.services.put(service.arn(), service);
+    }
+
+    /** Forgets the tasks that have been stopped for long. */
+    synchronized void prune(long now) {
+        long stopped = state.tasks.values().stream().filter(Task::stopped).count();
+        long tooMany = stopped - MOST_STOPPED;
+        var all = state.tasks.values().iterator();
+        while (all.hasNext()) {
+            Task task = all.next();
+            if (task.stopped() && (tooMany-- > 0 || now - task.stoppedAt > STOPPED_KEPT)) {
+                state.tags.remove(task.arn);
+                all.remove();
+            }
+        }
+    }
+
+    /** Writes what has changed since the last time. */
+    synchronized void save() {
+        try {
+            byte[] bytes = JSON.writeValueAsBytes(state);
+            if (!java.util.Arrays.equals(bytes, saved)) {
+                write("state.json", bytes);
+                saved = bytes;
+            }
+            int hash = definitions.taskDefinitions.hashCode();
+            if (hash != savedDefinitions) {
+                write("task-definitions.json", JSON.writeValueAsBytes(definitions));
+                savedDefinitions = hash;
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** Nothing is left on disk. */
+    void forget() {
+        try {
+            Files.deleteIfExists(folder.resolve("state.json"));
+            Files.deleteIfExists(folder.resolve("task-definitions.json"));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private void write(String name, byte[] bytes) throws IOException {
+        Files.createDirectories(folder);
+        Path fresh = folder.resolve(name + ".new");
+        Files.write(fresh, bytes);
+        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private <T> T read(String name, T none) {
+        try {
+            @SuppressWarnings("unchecked")
+            Class<T> type = (Class<T>) none.getClass();
+            return JSON.readValue(Files.readAllBytes(folder.resolve(name)), type);
+        } catch (NoSuchFileException first) {
+            return none;
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}

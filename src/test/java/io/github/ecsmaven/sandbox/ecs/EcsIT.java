@@ -1,0 +1,288 @@
+package io.github.ecsmaven.sandbox.ecs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.sandbox.ecr.StoredImages;
+import io.github.ecsmaven.sandbox.engine.DockerEngine;
+import io.github.ecsmaven.sandbox.wire.AwsError;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** The scheduler over real containers, spoken to through the AWS SDK. */
+class EcsIT {
+    private static final StoredImages IMAGES = image -> {
+        if (image.contains("/missing:")) {
+            throw new AwsError("ImageNotFoundException", 400, "no such image");
+        }
+        return Optional.empty();
+    };
+
+    @TempDir
+    Path home;
+
+    private Ecs ecs;
+    private WireServer server;
+    private EcsClient client;
+
+    @BeforeAll
+    static void image() throws IOException {
+        TestImage.build();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        DockerEngine engine = new DockerEngine(DockerEngine.address(System.getenv()));
+        ecs = new Ecs(home, home.toString(), IMAGES, engine, Clock.systemUTC()).start();
+        server = new WireServer(ecs.apis(), 0);
+        client = EcsClient.builder()
+                .endpointOverride(server.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        ecs.stop(true);
+    }
+
+    @Test
+    void updateServiceWhenNewVersionIsGoodRollsWithoutFailedRequest() throws Exception {
+        createService("1", 2);
+        URI url = url();
+        assertThat(get(url)).isEqualTo("200 1");
+
+        try (Load load = new Load(url)) {
+            long began = System.nanoTime();
+            deploy(define("2", TestImage.NAME, null));
+            awaitCompleted();
+            System.out.println("update to completed: " + (System.nanoTime() - began) / 1_000_000 + " ms");
+            assertThat(get(url)).isEqualTo("200 2");
+            load.end();
+            assertThat(load.failures).isEmpty();
+            assertThat(load.answers).hasValueGreaterThan(10);
+        }
+        assertThat(service().deployments()).hasSize(1);
+    }
+
+    @Test
+    void updateServiceWhenNewVersionCrashesRollsBackAndOldOneServes() throws Exception {
+        createService("1", 1);
+        URI url = url();
+        try (Load load = new Load(url)) {
+            long began = System.nanoTime();
+            String bad = deploy(define("2", TestImage.NAME, "3"));
+            awaitStatus(ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
+            System.out.println("crash to rolled back: " + (System.nanoTime() - began) / 1_000_000 + " ms");
+            load.end();
+            assertThat(load.failures).isEmpty();
+            List<Task> stopped = stopped(bad);
+            assertThat(stopped).hasSize(3);
+            until(() -> stopped(bad).stream().allMatch(task -> task.lastStatus().equals("STOPPED")));
+            Task task = stopped(bad).get(0);
+            assertThat(task.stoppedReason()).isEqualTo("Essential container in task exited");
+            assertThat(task.stopCodeAsString()).isEqualTo("EssentialContainerExited");
+            assertThat(task.containers().get(0).exitCode()).isEqualTo(3);
+        }
+        assertThat(get(url)).isEqualTo("200 1");
+    }
+
+    @Test
+    void updateServiceWhenImageIsMissingRollsBack() throws Exception {
+        createService("1", 1);
+        String bad = deploy(define("2", "registry.test/missing:1", null));
+        awaitStatus(ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
+
+        Task task = stopped(bad).get(0);
+        assertThat(task.stopCodeAsString()).isEqualTo("TaskFailedToStart");
+        assertThat(task.stoppedReason())
+                .isEqualTo("CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve"
+                        + " ref registry.test/missing:1: not found");
+        assertThat(service().events())
+                .anyMatch(event -> event.message().contains("was unable to place a task. Reason: CannotPull"));
+    }
+
+    @Test
+    void startWhenProcessWasKilledAdoptsWhatRuns() throws Exception {
+        createService("1", 1);
+        URI url = url();
+        String task = running().get(0);
+        server.close();
+        ecs.close();
+
+        open();
+        until(() -> quietGet(url).equals("200 1"));
+        assertThat(running()).containsExactly(task);
+        assertThat(service().runningCount()).isEqualTo(1);
+        assertThat(url()).isEqualTo(url);
+    }
+
+    // ---- what the tests say to the sandbox
+
+    private void createService(String version, int desired) throws Exception {
+        client.createCluster(request -> request.clusterName("uat"));
+        String definition = define(version, TestImage.NAME, null);
+        client.createService(request -> request.cluster("uat")
+                .serviceName("web")
+                .taskDefinition(definition)
+                .desiredCount(desired)
+                .deploymentConfiguration(rules -> rules.deploymentCircuitBreaker(
+                        breaker -> breaker.enable(true).rollback(true))));
+        awaitCompleted();
+    }
+
+    private String define(String version, String image, String crash) {
+        List<KeyValuePair> environment = new ArrayList<>();
+        environment.add(KeyValuePair.builder().name("VERSION").value(version).build());
+        if (crash != null) {
+            environment.add(KeyValuePair.builder().name("CRASH").value(crash).build());
+        }
+        PortMapping port = PortMapping.builder().containerPort(8080).build();
+        ContainerDefinition container = ContainerDefinition.builder()
+                .name("web")
+                .image(image)
+                .memory(128)
+                .stopTimeout(5)
+                .environment(environment)
+                .portMappings(port)
+                .build();
+        return client.registerTaskDefinition(request -> request.family("web").containerDefinitions(container))
+                .taskDefinition()
+                .taskDefinitionArn();
+    }
+
+    private String deploy(String definition) {
+        return client.updateService(
+                        request -> request.cluster("uat").service("web").taskDefinition(definition))
+                .service()
+                .deployments()
+                .get(0)
+                .id();
+    }
+
+    private Service service() {
+        return client.describeServices(
+                        request -> request.cluster("uat").services("web").include(ServiceField.TAGS))
+                .services()
+                .get(0);
+    }
+
+    private URI url() {
+        return service().tags().stream()
+                .filter(tag -> tag.key().equals("ecs.url"))
+                .map(tag -> URI.create(tag.value()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> running() {
+        return client.listTasks(request -> request.cluster("uat").serviceName("web"))
+                .taskArns();
+    }
+
+    private List<Task> stopped(String deployment) {
+        List<String> arns = client.listTasks(
+                        request -> request.cluster("uat").startedBy(deployment).desiredStatus("STOPPED"))
+                .taskArns();
+        return client.describeTasks(request -> request.cluster("uat").tasks(arns))
+                .tasks();
+    }
+
+    private void awaitCompleted() throws InterruptedException {
+        until(() -> service().deployments().get(0).rolloutState() == DeploymentRolloutState.COMPLETED);
+    }
+
+    private void awaitStatus(ServiceDeploymentStatus status) throws InterruptedException {
+        until(() ->
+                client.listServiceDeployments(request -> request.cluster("uat").service("web"))
+                                .serviceDeployments()
+                                .get(0)
+                                .status()
+                        == status);
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private static String get(URI url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url).build();
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    private static String quietGet(URI url) {
+        try {
+            return get(url);
+        } catch (IOException | InterruptedException error) {
+            return String.valueOf(error);
+        }
+    }
+
+    /** Asks all the time, and keeps what was not answered with 200. */
+    private static final class Load implements AutoCloseable {
+        final List<String> failures = new ArrayList<>();
+        final AtomicInteger answers = new AtomicInteger();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final Thread thread;
+
+        Load(URI url) {
+            thread = new Thread(() -> {
+                while (!ended.get()) {
+                    String answer = quietGet(url);
+                    answers.incrementAndGet();
+                    if (!answer.startsWith("200")) {
+                        failures.add(answer);
+                    }
+                }
+            });
+            thread.start();
+        }
+
+        void end() throws InterruptedException {
+            ended.set(true);
+            thread.join();
+        }
+
+        @Override
+        public void close() {
+            ended.set(true);
+        }
+    }
+}
