@@ -1,31 +1,173 @@
 package io.github.ecsmaven.aws;
 
+import io.github.ecsmaven.Problem;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
-/** The AWS clients of one goal, made on first use and closed together. */
+/**
+ * The AWS clients of one goal, made on first use and closed together. They retry as the SDK's standard mode does: three
+ * attempts, waiting with jitter in between.
+ */
 public final class AwsClients implements AutoCloseable {
     private final AwsSettings settings;
+    private final Map<String, String> environment;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private @Nullable SdkHttpClient http;
+    private @Nullable Region region;
+    private @Nullable AwsCredentialsProvider credentials;
+    private @Nullable EcrClient ecr;
+    private @Nullable EcsClient ecs;
+    private @Nullable StsClient sts;
 
-    public AwsClients(AwsSettings settings) {
+    /**
+     * @param settings what the user wrote
+     * @param environment of this process, for what the SDK doesn't read itself
+     * @throws Problem when the sandbox's credentials come without a loopback endpoint or without a region
+     */
+    public AwsClients(AwsSettings settings, Map<String, String> environment) {
         this.settings = settings;
+        this.environment = Map.copyOf(environment);
+        SandboxGuard.check(settings);
     }
 
-    /** @throws io.github.ecsmaven.Problem when no region is found */
-    public EcrClient ecr() {
-        throw new UnsupportedOperationException(settings.toString());
+    /** @throws Problem when no region is found */
+    public synchronized EcrClient ecr() {
+        EcrClient known = ecr;
+        if (known == null) {
+            known = keep(built(EcrClient.builder()));
+            ecr = known;
+        }
+        return known;
     }
 
-    /** @throws io.github.ecsmaven.Problem when no region is found */
-    public EcsClient ecs() {
-        throw new UnsupportedOperationException();
+    /** @throws Problem when no region is found */
+    public synchronized EcsClient ecs() {
+        EcsClient known = ecs;
+        if (known == null) {
+            known = keep(built(EcsClient.builder()));
+            ecs = known;
+        }
+        return known;
     }
 
-    /** The region that the clients use. */
-    public String region() {
-        throw new UnsupportedOperationException();
+    /** @throws Problem when no region is found */
+    public synchronized StsClient sts() {
+        StsClient known = sts;
+        if (known == null) {
+            known = keep(built(StsClient.builder()));
+            sts = known;
+        }
+        return known;
+    }
+
+    /**
+     * As whom AWS is called.
+     *
+     * @throws Problem when no credentials are found, or AWS refuses them
+     */
+    public CallerIdentity callerIdentity() {
+        try {
+            var answer = sts().getCallerIdentity();
+            return new CallerIdentity(answer.account(), answer.arn());
+        } catch (SdkException refused) {
+            throw AwsProblems.translate("ask AWS whose credentials these are", refused);
+        }
+    }
+
+    /**
+     * The region that the clients use.
+     *
+     * @throws Problem when no region is found
+     */
+    public synchronized String region() {
+        return foundRegion().id();
+    }
+
+    private Region foundRegion() {
+        Region known = region;
+        if (known == null) {
+            known = settings.region().map(Region::of).orElseGet(() -> FindRegion.sdk(settings, environment)
+                    .run());
+            region = known;
+        }
+        return known;
+    }
+
+    private AwsCredentialsProvider credentials() {
+        AwsCredentialsProvider known = credentials;
+        if (known == null) {
+            FindCredentials find = new FindCredentials(settings, environment, this::keep);
+            known = find.run(base -> builtAs(StsClient.builder(), base));
+            credentials = known;
+        }
+        return known;
+    }
+
+    private SdkHttpClient http() {
+        SdkHttpClient known = http;
+        if (known == null) {
+            UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder();
+            if (settings.fixed().isPresent()) {
+                // A proxy of the environment would carry the sandbox's calls off this machine.
+                builder.proxyConfiguration(ProxyConfiguration.builder()
+                        .useEnvironmentVariablesValues(false)
+                        .useSystemPropertyValues(false)
+                        .build());
+            }
+            known = keep(builder.build());
+            http = known;
+        }
+        return known;
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(B builder) {
+        return builtAs(builder, credentials());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C builtAs(
+            B builder, AwsCredentialsProvider as) {
+        builder.httpClient(http()).region(foundRegion()).credentialsProvider(as);
+        settings.endpoint().ifPresent((URI endpoint) -> builder.endpointOverride(endpoint));
+        builder.overrideConfiguration(sdk -> {
+            sdk.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new NameTheEndpoint());
+            settings.profile().ifPresent(sdk::defaultProfileName);
+            if (settings.fixed().isPresent()) {
+                sdk.defaultProfileFile(ProfileFile.aggregator().build());
+            }
+        });
+        return builder.build();
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        open.push(resource);
+        return resource;
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception unclosable) {
+                // Nothing depends on it any more: the goal has its result.
+                continue;
+            }
+        }
+    }
 }

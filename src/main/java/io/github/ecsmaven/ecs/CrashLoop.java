@@ -1,0 +1,46 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.ecs.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.Observation.TaskSeen;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Sees that task after task of a deployment stops for the same reason; without a circuit breaker ECS would go on for ever. */
+final class CrashLoop {
+    /** As few as ECS's own circuit breaker takes for a small service (its threshold is at least 3). */
+    private static final int ENOUGH = 3;
+
+    private static final Set<String> OWN_FAULT = Set.of("EssentialContainerExited", "TaskFailedToStart");
+
+    private CrashLoop() {}
+
+    static boolean is(Observation seen, Expected expected) {
+        return failed(seen, expected).stream()
+                .collect(Collectors.groupingBy(CrashLoop::reason, Collectors.counting()))
+                .values()
+                .stream()
+                .anyMatch(count -> count >= ENOUGH);
+    }
+
+    /** The stopped tasks of this deployment that stopped by a fault of their own: not scaled in, not a lost Spot host. */
+    static List<TaskSeen> failed(Observation seen, Expected expected) {
+        return seen.tasksOf(expected.deploymentId()).stream()
+                .filter(task -> task.lastStatus().equals("STOPPED") || task.stopping())
+                .filter(CrashLoop::byItsOwnFault)
+                .toList();
+    }
+
+    private static boolean byItsOwnFault(TaskSeen task) {
+        return OWN_FAULT.contains(task.stopCode()) || task.stoppedReason().contains("health checks");
+    }
+
+    /** Ids and numbers differ from task to task in texts that mean the same. */
+    private static String reason(TaskSeen task) {
+        String codes = task.containers().stream()
+                .map(ContainerSeen::exitCode)
+                .map(code -> code.map(String::valueOf).orElse("-"))
+                .collect(Collectors.joining(","));
+        return task.stoppedReason().replaceAll("[0-9a-f]*\\d[0-9a-f]*", "#") + codes;
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.Verdict.Done;
+import io.github.ecsmaven.ecs.Verdict.Failed;
+import io.github.ecsmaven.ecs.Verdict.Kind;
+import io.github.ecsmaven.ecs.Verdict.Waiting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Decides what an observation means: done, not yet, or failed. Pure. */
+final class EvaluateRollout {
+    private static final Set<String> ROLLING_BACK =
+            Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED");
+
+    private static final Set<String> UNDER_WAY = Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS");
+
+    private EvaluateRollout() {}
+
+    static Verdict evaluate(Observation seen, Expected expected, Instant now) {
+        Verdict verdict = now(seen, expected);
+        if (verdict instanceof Waiting waiting && tooLate(seen, expected, now)) {
+            return new Failed(Kind.TIMEOUT, waiting.state());
+        }
+        return verdict;
+    }
+
+    private static boolean tooLate(Observation seen, Expected expected, Instant now) {
+        return rollingBack(seen, expected) ? expected.veryLate(now) : expected.late(now);
+    }
+
+    private static Verdict now(Observation seen, Expected expected) {
+        if (!seen.status().equals("ACTIVE")) {
+            return new Failed(Kind.DELETED, "the service is " + seen.status());
+        }
+        if (seen.desired() == 0 && expected.desired() > 0) {
+            return new Failed(Kind.SCALED_TO_ZERO, "");
+        }
+        String tracked = seen.tracked().map(Observation.Tracked::status).orElse("");
+        if (tracked.equals("ROLLBACK_FAILED")) {
+            return new Failed(Kind.ROLLBACK_FAILED, reason(seen, expected));
+        }
+        if (rollingBack(seen, expected)) {
+            return rollback(seen, expected, tracked);
+        }
+        if (tracked.equals("STOPPED")) {
+            return new Failed(Kind.GIVEN_UP, reason(seen, expected));
+        }
+        Optional<Deployed> ours = seen.deployment(expected.deploymentId());
+        return ours.isPresent() && ours.get().primary()
+                ? primary(ours.get(), seen, expected, tracked)
+                : notPrimary(ours, seen, expected);
+    }
+
+    private static Verdict primary(Deployed ours, Observation seen, Expected expected, String tracked) {
+        if (ours.rolloutState().equals("FAILED")) {
+            return expected.breaker() == Expected.Breaker.ROLLS_BACK
+                            && expected.good().isPresent()
+                    ? new Waiting(StateLine.of(seen, expected) + ", failed, ECS is about to roll back")
+                    : new Failed(Kind.GIVEN_UP, reason(seen, expected));
+        }
+        if (tracked.equals("SUCCESSFUL") || ours.rolloutState().equals("COMPLETED") || settled(ours, seen)) {
+            return completed(seen, expected);
+        }
+        return expected.breaker() == Expected.Breaker.OFF && CrashLoop.is(seen, expected)
+                ? new Failed(Kind.CRASH_LOOP, "")
+                : new Waiting(StateLine.of(seen, expected));
+    }
+
+    /** Behind a Classic Load Balancer ECS tells no rollout state: then the counts of the only deployment decide. */
+    private static boolean settled(Deployed ours, Observation seen) {
+        return ours.rolloutState().isEmpty()
+                && seen.deployments().size() == 1
+                && ours.running() == ours.desired()
+                && ours.pending() == 0;
+    }
+
+    private static Verdict completed(Observation seen, Expected expected) {
+        if (expected.digest().isEmpty()) {
+            return new Done(true);
+        }
+        if (seen.desired() == 0) {
+            return new Done(false);
+        }
+        Digest digest = expected.digest().get();
+        List<String> shown = shown(seen, expected);
+        if (expected.pinned() || shown.stream().anyMatch(digest.value()::equals)) {
+            return new Done(true);
+        }
+        if (!shown.isEmpty()) {
+            return new Failed(Kind.WRONG_IMAGE, shown.get(0));
+        }
+        return seen.proofReadable()
+                ? new Waiting(StateLine.of(seen, expected) + ", completed, the digest is not shown yet")
+                : new Done(false);
+    }
+
+    /** The digests that ECS shows for the container, of the service revision and of the running tasks. */
+    private static List<String> shown(Observation seen, Expected expected) {
+        Stream<String> revision = seen.images().stream()
+                .filter(image -> image.container().equals(expected.container()))
+                .map(Observation.ImageSeen::digest);
+        Stream<String> tasks = seen.tasksOf(expected.deploymentId()).stream()
+                .filter(task -> task.lastStatus().equals("RUNNING"))
+                .flatMap(task -> task.containers().stream())
+                .filter(container -> container.name().equals(expected.container()))
+                .map(Observation.ContainerSeen::digest);
+        return Stream.concat(revision, tasks)
+                .filter(digest -> !digest.isEmpty())
+                .toList();
+    }
+
+    private static Verdict notPrimary(Optional<Deployed> ours, Observation seen, Expected expected) {
+        Optional<Deployed> primary = seen.primary();
+        if (primary.isEmpty() || (ours.isEmpty() && stale(primary.get(), expected))) {
+            return new Waiting("not visible yet");
+        }
+        return new Failed(
+                Kind.SUPERSEDED,
+                "deployment " + primary.get().id() + " with "
+                        + Arns.revision(primary.get().taskDefinition()) + " took over");
+    }
+
+    /** ECS may still answer with what was before the update ("eventual consistency" in its API reference). */
+    private static boolean stale(Deployed primary, Expected expected) {
+        return primary.createdAt().isBefore(expected.started().minusSeconds(2))
+                && expected.good().map(primary.taskDefinition()::equals).orElse(false);
+    }
+
+    private static boolean rollingBack(Observation seen, Expected expected) {
+        String tracked = seen.tracked().map(Observation.Tracked::status).orElse("");
+        if (ROLLING_BACK.contains(tracked)) {
+            return true;
+        }
+        Optional<Deployed> ours = seen.deployment(expected.deploymentId());
+        boolean failed = ours.map(d -> d.rolloutState().equals("FAILED")).orElse(false)
+                || saysFailed(seen.events(), expected.deploymentId());
+        boolean replaced = seen.primary()
+                .map(primary -> !primary.id().equals(expected.deploymentId()))
+                .orElse(false);
+        boolean says = seen.primary()
+                .map(primary -> primary.reason().contains("rolling back to deploymentId"))
+                .orElse(false);
+        return replaced && (failed || says);
+    }
+
+    private static boolean saysFailed(List<String> events, String deploymentId) {
+        return events.stream().anyMatch(text -> text.contains("(deployment " + deploymentId + ") deployment failed"));
+    }
+
+    private static Verdict rollback(Observation seen, Expected expected, String tracked) {
+        Optional<Deployed> primary = seen.primary();
+        boolean other =
+                primary.map(p -> !p.id().equals(expected.deploymentId())).orElse(false);
+        if (tracked.equals("ROLLBACK_SUCCESSFUL")
+                || (other && !UNDER_WAY.contains(tracked) && complete(primary.orElseThrow()))) {
+            return new Failed(
+                    Kind.ROLLED_BACK, primary.map(Deployed::taskDefinition).orElse(""));
+        }
+        if (other && primary.orElseThrow().rolloutState().equals("FAILED")) {
+            return new Failed(Kind.ROLLBACK_FAILED, primary.orElseThrow().reason());
+        }
+        String to = other ? " to " + Arns.revision(primary.orElseThrow().taskDefinition()) : "";
+        return new Waiting(StateLine.of(seen, expected) + ", failed, ECS rolls back" + to);
+    }
+
+    private static boolean complete(Deployed primary) {
+        return primary.rolloutState().equals("COMPLETED");
+    }
+
+    private static String reason(Observation seen, Expected expected) {
+        String tracked = seen.tracked().map(Observation.Tracked::reason).orElse("");
+        return tracked.isEmpty()
+                ? seen.deployment(expected.deploymentId()).map(Deployed::reason).orElse("")
+                : tracked;
+    }
+}

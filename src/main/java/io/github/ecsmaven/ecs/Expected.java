@@ -1,0 +1,53 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a watched rollout shall come to.
+ *
+ * @param cluster name
+ * @param service name
+ * @param deploymentId of the response of UpdateService or CreateService
+ * @param taskDefinition ARN that it brings
+ * @param good ARN of the last one that completed, which a rollback brings back; empty for a first deployment
+ * @param container that got the image
+ * @param digest to be proved; empty when any image is right (a rollback)
+ * @param pinned whether the task definition itself names the digest
+ * @param desired count when it began
+ * @param breaker what ECS itself does about a failing deployment
+ * @param started when it began, by this machine's clock
+ * @param timeout of the wait
+ */
+record Expected(
+        String cluster,
+        String service,
+        String deploymentId,
+        String taskDefinition,
+        Optional<String> good,
+        String container,
+        Optional<Digest> digest,
+        boolean pinned,
+        int desired,
+        Breaker breaker,
+        Instant started,
+        Duration timeout) {
+
+    /** ECS's deployment circuit breaker. */
+    enum Breaker {
+        OFF,
+        STOPS,
+        ROLLS_BACK
+    }
+
+    boolean late(Instant now) {
+        return Duration.between(started, now).compareTo(timeout) >= 0;
+    }
+
+    /** A rollback by ECS that is under way is followed for as long again. */
+    boolean veryLate(Instant now) {
+        return Duration.between(started, now).compareTo(timeout.multipliedBy(2)) >= 0;
+    }
+}

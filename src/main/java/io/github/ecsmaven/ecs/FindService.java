@@ -1,0 +1,123 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.ecs.model.DeploymentController;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+
+/** Finds the service, or says which names there are. */
+final class FindService {
+    private static final int MOST_NAMES = 500;
+
+    private final EcsClient ecs;
+
+    FindService(EcsClient ecs) {
+        this.ecs = ecs;
+    }
+
+    /**
+     * The active service; empty when it, or its cluster, does not exist and may be created.
+     *
+     * @throws Problem when it is missing and may not be created, or is not one that ECS itself deploys
+     */
+    Optional<Service> run(RolloutRequest request) {
+        Optional<Service> found = describe(request);
+        boolean active = found.map(s -> "ACTIVE".equals(s.status())).orElse(false);
+        if (!active) {
+            if (request.whenMissing().isPresent() && !draining(found)) {
+                return Optional.empty();
+            }
+            throw missing(request, found);
+        }
+        DeploymentController controller = found.orElseThrow().deploymentController();
+        if (controller != null && controller.type() != DeploymentControllerType.ECS) {
+            throw Problem.ofProject(
+                    "The service '" + request.service() + "' in cluster '" + Arns.name(request.cluster())
+                            + "' is deployed by " + controller.typeAsString() + ", not by ECS itself.",
+                    "deploy it through " + controller.typeAsString()
+                            + ", or create the service again with the deployment controller ECS.");
+        }
+        return found;
+    }
+
+    private static boolean draining(Optional<Service> found) {
+        return found.map(s -> "DRAINING".equals(s.status())).orElse(false);
+    }
+
+    private Optional<Service> describe(RolloutRequest request) {
+        try {
+            return ecs
+                    .describeServices(ask -> ask.cluster(request.cluster())
+                            .services(request.service())
+                            .include(ServiceField.TAGS))
+                    .services()
+                    .stream()
+                    .findFirst();
+        } catch (ClusterNotFoundException noCluster) {
+            if (request.whenMissing().isPresent()) {
+                return Optional.empty();
+            }
+            throw noCluster(request);
+        } catch (SdkException refused) {
+            throw EcsCalls.problem("describe service '" + request.service() + "'", refused);
+        }
+    }
+
+    private Problem noCluster(RolloutRequest request) {
+        List<String> known = names(() -> ecs.listClustersPaginator().clusterArns().stream()
+                .limit(MOST_NAMES)
+                .toList());
+        return Problem.ofProject(
+                "There is no ECS cluster '" + Arns.name(request.cluster()) + "' in this account and region.",
+                hint("clusters", Arns.name(request.cluster()), known),
+                "correct ecs.cluster, or ecs.region and ecs.profile if it is elsewhere.");
+    }
+
+    private Problem missing(RolloutRequest request, Optional<Service> found) {
+        String where = "' in cluster '" + Arns.name(request.cluster()) + "'";
+        if (found.isPresent()) {
+            return Problem.ofProject(
+                    "The service '" + request.service() + where + " is "
+                            + found.get().status() + ", not ACTIVE.",
+                    "create the service again, or correct ecs.service.");
+        }
+        List<String> known = names(() ->
+                ecs.listServicesPaginator(ask -> ask.cluster(request.cluster()).maxResults(100)).serviceArns().stream()
+                        .limit(MOST_NAMES)
+                        .toList());
+        return Problem.ofProject(
+                "There is no ECS service '" + request.service() + where + ".",
+                hint("services", request.service(), known),
+                "correct ecs.service or ecs.cluster, or create the service first.");
+    }
+
+    private static List<String> hint(String what, String wanted, List<String> known) {
+        List<String> lines = new ArrayList<>();
+        List<String> near = NearestNames.of(wanted, known);
+        if (!near.isEmpty()) {
+            lines.add("Near: " + String.join(", ", near));
+        } else if (!known.isEmpty()) {
+            lines.add("There are " + known.size() + " " + what + ": "
+                    + String.join(", ", known.subList(0, Math.min(10, known.size())))
+                    + (known.size() > 10 ? ", …" : ""));
+        }
+        return lines;
+    }
+
+    /** The names are a courtesy: when they may not be listed, the error goes without them. */
+    private static List<String> names(Supplier<List<String>> arns) {
+        try {
+            return arns.get().stream().map(Arns::name).toList();
+        } catch (SdkException refused) {
+            return List.of();
+        }
+    }
+}

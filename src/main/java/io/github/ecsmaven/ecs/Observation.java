@@ -1,0 +1,102 @@
+package io.github.ecsmaven.ecs;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What ECS showed at one moment about a service whose rollout is watched.
+ *
+ * @param status of the service: ACTIVE, DRAINING, INACTIVE; MISSING when ECS doesn't know it
+ * @param desired count of the service
+ * @param running count of the service
+ * @param deployments as in DescribeServices
+ * @param tasks of the service, running and stopped, of every deployment
+ * @param tracked ECS's service deployment of this rollout, when it can be read
+ * @param images what ECS resolved for this rollout's service revision; empty when it can't be read
+ * @param proofReadable whether tasks or revisions can be read at all
+ * @param events texts since the rollout began, the newest first
+ */
+record Observation(
+        String status,
+        int desired,
+        int running,
+        List<Deployed> deployments,
+        List<TaskSeen> tasks,
+        Optional<Tracked> tracked,
+        List<ImageSeen> images,
+        boolean proofReadable,
+        List<String> events) {
+
+    Observation {
+        deployments = List.copyOf(deployments);
+        tasks = List.copyOf(tasks);
+        images = List.copyOf(images);
+        events = List.copyOf(events);
+    }
+
+    /**
+     * A deployment of DescribeServices.
+     *
+     * @param status PRIMARY, ACTIVE, or DRAINING, which the API model doesn't list
+     * @param rolloutState COMPLETED, FAILED, IN_PROGRESS; empty behind a Classic Load Balancer
+     */
+    record Deployed(
+            String id,
+            String status,
+            String taskDefinition,
+            int desired,
+            int pending,
+            int running,
+            int failed,
+            Instant createdAt,
+            String rolloutState,
+            String reason) {
+        boolean primary() {
+            return status.equals("PRIMARY");
+        }
+    }
+
+    /** Status and reason of a service deployment (DescribeServiceDeployments). */
+    record Tracked(String status, String reason) {}
+
+    /** A container's image and the digest that ECS resolved. */
+    record ImageSeen(String container, String image, String digest) {}
+
+    /** A task; texts that ECS didn't send are empty. */
+    record TaskSeen(
+            String id,
+            String startedBy,
+            String lastStatus,
+            String desiredStatus,
+            String health,
+            String stopCode,
+            String stoppedReason,
+            Optional<Instant> createdAt,
+            Optional<Instant> stoppedAt,
+            List<ContainerSeen> containers) {
+        TaskSeen {
+            containers = List.copyOf(containers);
+        }
+
+        boolean stopping() {
+            return desiredStatus.equals("STOPPED") && !lastStatus.equals("STOPPED");
+        }
+    }
+
+    /** A container of a task. */
+    record ContainerSeen(
+            String name, String image, String digest, Optional<Integer> exitCode, String reason, String health) {}
+
+    Optional<Deployed> deployment(String id) {
+        return deployments.stream().filter(d -> d.id().equals(id)).findFirst();
+    }
+
+    Optional<Deployed> primary() {
+        return deployments.stream().filter(Deployed::primary).findFirst();
+    }
+
+    List<TaskSeen> tasksOf(String deploymentId) {
+        return tasks.stream().filter(t -> t.startedBy().equals(deploymentId)).toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.ecsmaven.ecs;
+
+/** What an observation means for a rollout. */
+sealed interface Verdict {
+    /** @param proved whether running tasks have shown the digest; false when desired count is 0 or nothing can be read */
+    record Done(boolean proved) implements Verdict {}
+
+    /** @param state where it stands */
+    record Waiting(String state) implements Verdict {}
+
+    /**
+     * @param kind how it ended
+     * @param why one more fact about it; may be empty
+     */
+    record Failed(Kind kind, String why) implements Verdict {}
+
+    /** How a rollout failed. */
+    enum Kind {
+        /** ECS gave it up and leaves the service as it is. */
+        GIVEN_UP,
+        /** ECS gave it up and brought the last good version back. */
+        ROLLED_BACK,
+        /** ECS could not bring the last good version back. */
+        ROLLBACK_FAILED,
+        /** Another deployment took over. */
+        SUPERSEDED,
+        /** The service was deleted meanwhile. */
+        DELETED,
+        /** The service was scaled to 0 meanwhile. */
+        SCALED_TO_ZERO,
+        /** Task after task stops, and no circuit breaker ends it. */
+        CRASH_LOOP,
+        /** It completed with another image. */
+        WRONG_IMAGE,
+        /** Not at its end in time. */
+        TIMEOUT
+    }
+}

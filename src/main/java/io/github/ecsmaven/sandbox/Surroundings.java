@@ -1,0 +1,20 @@
+package io.github.ecsmaven.sandbox;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What every part of the sandbox is told about the process that it lives in.
+ *
+ * @param home {@code ecs.sandbox.home}; a part keeps its state in a directory of its own below
+ * @param port the port on 127.0.0.1 that is listened on
+ * @param account twelve digits, the account that everything belongs to
+ * @param region the region of calls whose signature names none
+ * @param clock the time
+ */
+record Surroundings(Path home, int port, String account, String region, Clock clock) {
+    /** {@code 127.0.0.1:4747}, the registry in image names too. */
+    String host() {
+        return "127.0.0.1:" + port;
+    }
+}
