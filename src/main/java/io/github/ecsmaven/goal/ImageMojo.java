@@ -1,12 +1,47 @@
 package io.github.ecsmaven.goal;
 
-import org.apache.maven.plugin.AbstractMojo;
+import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.image.BuildImage;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.Engine;
+import io.github.ecsmaven.image.ImageRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Builds the container image of the project, and loads it into the Docker engine when tests need it. */
-@Mojo(name = "image", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
-public final class ImageMojo extends AbstractMojo {
+@Mojo(
+        name = "image",
+        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
+        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        threadSafe = true)
+public final class ImageMojo extends ImageOptionsMojo {
     @Override
-    public void execute() {}
+    void work() {
+        files().forget();
+        ImageRequest request = imageRequest();
+        if (inReactor() && !BuildImage.hasMainClass(request)) {
+            getLog().debug("No main class in " + project.getArtifactId() + ": a library, no image.");
+            return;
+        }
+        // Forked first: the keeper starts while the image is being built.
+        Optional<Engine> engine = testsSkippedBy().isPresent()
+                ? Optional.empty()
+                : Optional.of(SessionKeeper.engine(new SessionKeeper(session).get()));
+        build(request, engine);
+    }
+
+    private void build(ImageRequest request, Optional<Engine> engine) {
+        Clock clock = Clock.systemUTC();
+        Instant begin = clock.instant();
+        ConsoleImageLog log = new ConsoleImageLog(getLog(), clock);
+        BuiltImage built = new BuildImage(log).run(request, engine);
+        RecordFile.write(files().image(), built);
+        board().note(project, "image", built.digest().value());
+        log.built(project.getArtifactId(), built, Duration.between(begin, clock.instant()));
+    }
 }

@@ -1,0 +1,95 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.sandbox.Sandbox;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The goals that talk to AWS, or to the sandbox in its place. */
+abstract class AwsMojo extends EcsMojo {
+    /** AWS region. Default: what the AWS SDK's own chain says. Example: {@code eu-west-1}. */
+    @Parameter(property = "ecs.region")
+    @Nullable String region;
+
+    /** Profile of {@code ~/.aws/config}. Default: what the AWS SDK's own chain says. Example: {@code uat}. */
+    @Parameter(property = "ecs.profile")
+    @Nullable String profile;
+
+    /** ARN of a role that is assumed through STS. Default: none. Example: {@code arn:aws:iam::123456789012:role/deploy}. */
+    @Parameter(property = "ecs.roleArn")
+    @Nullable String roleArn;
+
+    /** Another endpoint for every AWS service. Default: the SDK's ({@code AWS_ENDPOINT_URL} works). Example: {@code http://127.0.0.1:4566}. */
+    @Parameter(property = "ecs.endpoint")
+    @Nullable String endpoint;
+
+    /** Runs against the embedded AWS on the local Docker engine instead of an account. Default: false. */
+    @Parameter(property = "ecs.sandbox", defaultValue = "false")
+    boolean sandbox;
+
+    /** Folder in which the sandbox keeps its state, images and address. Default: {@code ~/.ecs-sandbox}. */
+    @Parameter(property = "ecs.sandbox.home", defaultValue = "${user.home}/.ecs-sandbox")
+    File sandboxHome;
+
+    /** Port of the sandbox on 127.0.0.1; 0 takes any free one. Default: 4747. */
+    @Parameter(property = "ecs.sandbox.port", defaultValue = "4747")
+    int sandboxPort;
+
+    /** Where AWS is; with {@code ecs.sandbox} the sandbox is started when it isn't there. */
+    final AwsSettings aws() {
+        Optional<URI> other = OptionText.text(endpoint).map(AwsMojo::uri);
+        if (!sandbox) {
+            requireOnline("AWS");
+            return new AwsSettings(
+                    OptionText.text(region),
+                    OptionText.text(profile),
+                    OptionText.text(roleArn),
+                    other,
+                    Optional.empty());
+        }
+        other.ifPresent(AwsMojo::requireLoopback);
+        Sandbox.Address address = ChildProcess.sandbox(sandboxHome, sandboxPort).ensure();
+        if (address.started()) {
+            getLog().info("Sandbox started at " + address.endpoint() + " (stop it with mvn ecs:sandbox-stop)");
+        }
+        // Jib sends a login over plain HTTP only when this JVM property says so; the sandbox's registry is on loopback.
+        System.setProperty("sendCredentialsOverHttp", "true");
+        return new AwsSettings(
+                Optional.of(address.region()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(other.orElse(address.endpoint())),
+                Optional.of(new AwsSettings.FixedCredentials(address.accessKeyId(), address.secretAccessKey())));
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException error) {
+            throw Problem.ofProject(
+                    "'" + text + "' is not an address (ecs.endpoint).", "write -Decs.endpoint=http://host:port.");
+        }
+    }
+
+    /** With the sandbox no call may leave the machine. */
+    static void requireLoopback(URI endpoint) {
+        boolean loopback;
+        try {
+            loopback = endpoint.getHost() != null
+                    && InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            loopback = false;
+        }
+        if (!loopback) {
+            throw Problem.ofProject(
+                    "ecs.sandbox is on, but ecs.endpoint is '" + endpoint + "', which is not on this machine.",
+                    "remove one of the two: ecs.sandbox, or ecs.endpoint.");
+        }
+    }
+}

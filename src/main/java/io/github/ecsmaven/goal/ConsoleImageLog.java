@@ -1,0 +1,45 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.ImageLog;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells on Maven's log how an image is built. */
+final class ConsoleImageLog implements ImageLog {
+    private final Log log;
+    private final ProgressLine progress;
+
+    ConsoleImageLog(Log log, Clock clock) {
+        this.log = log;
+        this.progress = new ProgressLine(clock, log::info);
+    }
+
+    @Override
+    public void detail(String text) {
+        log.debug(text);
+    }
+
+    @Override
+    public void warning(String text) {
+        log.warn(text);
+    }
+
+    @Override
+    public void progress(String what, long done, long total) {
+        progress.show(what, done, total);
+    }
+
+    void built(String name, BuiltImage image, Duration took) {
+        String fresh = image.newLayers() == 0
+                ? "no new layer"
+                : image.newLayers() + " of " + image.layers() + " layers new (" + ByteText.show(image.newBytes()) + ")";
+        String base = image.base().name();
+        log.info(
+                "Image " + name + " " + ByteText.show(image.size()) + " on " + base.substring(base.lastIndexOf('/') + 1)
+                        + (base.contains("@") ? "" : "@" + image.base().digest().shortText()) + ", " + fresh + "  "
+                        + image.digest().shortText() + "  " + DurationText.show(took));
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.ecr.PushLog;
+import io.github.ecsmaven.ecr.PushedImage;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells on Maven's log how an image is pushed. */
+final class ConsolePushLog implements PushLog {
+    private final Log log;
+    private final ProgressLine progress;
+
+    ConsolePushLog(Log log, Clock clock) {
+        this.log = log;
+        this.progress = new ProgressLine(clock, log::info);
+    }
+
+    @Override
+    public void detail(String text) {
+        log.debug(text);
+    }
+
+    @Override
+    public void warning(String text) {
+        log.warn(text);
+    }
+
+    @Override
+    public void repositoryCreated(String repositoryUri) {
+        log.info("Created repository " + repositoryUri);
+    }
+
+    @Override
+    public void progress(long sent, long total) {
+        progress.show("sent", sent, total);
+    }
+
+    void pushed(PushedImage image, boolean dryRun) {
+        String target = image.registry() + "/" + image.repository() + "@"
+                + image.digest().shortText();
+        log.info((dryRun ? "Would push " : "Pushed ") + target + "  tags " + String.join(", ", image.tags())
+                + (dryRun ? "" : ", " + sent(image)) + "  " + DurationText.show(Duration.ofMillis(image.millis())));
+    }
+
+    private static String sent(PushedImage image) {
+        return image.layersSent() == 0 ? "all layers were there" : "sent " + ByteText.show(image.bytesSent());
+    }
+}

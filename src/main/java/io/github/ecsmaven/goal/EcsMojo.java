@@ -1,0 +1,73 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What all goals of a module have in common: when they have nothing to do, their files, and their error path. */
+abstract class EcsMojo extends AbstractMojo {
+    private static final Set<String> PACKAGINGS = Set.of("jar", "war");
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    MavenProject project;
+
+    /** Does nothing in this module when true. Default: false. Example: {@code -Decs.skip}. */
+    @Parameter(property = "ecs.skip", defaultValue = "false")
+    boolean skip;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped (ecs.skip).");
+        } else if (!PACKAGINGS.contains(project.getPackaging())) {
+            getLog().debug("Nothing to do for packaging '" + project.getPackaging() + "'.");
+        } else {
+            GoalRunner.run(this::work);
+        }
+    }
+
+    /** What this goal does. */
+    abstract void work() throws Exception;
+
+    final GoalFiles files() {
+        return new GoalFiles(Path.of(project.getBuild().getDirectory()));
+    }
+
+    final SessionBoard board() {
+        return new SessionBoard(session);
+    }
+
+    final boolean inReactor() {
+        List<MavenProject> all = session.getAllProjects();
+        return all != null && all.size() > 1;
+    }
+
+    final void requireOnline(String purpose) {
+        if (session.isOffline()) {
+            throw Problem.ofProject(
+                    "Maven works offline, and " + purpose + " needs the network.", "run Maven without -o (--offline).");
+        }
+    }
+
+    final MapOption maps() {
+        return new MapOption(
+                List.of(project.getProperties(), session.getSystemProperties(), session.getUserProperties()));
+    }
+
+    /** The property that turns the temporary container off, or empty when tests will run. */
+    final Optional<String> testsSkippedBy() {
+        return SkippedTests.by(
+                List.of(session.getUserProperties(), session.getSystemProperties(), project.getProperties()));
+    }
+}

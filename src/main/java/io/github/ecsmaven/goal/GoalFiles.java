@@ -1,0 +1,72 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.image.BuiltImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The files of a module below {@code target/ecs}, by which one Maven call goes on from another.
+ *
+ * @param target the module's build directory
+ */
+record GoalFiles(Path target) {
+    Path folder() {
+        return target.resolve("ecs");
+    }
+
+    Path image() {
+        return folder().resolve("image.json");
+    }
+
+    Path push() {
+        return folder().resolve("push.json");
+    }
+
+    Path redeploy() {
+        return folder().resolve("redeploy.json");
+    }
+
+    Path containerLog() {
+        return folder().resolve("container.log");
+    }
+
+    Path failsafeSummary() {
+        return target.resolve("failsafe-reports").resolve("failsafe-summary.xml");
+    }
+
+    Optional<BuiltImage> readImage() {
+        return RecordFile.read(image(), BuiltImage.class);
+    }
+
+    /** @throws Problem when no image was pushed */
+    PushedImage requirePush() {
+        return RecordFile.read(push(), PushedImage.class)
+                .orElseThrow(() -> Problem.ofProject(
+                        "No pushed image is recorded in '" + push() + "'.",
+                        "run mvn deploy, or mvn verify and then mvn ecs:push ecs:redeploy."));
+    }
+
+    Problem noImage() {
+        return Problem.ofProject(
+                "No built image is recorded in '" + image() + "'.",
+                "run mvn verify first; it builds and tests the image.");
+    }
+
+    /** A new image is on its way: what was recorded of the last one no longer holds. */
+    void forget() {
+        try {
+            for (Path file : new Path[] {image(), push(), redeploy()}) {
+                Files.deleteIfExists(file);
+            }
+            Files.createDirectories(folder());
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.image.ContainerOptions;
+import io.github.ecsmaven.image.ImageRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The goals that make the image's bytes: once to test them, and once more to push the same. */
+abstract class ImageOptionsMojo extends AwsMojo {
+    /**
+     * Base image; {@code docker://}, {@code tar://} and {@code registry://} prefixes as in Jib. Default:
+     * {@code public.ecr.aws/docker/library/eclipse-temurin:<java>-jre}, for a WAR {@code jetty}.
+     */
+    @Parameter(property = "ecs.from.image")
+    @Nullable String fromImage;
+
+    /** Platforms {@code os/arch[/variant]}, comma separated. Default: {@code linux/amd64}. Example: {@code linux/amd64,linux/arm64}. */
+    @Parameter(property = "ecs.from.platforms", defaultValue = "linux/amd64")
+    List<String> fromPlatforms;
+
+    /** Ports that the container exposes, comma separated. Default: none. Example: {@code 8080,53/udp,9000-9010}. */
+    @Parameter(property = "ecs.container.ports")
+    @Nullable List<String> containerPorts;
+
+    /** JVM flags before the main class, comma separated ({@code \,} is a comma). Default: none. Example: {@code -Xmx256m}. */
+    @Parameter(property = "ecs.container.jvmFlags")
+    @Nullable String containerJvmFlags;
+
+    /** Environment of the container. As properties: {@code ecs.container.environment=A=b,C=d} or {@code ecs.container.environment.A=b}. Default: none. */
+    @Parameter
+    @Nullable Map<String, String> containerEnvironment;
+
+    /** Labels of the image. As properties: {@code ecs.container.labels=a=b} or {@code ecs.container.labels.a=b}. Default: none. */
+    @Parameter
+    @Nullable Map<String, String> containerLabels;
+
+    /** User, and group after a colon. Default: the base image's. Example: {@code 1000:1000}. */
+    @Parameter(property = "ecs.container.user")
+    @Nullable String containerUser;
+
+    /** Entrypoint, comma separated ({@code \,} is a comma). Default: computed; {@code INHERIT} keeps the base image's. */
+    @Parameter(property = "ecs.container.entrypoint")
+    @Nullable String containerEntrypoint;
+
+    /** Arguments after the entrypoint, comma separated ({@code \,} is a comma). Default: none. Example: {@code --verbose}. */
+    @Parameter(property = "ecs.container.args")
+    @Nullable String containerArgs;
+
+    /** Main class. Default: found in the compiled classes. Example: {@code shop.orders.OrdersApplication}. */
+    @Parameter(property = "ecs.container.mainClass")
+    @Nullable String containerMainClass;
+
+    /** Working directory in the container. Default: the base image's. Example: {@code /work}. */
+    @Parameter(property = "ecs.container.workingDirectory")
+    @Nullable String containerWorkingDirectory;
+
+    /** Volumes, absolute paths, comma separated. Default: none. Example: {@code /data}. */
+    @Parameter(property = "ecs.container.volumes")
+    @Nullable List<String> containerVolumes;
+
+    /** Image format, {@code Docker} or {@code OCI}. Default: {@code Docker}. */
+    @Parameter(property = "ecs.container.format", defaultValue = "Docker")
+    String containerFormat;
+
+    /** Creation time: {@code EPOCH}, {@code USE_CURRENT_TIMESTAMP} or ISO 8601. Default: {@code EPOCH}, so that equal input gives an equal image. */
+    @Parameter(property = "ecs.container.creationTime", defaultValue = "EPOCH")
+    String containerCreationTime;
+
+    /** Time of the files: {@code EPOCH_PLUS_SECOND} or ISO 8601. Default: {@code EPOCH_PLUS_SECOND}. */
+    @Parameter(property = "ecs.container.filesModificationTime", defaultValue = "EPOCH_PLUS_SECOND")
+    String containerFilesModificationTime;
+
+    /** Where the application lies in the container. Default: {@code /app}; for a WAR the server's folder. */
+    @Parameter(property = "ecs.container.appRoot")
+    @Nullable String containerAppRoot;
+
+    /** Class path entries before the project's own, comma separated. Default: none. Example: {@code /opt/agent}. */
+    @Parameter(property = "ecs.container.extraClasspath")
+    @Nullable List<String> containerExtraClasspath;
+
+    /** Names each dependency on the class path instead of {@code libs/*}. Default: false. */
+    @Parameter(property = "ecs.container.expandClasspathDependencies", defaultValue = "false")
+    boolean containerExpandClasspathDependencies;
+
+    final ImageRequest imageRequest() {
+        ProjectContents contents = new ProjectContents(project);
+        Path cache = Path.of(session.getLocalRepository().getBasedir()).resolveSibling("ecs-maven-plugin-cache");
+        return new ImageRequest(
+                contents.application(),
+                new ImageRequest.Base(
+                        OptionText.text(fromImage).orElseGet(contents::defaultBase), OptionText.list(fromPlatforms)),
+                containerOptions(),
+                new ImageRequest.Caches(cache, files().folder().resolve("cache")));
+    }
+
+    private ContainerOptions containerOptions() {
+        return new ContainerOptions(
+                OptionText.list(containerPorts),
+                OptionText.list(containerJvmFlags),
+                maps().read("ecs.container.environment", containerEnvironment),
+                maps().read("ecs.container.labels", containerLabels),
+                OptionText.text(containerUser),
+                OptionText.list(containerEntrypoint),
+                OptionText.list(containerArgs),
+                OptionText.text(containerMainClass),
+                OptionText.text(containerWorkingDirectory),
+                OptionText.list(containerVolumes),
+                containerFormat,
+                containerCreationTime,
+                containerFilesModificationTime,
+                OptionText.text(containerAppRoot),
+                OptionText.list(containerExtraClasspath),
+                containerExpandClasspathDependencies);
+    }
+}

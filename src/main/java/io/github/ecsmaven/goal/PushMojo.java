@@ -1,0 +1,115 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecr.PushImage;
+import io.github.ecsmaven.ecr.PushRequest;
+import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.image.BuildImage;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.Engine;
+import io.github.ecsmaven.image.ImageRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
+
+/** Pushes the tested image to Amazon ECR, or to the registry of {@code ecs.to.image}: the same bytes, or it fails. */
+@Mojo(
+        name = "push",
+        defaultPhase = LifecyclePhase.DEPLOY,
+        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        threadSafe = true)
+public final class PushMojo extends ImageOptionsMojo {
+    /** ECR repository. Default: the artifactId. Example: {@code shop/orders}. */
+    @Parameter(property = "ecs.repository", defaultValue = "${project.artifactId}")
+    String repository;
+
+    /** Another registry host, {@code host[:port]}. Default: what ECR's {@code repositoryUri} says. */
+    @Parameter(property = "ecs.registry")
+    @Nullable String registry;
+
+    /** Full name of the target in any registry; then ECR isn't asked. Default: registry/repository. Example: {@code ghcr.io/shop/orders}. */
+    @Parameter(property = "ecs.to.image")
+    @Nullable String toImage;
+
+    /** Tags, comma separated. Default: the version, and {@code git-<sha12>} in a git checkout. */
+    @Parameter(property = "ecs.tags")
+    @Nullable List<String> tags;
+
+    /** Creates the ECR repository when it is missing. Default: false; the sandbox always does. */
+    @Parameter(property = "ecs.createRepository", defaultValue = "false")
+    boolean createRepository;
+
+    /** Says what would be pushed and changes nothing. Default: false. */
+    @Parameter(property = "ecs.dryRun", defaultValue = "false")
+    boolean dryRun;
+
+    @Override
+    void work() {
+        Optional<BuiltImage> built = files().readImage();
+        ImageRequest request = imageRequest();
+        if (built.isEmpty() && inReactor() && !BuildImage.hasMainClass(request)) {
+            getLog().debug("No image in " + project.getArtifactId() + ", nothing to push.");
+            return;
+        }
+        BuiltImage image = built.orElseThrow(files()::noImage);
+        requireGreenTests();
+        requireOnline("the registry");
+        push(request, image);
+    }
+
+    /** The phase order sees to it in one build; a goal called by hand has only the report. */
+    private void requireGreenTests() {
+        if (testsSkippedBy().isEmpty() && ReportedTests.failed(files().failsafeSummary())) {
+            throw Problem.ofProject(
+                    "The integration tests of this image failed, so it is not pushed.",
+                    "mend them and run mvn verify, then push again.");
+        }
+    }
+
+    private void push(ImageRequest request, BuiltImage image) {
+        Clock clock = Clock.systemUTC();
+        ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), clock);
+        ConsolePushLog log = new ConsolePushLog(getLog(), clock);
+        AwsSettings settings = aws();
+        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
+            PushRequest push = new PushRequest(
+                    new BuildImage(imageLog).again(request, image, engine(image)),
+                    image.digest(),
+                    repository,
+                    OptionText.text(registry),
+                    OptionText.text(toImage),
+                    PushTags.of(
+                            OptionText.list(tags),
+                            project.getVersion(),
+                            GitCheckout.commit(project.getBasedir().toPath())),
+                    createRepository || sandbox,
+                    dryRun,
+                    request.caches().base(),
+                    request.caches().application());
+            finish(new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis())).run(push), log);
+        }
+    }
+
+    /** A base image of the local engine has to be read from there again. */
+    private Optional<Engine> engine(BuiltImage image) {
+        return image.base().name().startsWith("docker://")
+                ? Optional.of(SessionKeeper.engine(new SessionKeeper(session).get()))
+                : Optional.empty();
+    }
+
+    private void finish(PushedImage pushed, ConsolePushLog log) {
+        log.pushed(pushed, dryRun);
+        if (!dryRun) {
+            RecordFile.write(files().push(), pushed);
+            board().note(project, "tags", String.join(", ", pushed.tags()));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.ecs.RedeployService;
+import io.github.ecsmaven.ecs.Rollout;
+import io.github.ecsmaven.ecs.RolloutFailed;
+import io.github.ecsmaven.ecs.RolloutRequest;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the ECS service onto the pushed image and watches the rollout to its true end. */
+@Mojo(name = "redeploy", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
+public final class RedeployMojo extends AwsMojo {
+    private static final int NEW_SERVICE_MEMORY = 512;
+
+    /** ECS cluster, name or ARN. Default: {@code default}. */
+    @Parameter(property = "ecs.cluster", defaultValue = "default")
+    String cluster;
+
+    /** ECS services, comma separated. Default: the artifactId. Example: {@code orders,orders-worker}. */
+    @Parameter(property = "ecs.service", defaultValue = "${project.artifactId}")
+    List<String> service;
+
+    /** Container of the task definition. Default: the only one, or the one that already runs this repository. */
+    @Parameter(property = "ecs.containerName")
+    @Nullable String containerName;
+
+    /** {@code revision}: a new task definition pinned to the digest; {@code restart}: the tag has moved, the service is restarted. Default: revision. */
+    @Parameter(property = "ecs.mode", defaultValue = "revision")
+    RolloutRequest.Mode mode;
+
+    /** Waits for the outcome. Default: true. */
+    @Parameter(property = "ecs.wait", defaultValue = "true")
+    boolean await;
+
+    /** How long to wait for the outcome. Default: 15m. Example: {@code 90s}. */
+    @Parameter(property = "ecs.timeout", defaultValue = "15m")
+    String timeout;
+
+    /** Ends on the last good version when the rollout fails. Default: true. */
+    @Parameter(property = "ecs.rollback", defaultValue = "true")
+    boolean rollback;
+
+    /** Says what would change and changes nothing. Default: false. */
+    @Parameter(property = "ecs.dryRun", defaultValue = "false")
+    boolean dryRun;
+
+    @Override
+    void work() {
+        if (inReactor() && files().readImage().isEmpty()) {
+            getLog().debug("No image in " + project.getArtifactId() + ", nothing to redeploy.");
+            return;
+        }
+        if (dryRun && !Files.exists(files().push())) {
+            getLog().info("Nothing was pushed (ecs.dryRun), so no rollout can be planned yet.");
+            return;
+        }
+        redeploy(files().requirePush());
+    }
+
+    private void redeploy(PushedImage pushed) {
+        AwsSettings settings = aws();
+        List<Rollout> rollouts = new ArrayList<>();
+        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
+            for (String name : services()) {
+                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog());
+                rollouts.add(one(clients, request(name, pushed), log, rollouts));
+                log.ended(rollouts.get(rollouts.size() - 1));
+            }
+        }
+        record(rollouts);
+    }
+
+    private List<String> services() {
+        List<String> services = OptionText.list(service);
+        if (services.isEmpty()) {
+            throw Problem.ofProject("No service is named (ecs.service).", "write -Decs.service=orders.");
+        }
+        return services;
+    }
+
+    private Rollout one(AwsClients clients, RolloutRequest request, ConsoleRolloutLog log, List<Rollout> before) {
+        try {
+            return new RedeployService(clients.ecs(), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
+                    .run(request);
+        } catch (RolloutFailed failed) {
+            List<Rollout> all = new ArrayList<>(before);
+            all.add(failed.rollout());
+            record(all);
+            throw failed.problem();
+        }
+    }
+
+    private void record(List<Rollout> rollouts) {
+        if (!dryRun) {
+            RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
+        }
+        board().note(
+                        project,
+                        "deployment",
+                        String.join(
+                                ", ",
+                                rollouts.stream().map(Rollout::deploymentId).toList()));
+        List<String> urls =
+                rollouts.stream().flatMap(rollout -> rollout.url().stream()).toList();
+        if (!urls.isEmpty()) {
+            board().note(project, "url", String.join(", ", urls));
+        }
+    }
+
+    private RolloutRequest request(String name, PushedImage pushed) {
+        return new RolloutRequest(
+                cluster,
+                name,
+                pushed.pinned(),
+                pushed.digest(),
+                OptionText.text(containerName),
+                mode,
+                await,
+                DurationText.parse("ecs.timeout", timeout),
+                rollback,
+                dryRun,
+                sandbox ? Optional.of(newService()) : Optional.empty());
+    }
+
+    private RolloutRequest.NewService newService() {
+        int port = files().readImage()
+                .flatMap(image -> image.ports().stream().findFirst())
+                .orElse(8080);
+        return new RolloutRequest.NewService(port, NEW_SERVICE_MEMORY, 1, Map.of());
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.sandbox.Sandbox;
+import java.io.File;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** The goals that start and stop the sandbox; they need no project. */
+abstract class SandboxHomeMojo extends AbstractMojo {
+    /** Folder in which the sandbox keeps its state, images and address. Default: {@code ~/.ecs-sandbox}. */
+    @Parameter(property = "ecs.sandbox.home", defaultValue = "${user.home}/.ecs-sandbox")
+    File sandboxHome;
+
+    /** Port of the sandbox on 127.0.0.1; 0 takes any free one. Default: 4747. */
+    @Parameter(property = "ecs.sandbox.port", defaultValue = "4747")
+    int sandboxPort;
+
+    final Sandbox sandbox() {
+        return ChildProcess.sandbox(sandboxHome, sandboxPort);
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.ecsmaven.goal;
+
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** Runs the embedded AWS in the foreground, for any AWS client, until Ctrl-C. */
+@Mojo(name = "sandbox", requiresProject = false, aggregator = true, threadSafe = true)
+public final class SandboxMojo extends SandboxHomeMojo {
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        GoalRunner.run(() -> sandbox().runHere(address -> {
+            getLog().info("Sandbox ready at " + address.endpoint() + " (Ctrl-C ends it)");
+            getLog().info("  export AWS_ENDPOINT_URL=" + address.endpoint());
+            getLog().info("  export AWS_REGION=" + address.region());
+            getLog().info("  keys for AWS clients are in " + sandboxHome);
+        }));
+    }
+}

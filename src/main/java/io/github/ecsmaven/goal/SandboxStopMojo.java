@@ -1,0 +1,24 @@
+package io.github.ecsmaven.goal;
+
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Stops the embedded AWS and removes the containers of its tasks; its images and state stay unless told otherwise. */
+@Mojo(name = "sandbox-stop", requiresProject = false, aggregator = true, threadSafe = true)
+public final class SandboxStopMojo extends SandboxHomeMojo {
+    /** Also forgets images and state. Default: false. Example: {@code mvn ecs:sandbox-stop -Decs.sandbox.forget}. */
+    @Parameter(property = "ecs.sandbox.forget", defaultValue = "false")
+    boolean forget;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        GoalRunner.run(() -> getLog().info(text(sandbox().stop(forget))));
+    }
+
+    private String text(boolean stopped) {
+        String state = forget ? "its state is forgotten" : "its state stays in " + sandboxHome;
+        return (stopped ? "Sandbox stopped; " : "No sandbox was running; ") + state;
+    }
+}

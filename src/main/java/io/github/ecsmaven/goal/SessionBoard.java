@@ -1,0 +1,69 @@
+package io.github.ecsmaven.goal;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.SessionData;
+
+/**
+ * What goals leave for each other and for the end of the session. It lies in the session's own data under JDK types only,
+ * since goals that are called on the command line run in another class realm than bound ones.
+ */
+public final class SessionBoard {
+    private static final String PREFIX = "io.github.ecsmaven.";
+
+    private final SessionData data;
+
+    public SessionBoard(MavenSession session) {
+        this.data = session.getRepositorySession().getData();
+    }
+
+    /** Notes a fact of a module for the summary, for example {@code image}. */
+    public void note(MavenProject project, String name, String value) {
+        data.set(key(project, name), value);
+    }
+
+    /** The fact of a module, as far as it was noted. */
+    public Optional<String> fact(MavenProject project, String name) {
+        return get(key(project, name), String.class);
+    }
+
+    /** What has to be done when the session ends. */
+    public void atEnd(Runnable closing) {
+        data.set(PREFIX + "end", closing);
+    }
+
+    /** Does what {@link #atEnd} was told, once. */
+    public void end() {
+        Object closing = data.get(PREFIX + "end");
+        if (closing instanceof Runnable runnable && data.set(PREFIX + "end", closing, null)) {
+            runnable.run();
+        }
+    }
+
+    /** The value under the name, made when it isn't there. */
+    <T> T shared(String name, Class<T> type, Supplier<T> make) {
+        // One lock for all class realms of the session; resolver 1.6 has no computeIfAbsent.
+        synchronized (data) {
+            Optional<T> there = get(PREFIX + name, type);
+            return there.orElseGet(() -> {
+                T made = make.get();
+                data.set(PREFIX + name, made);
+                return made;
+            });
+        }
+    }
+
+    <T> Optional<T> find(String name, Class<T> type) {
+        return get(PREFIX + name, type);
+    }
+
+    private <T> Optional<T> get(String key, Class<T> type) {
+        return Optional.ofNullable(data.get(key)).map(type::cast);
+    }
+
+    private static String key(MavenProject project, String name) {
+        return PREFIX + name + "@" + project.getGroupId() + ":" + project.getArtifactId();
+    }
+}

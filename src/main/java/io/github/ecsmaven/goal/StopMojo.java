@@ -1,0 +1,52 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.container.Keeper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** Stops the temporary container and removes it; shows the end of its log when integration tests failed. */
+@Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
+public final class StopMojo extends EcsMojo {
+    static final String CONTAINER = "io.github.ecsmaven.container";
+    private static final int SHOWN_LINES = 30;
+
+    @Override
+    void work() throws IOException {
+        if (!(project.getContextValue(CONTAINER) instanceof String id)) {
+            getLog().debug("No temporary container to stop.");
+            return;
+        }
+        project.setContextValue(CONTAINER, null);
+        Keeper.Ended ended = new SessionKeeper(session).get().stop(id);
+        if (!ended.running()) {
+            getLog().warn("The container had died during the tests, exit code " + ended.exitCode() + ".");
+        }
+        if (!ended.running() || ReportedTests.failed(files().failsafeSummary())) {
+            showLog(files().containerLog());
+        }
+    }
+
+    private void showLog(Path file) throws IOException {
+        List<String> lines = read(file);
+        List<String> end = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
+        getLog().warn("Last " + end.size() + " lines of the container (" + file + "):");
+        end.forEach(line -> getLog().warn("  " + line));
+    }
+
+    private static List<String> read(Path file) throws IOException {
+        try {
+            // An application may write any bytes.
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (NoSuchFileException absent) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.ecsmaven.lifecycle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/** Adds the executions that a module lacks: ours, and Failsafe's two. What the user has bound himself stays as it is. */
+final class BindGoals {
+    private static final String FAILSAFE = "org.apache.maven.plugins:maven-failsafe-plugin";
+    private static final String FAILSAFE_VERSION = "3.5.4";
+    private static final List<Map.Entry<String, String>> OURS = List.of(
+            Map.entry("image", "pre-integration-test"),
+            Map.entry("start", "pre-integration-test"),
+            Map.entry("stop", "post-integration-test"),
+            Map.entry("push", "deploy"),
+            Map.entry("redeploy", "deploy"));
+    private static final List<Map.Entry<String, String>> TESTS =
+            List.of(Map.entry("integration-test", "integration-test"), Map.entry("verify", "verify"));
+
+    private BindGoals() {}
+
+    /** True for a jar or war module that is not skipped. */
+    static boolean hasImage(MavenProject project, MavenSession session) {
+        String skip = session.getUserProperties()
+                .getProperty("ecs.skip", project.getProperties().getProperty("ecs.skip", "false"));
+        return Set.of("jar", "war").contains(project.getPackaging())
+                && !skip.isEmpty()
+                && !Boolean.parseBoolean(skip.trim());
+    }
+
+    static void bind(MavenProject project, Plugin plugin) {
+        add(plugin, OURS);
+        Plugin failsafe = failsafe(project);
+        add(failsafe, TESTS);
+        failsafe.getExecutions().stream()
+                .filter(execution -> execution.getGoals().contains("integration-test"))
+                .forEach(BindGoals::handAddressOver);
+        project.getModel().getBuild().flushPluginMap();
+    }
+
+    /** Adds one execution for each goal that no execution with a live phase has. */
+    private static void add(Plugin plugin, List<Map.Entry<String, String>> goals) {
+        Set<String> bound = plugin.getExecutions().stream()
+                .filter(BindGoals::isLive)
+                .flatMap(execution -> execution.getGoals().stream())
+                .collect(Collectors.toSet());
+        for (Map.Entry<String, String> goal : goals) {
+            if (!bound.contains(goal.getKey())) {
+                plugin.addExecution(execution(plugin, goal.getKey(), goal.getValue()));
+            }
+        }
+        plugin.flushExecutionMap();
+    }
+
+    private static boolean isLive(PluginExecution execution) {
+        String phase = execution.getPhase();
+        return phase == null || !phase.isBlank() && !phase.equals("none");
+    }
+
+    private static PluginExecution execution(Plugin plugin, String goal, String phase) {
+        PluginExecution execution = new PluginExecution();
+        execution.setId("ecs-" + goal);
+        execution.setPhase(phase);
+        execution.addGoal(goal);
+        // Maven has merged the plugin's configuration into its executions before this one came.
+        if (plugin.getConfiguration() instanceof Xpp3Dom configuration) {
+            execution.setConfiguration(new Xpp3Dom(configuration));
+        }
+        return execution;
+    }
+
+    private static Plugin failsafe(MavenProject project) {
+        Plugin own = project.getPlugin(FAILSAFE);
+        if (own != null) {
+            return own;
+        }
+        Plugin managed = project.getPluginManagement() == null
+                ? null
+                : project.getPluginManagement().getPluginsAsMap().get(FAILSAFE);
+        Plugin plugin = managed == null ? new Plugin() : managed.clone();
+        plugin.setGroupId("org.apache.maven.plugins");
+        plugin.setArtifactId("maven-failsafe-plugin");
+        if (plugin.getVersion() == null) {
+            plugin.setVersion(FAILSAFE_VERSION);
+        }
+        project.getBuild().addPlugin(plugin);
+        return plugin;
+    }
+
+    /** A project property does not reach Failsafe's fork by itself; the user's own variables stay. */
+    private static void handAddressOver(PluginExecution execution) {
+        Xpp3Dom configuration =
+                execution.getConfiguration() instanceof Xpp3Dom given ? given : new Xpp3Dom("configuration");
+        Xpp3Dom variables = configuration.getChild("systemPropertyVariables");
+        if (variables == null) {
+            variables = new Xpp3Dom("systemPropertyVariables");
+            configuration.addChild(variables);
+        }
+        for (String name : List.of("ecs.url", "ecs.host", "ecs.port")) {
+            if (variables.getChild(name) == null) {
+                Xpp3Dom variable = new Xpp3Dom(name);
+                variable.setValue("${" + name + "}");
+                variables.addChild(variable);
+            }
+        }
+        execution.setConfiguration(configuration);
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.ecsmaven.lifecycle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A stage of the build as the summary shows it, in order. */
+enum Stage {
+    COMPILE("compile"),
+    UNIT_TESTS("unit tests"),
+    PACKAGE("package"),
+    IMAGE("image"),
+    CONTAINER("container start"),
+    INTEGRATION_TESTS("integration tests"),
+    PUSH("push"),
+    ROLLOUT("rollout");
+
+    private static final Map<String, Stage> OURS =
+            Map.of("image", IMAGE, "start", CONTAINER, "push", PUSH, "redeploy", ROLLOUT);
+    private static final List<String> TO_COMPILE = List.of(
+            "validate",
+            "initialize",
+            "generate-sources",
+            "process-sources",
+            "generate-resources",
+            "process-resources",
+            "compile",
+            "process-classes",
+            "generate-test-sources",
+            "process-test-sources",
+            "generate-test-resources",
+            "process-test-resources",
+            "test-compile",
+            "process-test-classes");
+
+    private final String text;
+
+    Stage(String text) {
+        this.text = text;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /**
+     * @param plugin artifactId of the goal's plugin
+     * @param phase null for a goal that was called on the command line
+     */
+    static Optional<Stage> of(String plugin, String goal, @Nullable String phase) {
+        if (plugin.equals("ecs-maven-plugin")) {
+            return Optional.ofNullable(OURS.get(goal));
+        }
+        if (plugin.equals("maven-failsafe-plugin")) {
+            return Optional.of(INTEGRATION_TESTS);
+        }
+        if (phase == null) {
+            return Optional.empty();
+        }
+        if (TO_COMPILE.contains(phase)) {
+            return Optional.of(COMPILE);
+        }
+        return switch (phase) {
+            case "test" -> Optional.of(UNIT_TESTS);
+            case "prepare-package", "package" -> Optional.of(PACKAGE);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.ecsmaven.lifecycle;
+
+import io.github.ecsmaven.goal.SessionBoard;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.execution.ExecutionListener;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the stages beside Maven's own listener, and tells the summary before Maven's "BUILD SUCCESS". */
+final class StageListener extends ForwardedEvents {
+    private static final List<String> FACTS = List.of("image", "tags", "deployment", "url");
+
+    private final StageClock clock;
+    private final Consumer<String> out;
+
+    StageListener(@Nullable ExecutionListener original, StageClock clock, Consumer<String> out) {
+        super(original);
+        this.clock = clock;
+        this.out = out;
+    }
+
+    @Override
+    public void mojoStarted(ExecutionEvent event) {
+        clock.begin(event.getMojoExecution());
+        super.mojoStarted(event);
+    }
+
+    @Override
+    public void mojoSucceeded(ExecutionEvent event) {
+        end(event, false);
+        super.mojoSucceeded(event);
+    }
+
+    @Override
+    public void mojoFailed(ExecutionEvent event) {
+        end(event, true);
+        super.mojoFailed(event);
+    }
+
+    @Override
+    public void sessionEnded(ExecutionEvent event) {
+        MavenSession session = event.getSession();
+        session.getProjects().forEach(project -> summary(session, project));
+        super.sessionEnded(event);
+    }
+
+    private void end(ExecutionEvent event, boolean failed) {
+        MojoExecution mojo = event.getMojoExecution();
+        Stage.of(mojo.getArtifactId(), mojo.getGoal(), mojo.getLifecyclePhase())
+                .ifPresent(stage -> clock.end(mojo, event.getProject().getId(), stage, failed));
+    }
+
+    private void summary(MavenSession session, MavenProject project) {
+        StageClock.Module stages = clock.module(project.getId());
+        Stage last = session.getGoals().contains("deploy") ? Stage.ROLLOUT : Stage.INTEGRATION_TESTS;
+        Map<String, String> facts = facts(new SessionBoard(session), project);
+        boolean ours = BindGoals.hasImage(project, session) && project.getPlugin(EcsLifecycle.PLUGIN) != null;
+        boolean worthIt = !facts.isEmpty() || stages.anyFailed() && reachesImage(session);
+        if (ours && worthIt) {
+            SummaryText.lines(project.getArtifactId(), stages, facts, last).forEach(out);
+        }
+    }
+
+    private static boolean reachesImage(MavenSession session) {
+        return session.getGoals().stream()
+                .anyMatch(List.of("integration-test", "verify", "install", "deploy")::contains);
+    }
+
+    private static Map<String, String> facts(SessionBoard board, MavenProject project) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        FACTS.forEach(name -> board.fact(project, name).ifPresent(value -> facts.put(name, value)));
+        return facts;
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.ecsmaven;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rooms and whom they may use, each with its reason. */
+class ArchitectureTest {
+    private static final String ROOT = "io.github.ecsmaven.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.ecsmaven");
+
+    static Stream<Arguments> walls() {
+        return Stream.of(
+                wall(
+                        "image",
+                        "it builds bytes and knows no account",
+                        "goal",
+                        "lifecycle",
+                        "container",
+                        "ecr",
+                        "ecs",
+                        "aws",
+                        "sandbox"),
+                wall(
+                        "container",
+                        "it runs in the keeper's JVM",
+                        "goal",
+                        "lifecycle",
+                        "image",
+                        "ecr",
+                        "ecs",
+                        "aws",
+                        "sandbox"),
+                wall(
+                        "ecr",
+                        "of AWS it may know how errors are told, no more",
+                        "goal",
+                        "lifecycle",
+                        "image",
+                        "container",
+                        "ecs",
+                        "sandbox"),
+                wall(
+                        "ecs",
+                        "of AWS it may know how errors are told, no more",
+                        "goal",
+                        "lifecycle",
+                        "image",
+                        "container",
+                        "ecr",
+                        "sandbox"),
+                wall(
+                        "aws",
+                        "clients are made for others",
+                        "goal",
+                        "lifecycle",
+                        "image",
+                        "container",
+                        "ecr",
+                        "ecs",
+                        "sandbox"),
+                wall(
+                        "sandbox",
+                        "it stands in for AWS, so it is reached over HTTP only",
+                        "goal",
+                        "lifecycle",
+                        "image",
+                        "container",
+                        "ecr",
+                        "ecs",
+                        "aws"),
+                wall(
+                        "lifecycle",
+                        "it is part of every build and must stay light",
+                        "image",
+                        "container",
+                        "ecr",
+                        "ecs",
+                        "aws",
+                        "sandbox"));
+    }
+
+    private static Arguments wall(String room, String because, String... others) {
+        return Arguments.of(
+                room,
+                because,
+                Stream.of(others).map(other -> ROOT + other + "..").toArray(String[]::new));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("walls")
+    void roomsKeepToTheirNeighbours(String room, String because, String[] others) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .because(because)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyGoalAndLifecycleKnowMaven() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "goal..", ROOT + "lifecycle..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")
+                .because("the domain is run and tested without a build")
+                .check(CLASSES);
+    }
+
+    @Test
+    void timeAndEnvironmentComeInFromOutside() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "goal..", ROOT + "lifecycle..")
+                .and()
+                .haveSimpleNameNotEndingWith("Main")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .because("an hour of rollout is tested in milliseconds")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyPrintsAStackTrace() {
+        noClasses()
+                .should()
+                .callMethod(Throwable.class, "printStackTrace")
+                .because("there is one error path")
+                .check(CLASSES);
+    }
+}

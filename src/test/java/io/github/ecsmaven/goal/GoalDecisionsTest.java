@@ -1,0 +1,72 @@
+package io.github.ecsmaven.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.Problem;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GoalDecisionsTest {
+    @ParameterizedTest
+    @CsvSource({"skipTests,,true", "skipITs,true,true", "ecs.test.skip,false,false", "maven.test.skip,true,true"})
+    void byWhenASwitchIsSetNamesIt(String name, String value, boolean skipped) {
+        Properties user = new Properties();
+        user.setProperty(name, value == null ? "" : value);
+
+        assertThat(SkippedTests.by(List.of(user))).isEqualTo(skipped ? Optional.of(name) : Optional.empty());
+    }
+
+    @Test
+    void byWhenTheCommandLineSaysFalseThePomDoesNotCount() {
+        Properties user = new Properties();
+        user.setProperty("skipITs", "false");
+        Properties pom = new Properties();
+        pom.setProperty("skipITs", "true");
+
+        assertThat(SkippedTests.by(List.of(user, pom))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<errors>0</errors><failures>0</failures><failureMessage/>, false",
+        "<errors>0</errors><failures>2</failures>, true",
+        "<errors>1</errors><failures>0</failures>, true",
+        "<errors>0</errors><failureMessage>fork died</failureMessage>, true"
+    })
+    void failedWhenTheSummarySaysSo(String xml, boolean failed) {
+        assertThat(ReportedTests.failed(xml)).isEqualTo(failed);
+    }
+
+    @Test
+    void tagsWhenNoneConfiguredAreVersionAndCommit() {
+        assertThat(PushTags.of(List.of(), "1.0+b", Optional.of("0123456789abcdef0123456789abcdef01234567")))
+                .containsExactly("1.0-b", "git-0123456789ab");
+        assertThat(PushTags.of(List.of("a", "a"), "1", Optional.empty())).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999, 999 B", "12345, 12 kB", "1500000, 1.5 MB", "61000000, 61 MB"})
+    void showWhenReadByAPersonRounds(long bytes, String text) {
+        assertThat(ByteText.show(bytes)).isEqualTo(text);
+    }
+
+    @Test
+    void requireLoopbackWhenTheEndpointIsElsewhereRefuses() {
+        AwsMojo.requireLoopback(URI.create("http://127.0.0.1:4747"));
+        assertThatThrownBy(() -> AwsMojo.requireLoopback(URI.create("https://192.0.2.1")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("not on this machine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17, 17", "1.8, 8", "next, 0"})
+    void majorWhenWrittenInBothForms(String text, int expected) {
+        assertThat(ProjectContents.major(text)).isEqualTo(expected);
+    }
+}

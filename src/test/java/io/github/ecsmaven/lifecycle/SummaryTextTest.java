@@ -1,0 +1,47 @@
+package io.github.ecsmaven.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SummaryTextTest {
+    @Test
+    void linesWhenAStageFailedNameItAndWhatDidNotRun() {
+        AtomicLong now = new AtomicLong();
+        StageClock clock = new StageClock(now::get);
+        clock.begin("compile");
+        now.addAndGet(1_500_000_000L);
+        clock.end("compile", "orders", Stage.COMPILE, false);
+        clock.begin("test");
+        now.addAndGet(400_000_000L);
+        clock.end("test", "orders", Stage.UNIT_TESTS, true);
+
+        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of("image", "sha256:1"), Stage.IMAGE))
+                .containsExactly(
+                        "ECS summary of orders:",
+                        "  compile            1.5 s",
+                        "  unit tests         0.4 s  FAILED",
+                        "  package            not run",
+                        "  image              not run",
+                        "  image              sha256:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maven-compiler-plugin, testCompile, test-compile, COMPILE",
+        "maven-surefire-plugin, test, test, UNIT_TESTS",
+        "maven-jar-plugin, jar, package, PACKAGE",
+        "ecs-maven-plugin, start, pre-integration-test, CONTAINER",
+        "ecs-maven-plugin, stop, post-integration-test,",
+        "maven-failsafe-plugin, verify, verify, INTEGRATION_TESTS",
+        "maven-deploy-plugin, deploy, deploy,",
+        "exec-maven-plugin, exec,,"
+    })
+    void ofWhenAGoalRunsKnowsItsStage(String plugin, String goal, String phase, Stage expected) {
+        assertThat(Stage.of(plugin, goal, phase).orElse(null)).isEqualTo(expected);
+    }
+}
