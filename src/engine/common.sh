@@ -45,3 +45,17 @@ engine_has_image() {
     engine_api has-image "$1" >/dev/null 2>&1
   fi
 }
+
+# Ends the process of a pid file, when its command line holds the given text, and waits for it.
+end_process() {
+  pid=$(cat "$1" 2>/dev/null) || return 0
+  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "$2" || return 0
+  kill "$pid"
+  waited=0
+  while kill -0 "$pid" 2>/dev/null; do
+    waited=$((waited + 1))
+    [ "$waited" -lt 150 ] || fail "process $pid has not ended after 30 s."
+    sleep 0.2
+  done
+  say "ended process $pid"
+}

@@ -39,8 +39,9 @@ apt_install() {
 }
 
 start_engine() {
-  # A hard stop leaves the pid file, and dockerd refuses to start when that number belongs to another process now.
-  rm -f "$engine_home/dockerd.pid"
+  # A hard stop leaves pid files and sockets, and dockerd trusts them when such a number belongs to another process now.
+  end_process "$engine_home/exec/containerd/containerd.pid" "$engine_home/exec"
+  rm -f "$engine_home/dockerd.pid" "$engine_home"/exec/containerd/*.pid "$engine_home"/exec/containerd/*.sock*
   # containerd's directory of snapshots can't lie on an overlay (a container's own root): vfs is slow but works everywhere.
   driver=
   [ "$(stat -f -c %T "$engine_home" 2>/dev/null)" != overlayfs ] || driver=--storage-driver=vfs

@@ -5,20 +5,10 @@ set -eu
 # shellcheck source=src/engine/common.sh
 . "$(dirname -- "$0")/common.sh"
 
-pid=$(cat "$engine_home/dockerd.pid" 2>/dev/null || true)
-if [ -n "$pid" ] && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "--data-root=$engine_home/data"; then
-  kill "$pid"
-  waited=0
-  while kill -0 "$pid" 2>/dev/null; do
-    waited=$((waited + 1))
-    [ "$waited" -lt 150 ] || fail "dockerd (process $pid) has not ended after 30 s."
-    sleep 0.2
-  done
-  say "stopped"
-else
-  say "no engine of ours runs"
-fi
+end_process "$engine_home/dockerd.pid" "--data-root=$engine_home/data"
 if [ "${1-}" = --delete ]; then
+  # dockerd mounts its data directory onto itself.
+  umount "$engine_home/data" 2>/dev/null || true
   rm -rf "$engine_home"
   say "deleted $engine_home"
 fi
