@@ -10,7 +10,10 @@ work=$PWD/target/bench
 maven=$PWD/target/mavens/apache-maven-3.9.12/bin/mvn
 local_repository=${LOCAL_REPOSITORY:-$HOME/.m2/repository}
 sandbox=$work/sandbox
-[ -x "$maven" ] && [ -d "$repo" ] || { echo "bench: run ./mvnw verify first" >&2; exit 1; }
+if [ ! -x "$maven" ] || [ ! -d "$repo" ]; then
+  echo "bench: run ./mvnw verify first" >&2
+  exit 1
+fi
 
 rm -rf "$work"
 mkdir -p "$work"
