@@ -1,0 +1,135 @@
+#!/bin/sh
+# Speed and memory, on the Spring Boot sample with a warm engine; needs a finished `./mvnw verify` or quickstart.
+#   src/bench/bench.sh [rounds]        default: 5
+# Prints medians as a table. Times come from the build's own stages; memory is VmRSS.
+set -eu
+cd "$(dirname -- "$0")/../.."
+rounds=${1:-5}
+repo=$PWD/target/plugin-repo
+work=$PWD/target/bench
+maven=$PWD/target/mavens/apache-maven-3.9.12/bin/mvn
+local_repository=${LOCAL_REPOSITORY:-$HOME/.m2/repository}
+sandbox=$work/sandbox
+if [ ! -x "$maven" ] || [ ! -d "$repo" ]; then
+  echo "bench: run ./mvnw verify first" >&2
+  exit 1
+fi
+
+rm -rf "$work"
+mkdir -p "$work"
+cp -R src/it/quickstart "$work/with"
+rm -rf "$work/with/target"
+cp -R "$work/with" "$work/without"
+sed "s#@localRepositoryUrl@#file://$local_repository#" src/it/settings.xml >"$work/settings.xml"
+# The same project without the plugin: its element is cut out of the pom.
+awk '/<plugin>/ {held = $0; next} held != "" {if (/io.github.ecsmaven/) {held = ""; cut = 1; next} print held; held = ""} cut {if (/<\/plugin>/) cut = 0; next} {print}' \
+  "$work/with/pom.xml" >"$work/without/pom.xml"
+
+mvn_in() {
+  folder=$1
+  shift
+  "$maven" -B -ntp -gs "$work/settings.xml" -f "$folder/pom.xml" -Dmaven.repo.local="$repo" \
+    -Dmaven.repo.local.tail="$local_repository" -Dmaven.repo.local.tail.ignoreAvailability=true \
+    -Decs.sandbox.home="$sandbox" -Decs.sandbox.port=0 -Decs.from.image=docker://ecs-maven-plugin/java:17 "$@"
+}
+
+now() { date +%s%3N; }
+
+median() { sort -n | awk '{v[NR] = $1} END {if (NR) print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2; else print "-"}'; }
+
+row() { printf '%-58s %10s %s\n' "$1" "$2" "$3"; }
+
+# Prefixes each line of a build with the millisecond it came in.
+stamped() { while IFS= read -r line; do printf '%s %s\n' "$(now)" "$line"; done; }
+
+# The time of the first line that holds the pattern.
+at() { grep -m1 -E -- "$2" "$1" | cut -d' ' -f1; }
+
+change() {
+  sed -i "s/\"Hello[^,]*, \"/\"Hello$1, \"/" "$work/with/src/main/java/shop/greeting/Greeting.java"
+}
+
+rss() { awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$1/status" 2>/dev/null || true; }
+
+# The largest resident size of the keeper while a build runs.
+watch_keeper() {
+  largest=0
+  while [ ! -e "$work/done" ]; do
+    for pid in $(pgrep -f 'io\.github\.ecsmaven\.container\.KeeperMain' || true); do
+      size=$(rss "$pid")
+      [ "${size:-0}" -le "$largest" ] || largest=$size
+    done
+    sleep 0.1
+  done
+  echo "$largest" >>"$work/keeper"
+}
+
+echo "bench: warming up (first deploy) …" >&2
+mvn_in "$work/with" deploy -Decs.sandbox=true >"$work/warm.log" 2>&1 || { tail -40 "$work/warm.log"; exit 1; }
+
+round=1
+while [ "$round" -le "$rounds" ]; do
+  echo "bench: deploy $round of $rounds" >&2
+  change "$round"
+  rm -f "$work/done"
+  watch_keeper &
+  watcher=$!
+  mvn_in "$work/with" deploy -Decs.sandbox=true 2>&1 | stamped >"$work/deploy-$round.log"
+  : >"$work/done"
+  wait "$watcher"
+  log=$work/deploy-$round.log
+  image=$(at "$log" ':image.*@ greeting')
+  tests=$(at "$log" 'Running shop.greeting.GreetingIT')
+  verified=$(at "$log" 'failsafe.*:verify')
+  # The last stage's end is the end of the build, less Maven's own few lines.
+  steady=$(at "$log" 'completed, running sha256')
+  [ -z "$image" ] || [ -z "$tests" ] || echo $((tests - image)) >>"$work/to-test"
+  [ -z "$verified" ] || [ -z "$steady" ] || echo $((steady - verified)) >>"$work/to-steady"
+  sed -n 's/.*Started GreetingApplication in \([0-9.]*\) seconds.*/\1/p' "$work/with/target/ecs/container.log" |
+    awk '{print int($1 * 1000)}' >>"$work/start"
+  rss "$(sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' "$sandbox/sandbox.json")" >>"$work/sandbox-rss"
+  round=$((round + 1))
+done
+
+round=1
+while [ "$round" -le $((rounds * 2)) ]; do
+  for kind in with without; do
+    begun=$(now)
+    mvn_in "$work/$kind" -q test >/dev/null 2>&1
+    [ "$round" = 1 ] || echo $(($(now) - begun)) >>"$work/test-$kind"
+  done
+  round=$((round + 1))
+done
+
+mvn_in "$work/with" io.github.ecsmaven:ecs-maven-plugin:0.1.0-SNAPSHOT:sandbox-stop >/dev/null 2>&1 || true
+jar=$(find "$repo/io/github/ecsmaven" -name 'ecs-maven-plugin-*.jar' | sed -n 1p)
+round=1
+while [ "$round" -le "$rounds" ]; do
+  mvn_in "$work/with" io.github.ecsmaven:ecs-maven-plugin:0.1.0-SNAPSHOT:sandbox -Decs.sandbox.home="$work/start-home" >"$work/sandbox.log" 2>&1 &
+  maven_pid=$!
+  until grep -q '"pid" *: *[1-9]' "$work/start-home/sandbox.json" 2>/dev/null; do sleep 0.05; done
+  pid=$(sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' "$work/start-home/sandbox.json")
+  # From the start of its own process, not of Maven's.
+  born=$(awk -v hz="$(getconf CLK_TCK)" '{print int($22 * 1000 / hz)}' "/proc/$pid/stat")
+  up=$(awk '{print int($1 * 1000)}' /proc/uptime)
+  echo $((up - born)) >>"$work/sandbox-start"
+  kill -INT "$maven_pid" 2>/dev/null || true
+  wait "$maven_pid" 2>/dev/null || true
+  rm -rf "$work/start-home"
+  round=$((round + 1))
+done
+
+value() { [ -s "$work/$1" ] && median <"$work/$1" || echo -; }
+ratio() { awk -v a="$(value test-with)" -v b="$(value test-without)" 'BEGIN {if (b > 0) printf "%.3f", a / b; else print "-"}'; }
+
+row "what (median of $rounds)" "measured" "target"
+row "the application's own start time, ms" "$(value start)" ""
+row "end of package to first integration test, ms" "$(value to-test)" "own start + 1500"
+row "end of verify to steady state, ms" "$(value to-steady)" "own start + 2500"
+row "mvn test with the plugin, ms" "$(value test-with)" ""
+row "mvn test without it, ms" "$(value test-without)" ""
+row "with / without" "$(ratio)" "1.05"
+row "keeper, largest resident size, MiB" "$(value keeper)" "150"
+row "sandbox, resident size, MiB" "$(value sandbox-rss)" "150"
+row "sandbox answers after, ms" "$(value sandbox-start)" "2000"
+row "size of the plugin's jar, MiB" "$(($(stat -c %s "$jar") / 1048576))" ""

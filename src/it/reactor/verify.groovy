@@ -1,0 +1,26 @@
+import groovy.json.JsonSlurper
+
+def read(String path) {
+    def file = new File(basedir, path)
+    assert file.isFile() : "$file is missing"
+    new JsonSlurper().parse(file)
+}
+
+["hello/", "farewell/"].each { module ->
+    def image = read("${module}target/ecs/image.json")
+    def push = read("${module}target/ecs/push.json")
+    def rollouts = read("${module}target/ecs/redeploy.json").services
+    assert image.digest ==~ /sha256:[0-9a-f]{64}/
+    assert push.digest == image.digest : "what was pushed is not what was tested"
+    assert push.tags.contains("1.0.0")
+    assert rollouts.size() == 1
+    assert rollouts[0].digest == image.digest : "what runs is not what was tested"
+    assert rollouts[0].url.startsWith("http://127.0.0.1:")
+    assert new URL(rollouts[0].url + "/Grace").text.endsWith(', Grace')
+    assert new File(basedir, "${module}target/ecs/container.log").isFile()
+}
+
+assert !new File(basedir, "words/target/ecs").exists() : "the library got an image"
+def containers = "docker ps --all --quiet --filter label=io.github.ecsmaven.test".execute().text
+assert containers.isEmpty() : "temporary containers are left: $containers"
+assert new File(basedir, "build.log").text.contains("ecs:redeploy")

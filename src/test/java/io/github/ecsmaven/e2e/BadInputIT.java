@@ -1,0 +1,127 @@
+package io.github.ecsmaven.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with a project or its machine is said at once; nothing was changed, and nothing is left. */
+class BadInputIT {
+    private static final String GROUP = "bad-input";
+    private static final String CLOCK = "src/main/java/shop/clock/Clock.java";
+
+    private List<String> before = List.of();
+
+    @BeforeEach
+    void look() {
+        before = Containers.temporary();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        Containers.awaitNoneBut(before);
+    }
+
+    @AfterAll
+    static void stop() {
+        MavenBuild.stopSandbox(GROUP);
+    }
+
+    @Test
+    void noEngineIsSaidWithWhereItWasLookedFor() {
+        MavenBuild build = clock("no-engine").environment("DOCKER_HOST", "unix:///nowhere/docker.sock");
+
+        build.run("verify").failsWith("No Docker engine answers", "/nowhere/docker.sock", "DOCKER_HOST");
+    }
+
+    @Test
+    void baseImageThatIsNotThereIsNamed() {
+        MavenBuild build = clock("no-base").with("-Decs.from.image=docker://ecs-maven-plugin/no-such-base:1");
+
+        build.run("verify").failsWith("ecs-maven-plugin/no-such-base:1", "ecs.from.image");
+        assertThat(build.hasRecord("image.json")).isFalse();
+    }
+
+    @Test
+    void noMainClassSaysHowToNameOne() {
+        MavenBuild build = clock("no-main").edit(CLOCK, "void main(", "void begin(");
+
+        build.run("verify").failsWith("No main class was found", "ecs.container.mainClass");
+    }
+
+    @Test
+    void severalMainClassesAreListed() {
+        MavenBuild build = clock("two-mains")
+                .write(
+                        "src/main/java/shop/clock/Other.java",
+                        "package shop.clock;\n\npublic class Other {\n  public static void main(String[] args) {}\n}\n");
+
+        build.run("verify")
+                .failsWith(
+                        "2 possible main classes", "shop.clock.Clock", "shop.clock.Other", "ecs.container.mainClass");
+    }
+
+    @Test
+    void appThatExitsAtStartIsReportedWithCodeAndLog() {
+        MavenBuild build = clock("exits")
+                .edit(CLOCK, "server.start();", "if (true) throw new IllegalStateException(\"DB_URL is not set\");");
+
+        build.run("verify").failsWith("exit code 1", "DB_URL is not set");
+        assertThat(build.hasRecord("push.json")).isFalse();
+    }
+
+    @Test
+    void appThatNeverGetsReadyIsReportedWithItsLastAnswer() {
+        MavenBuild build = clock("never-ready")
+                .edit(
+                        CLOCK,
+                        "server.start();",
+                        "server.createContext(\"/ready\", e -> { e.sendResponseHeaders(503, -1); e.close(); }); server.start();")
+                .with("-Decs.test.wait.path=/ready", "-Decs.test.timeout=5s");
+
+        build.run("verify").failsWith("503 from GET /ready", "ecs.test.timeout");
+    }
+
+    @Test
+    void unknownPropertyIsAWarningWithTheNearestName() {
+        MavenBuild build = clock("typo")
+                .edit("pom.xml", "<ecs.service>", "<ecs.containr.user>1000</ecs.containr.user><ecs.service>")
+                .with("-Decs.tset.timeout=30s", "-DskipITs");
+
+        String console = build.run("verify").succeeds().console();
+        assertThat(console).containsPattern("WARN.*ecs\\.containr\\.user.*ecs\\.container\\.user");
+        assertThat(console).containsPattern("WARN.*ecs\\.tset\\.timeout.*ecs\\.test\\.timeout");
+    }
+
+    @Test
+    void missingRegionIsSaidBeforeAnythingIsSent() {
+        MavenBuild build = isolated(clock("no-region"))
+                .environment("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+                .environment("AWS_SECRET_ACCESS_KEY", "none");
+
+        build.run("deploy").failsWith("No AWS region is known", "ecs.region");
+        assertThat(build.hasRecord("push.json")).isFalse();
+    }
+
+    @Test
+    void missingCredentialsAreSaid() {
+        MavenBuild build = isolated(clock("no-credentials")).with("-Decs.region=eu-west-1");
+
+        build.run("deploy").failsWith("No AWS credentials were found");
+        assertThat(build.hasRecord("push.json")).isFalse();
+    }
+
+    private static MavenBuild clock(String name) {
+        return MavenBuild.of("plain-http", GROUP, name);
+    }
+
+    /** Without the machine's own AWS settings, and without asking for an instance's. */
+    private static MavenBuild isolated(MavenBuild build) {
+        return build.environment("AWS_CONFIG_FILE", "/nowhere/config")
+                .environment("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials")
+                .environment("AWS_EC2_METADATA_DISABLED", "true");
+    }
+}

@@ -1,0 +1,292 @@
+package io.github.ecsmaven.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A sample project of its own below {@code target/e2e}, and Maven calls on it: from the plugin's repository, with a
+ * sandbox that is shared by one test class.
+ */
+final class MavenBuild {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Path E2E = Path.of("target", "e2e").toAbsolutePath();
+
+    private final Path folder;
+    private final Path sandbox;
+    private final String maven;
+    private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new java.util.HashMap<>();
+
+    private MavenBuild(Path folder, Path sandbox, String maven) {
+        this.folder = folder;
+        this.sandbox = sandbox;
+        this.maven = maven;
+    }
+
+    /** A fresh copy of a sample, for one test; the sandbox lies beside it and is shared by the group. */
+    static MavenBuild of(String sample, String group, String name) {
+        Path folder = E2E.resolve(group).resolve(name);
+        delete(folder);
+        copy(Path.of("src", "it", sample), folder);
+        return new MavenBuild(folder, sandboxHome(group), "apache-maven-3.9.12");
+    }
+
+    /** Where the sandbox of a group of builds keeps its state. */
+    static Path sandboxHome(String group) {
+        return E2E.resolve(group).resolve("sandbox");
+    }
+
+    /** Ends the sandbox of a group with the goal that a user would call. */
+    static void stopSandbox(String group) {
+        Path folder = E2E.resolve(group).resolve("stop");
+        delete(folder);
+        copy(Path.of("src", "it", "plain-http"), folder);
+        new MavenBuild(folder, sandboxHome(group), "apache-maven-3.9.12").run("ecs:sandbox-stop");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Replaces text in a file of the project; the text must be there. */
+    MavenBuild edit(String file, String from, String to) {
+        try {
+            Path path = folder.resolve(file);
+            String text = Files.readString(path);
+            assertThat(text).contains(from);
+            Files.writeString(path, text.replace(from, to));
+            return this;
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    MavenBuild write(String file, String text) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    MavenBuild with(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
+    /** A variable of Maven's process; empty text removes it. */
+    MavenBuild environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Builds against the embedded AWS, to the end. */
+    Outcome deploy() {
+        return run("deploy", "-Decs.sandbox=true");
+    }
+
+    Outcome run(String... goals) {
+        return start(goals).finish(PATIENCE);
+    }
+
+    RunningBuild startDeploy() {
+        return start("deploy", "-Decs.sandbox=true");
+    }
+
+    private RunningBuild start(String... goals) {
+        List<String> command = new ArrayList<>(List.of(
+                // A process group of its own, so that a signal reaches what a terminal's Ctrl-C would reach.
+                "setsid", required("e2e.mavens") + "/" + maven + "/bin/mvn", "-B", "-ntp", "-gs", settings()));
+        command.add("-Dmaven.repo.local=" + required("e2e.plugin.repo"));
+        command.add("-Dmaven.repo.local.tail=" + required("e2e.local.repo"));
+        command.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
+        command.add("-Decs.sandbox.home=" + sandbox);
+        command.add("-Decs.sandbox.port=0");
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.from.image="))) {
+            command.add("-Decs.from.image=docker://ecs-maven-plugin/java:17");
+        }
+        command.addAll(arguments);
+        for (String goal : goals) {
+            command.add(
+                    goal.startsWith("ecs:")
+                            ? "io.github.ecsmaven:ecs-maven-plugin:0.1.0-SNAPSHOT:" + goal.substring(4)
+                            : goal);
+        }
+        Path console = folder.resolve("build.log");
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(console.toFile());
+        process.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("MAVEN_"));
+        environment.forEach(process.environment()::put);
+        process.environment().values().removeIf(String::isEmpty);
+        try {
+            return new RunningBuild(process.start(), console);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** A record of {@code target/ecs}. */
+    JsonNode record(String name) {
+        try {
+            return new ObjectMapper()
+                    .readTree(folder.resolve("target/ecs").resolve(name).toFile());
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    boolean hasRecord(String name) {
+        return Files.exists(folder.resolve("target/ecs").resolve(name));
+    }
+
+    private static String settings() {
+        try {
+            Path file = E2E.resolve("settings.xml");
+            Files.createDirectories(E2E);
+            String text = Files.readString(Path.of("src", "it", "settings.xml"));
+            Files.writeString(
+                    file,
+                    text.replace(
+                            "@localRepositoryUrl@",
+                            Path.of(required("e2e.local.repo")).toUri().toString()));
+            return file.toString();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private static String required(String property) {
+        String value = System.getProperty(property);
+        assertThat(value)
+                .as("the system property %s, set by ./mvnw verify", property)
+                .isNotNull();
+        return value;
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(path -> !path.startsWith(from.resolve("target")))
+                    .toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** A build that is under way. */
+    record RunningBuild(Process process, Path console) {
+        /** Waits until the console holds the pattern. */
+        RunningBuild awaitLine(String pattern) {
+            Pattern wanted = Pattern.compile(pattern);
+            Await.until("console with " + pattern, PATIENCE, () -> {
+                assertThat(process.isAlive() || wanted.matcher(text()).find())
+                        .as("the build ended without '%s':%n%s", pattern, text())
+                        .isTrue();
+                return wanted.matcher(text()).find();
+            });
+            return this;
+        }
+
+        /** Sends a signal to Maven's process alone, as {@code kill} does. */
+        RunningBuild signal(String name) {
+            return kill(name, String.valueOf(process.pid()));
+        }
+
+        /** Sends a signal to Maven and all its children, as a terminal's Ctrl-C does. */
+        RunningBuild signalGroup(String name) {
+            return kill(name, "-" + process.pid());
+        }
+
+        private RunningBuild kill(String name, String target) {
+            try {
+                assertThat(new ProcessBuilder("kill", "-s", name, "--", target)
+                                .start()
+                                .waitFor())
+                        .isZero();
+                return this;
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+
+        Outcome finish(Duration patience) {
+            try {
+                boolean ended = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                }
+                assertThat(ended)
+                        .as("the build ends within %s:%n%s", patience, text())
+                        .isTrue();
+                return new Outcome(process.exitValue(), text());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+
+        private String text() {
+            try {
+                return Files.readString(console, StandardCharsets.UTF_8);
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            }
+        }
+    }
+
+    /** How a build ended, and all that it said. */
+    record Outcome(int exit, String console) {
+        Outcome succeeds() {
+            assertThat(exit).as(console).isZero();
+            return this;
+        }
+
+        /** Fails, says each of these texts, ends with an advice, and shows no stack trace. */
+        Outcome failsWith(String... texts) {
+            assertThat(exit).as(console).isNotZero();
+            assertThat(console).contains(texts).contains("Next: ").doesNotContainPattern("(?m)^\\s+at [a-z]+\\.");
+            return this;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.ecsmaven.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/** The embedded AWS of a group of builds, asked as any AWS client would. */
+record SandboxView(JsonNode state) {
+    static SandboxView of(String group) {
+        Path file = MavenBuild.sandboxHome(group).resolve("sandbox.json");
+        try {
+            return new SandboxView(new ObjectMapper().readTree(file.toFile()));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    String endpoint() {
+        return "http://127.0.0.1:" + state.get("port").asInt();
+    }
+
+    String text(String field) {
+        return state.get(field).asText();
+    }
+
+    long pid() {
+        return state.get("pid").asLong();
+    }
+
+    EcsClient ecs() {
+        return EcsClient.builder()
+                .endpointOverride(URI.create(endpoint()))
+                .region(Region.of(text("region")))
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    EcrClient ecr() {
+        return EcrClient.builder()
+                .endpointOverride(URI.create(endpoint()))
+                .region(Region.of(text("region")))
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(text("accessKeyId"), text("secretAccessKey")));
+    }
+
+    Service service(String cluster, String name) {
+        try (EcsClient ecs = ecs()) {
+            return ecs.describeServices(request -> request.cluster(cluster).services(name))
+                    .services()
+                    .get(0);
+        }
+    }
+
+    /** How many images a repository holds. */
+    int images(String repository) {
+        try (EcrClient ecr = ecr()) {
+            return ecr.describeImages(request -> request.repositoryName(repository))
+                    .imageDetails()
+                    .size();
+        }
+    }
+
+    /** The answer of a deployed service; it must be a 200. */
+    static String get(String url) {
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(url).isEqualTo(200);
+            return answer.body();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
