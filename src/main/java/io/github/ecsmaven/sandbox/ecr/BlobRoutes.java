@@ -146,9 +146,9 @@ final class BlobRoutes {
     }
 
     private void send(Call call, String digest, long size) throws IOException {
-        long[] range = range(call.header("Range"), size);
-        long first = range == null ? 0 : range[0];
-        long end = range == null ? size : range[1] + 1;
+        Span range = range(call.header("Range"), size);
+        long first = range == null ? 0 : range.first();
+        long end = range == null ? size : range.last() + 1;
         if (first >= end && size > 0) {
             call.put("Content-Range", "bytes */" + size).answer(416);
             return;
@@ -166,13 +166,13 @@ final class BlobRoutes {
     }
 
     /** First and last byte; null when the whole is wanted, also for forms that we needn't understand (RFC 9110, 14.2). */
-    private static long @Nullable [] range(@Nullable String header, long size) {
+    private static @Nullable Span range(@Nullable String header, long size) {
         Matcher bytes = BYTES.matcher(header == null ? "" : header);
         if (!bytes.matches()) {
             return null;
         }
         long last = bytes.group(2) == null ? size - 1 : Math.min(Long.parseLong(bytes.group(2)), size - 1);
-        return new long[] {Long.parseLong(bytes.group(1)), last};
+        return new Span(Long.parseLong(bytes.group(1)), last);
     }
 
     private static void copy(InputStream in, OutputStream out, long count) throws IOException {
@@ -186,4 +186,7 @@ final class BlobRoutes {
             left -= read;
         }
     }
+
+    /** The bytes from first to last, both included. */
+    private record Span(long first, long last) {}
 }
