@@ -53,7 +53,7 @@ abstract class AwsMojo extends EcsMojo {
                     other,
                     Optional.empty());
         }
-        other.ifPresent(AwsMojo::requireLoopback);
+        other.ifPresent(address -> requireLoopback("ecs.endpoint", address));
         Sandbox.Address address = ChildProcess.sandbox(sandboxHome, sandboxPort).ensure();
         if (address.started()) {
             getLog().info("Sandbox started at " + address.endpoint() + " (stop it with mvn ecs:sandbox-stop)");
@@ -78,7 +78,7 @@ abstract class AwsMojo extends EcsMojo {
     }
 
     /** With the sandbox no call may leave the machine. */
-    static void requireLoopback(URI endpoint) {
+    static void requireLoopback(String property, URI endpoint) {
         boolean loopback;
         try {
             loopback = endpoint.getHost() != null
@@ -88,8 +88,8 @@ abstract class AwsMojo extends EcsMojo {
         }
         if (!loopback) {
             throw Problem.ofProject(
-                    "ecs.sandbox is on, but ecs.endpoint is '" + endpoint + "', which is not on this machine.",
-                    "remove one of the two: ecs.sandbox, or ecs.endpoint.");
+                    "ecs.sandbox is on, but " + property + " is '" + endpoint + "', which is not on this machine.",
+                    "remove one of the two: ecs.sandbox, or " + property + ".");
         }
     }
 }

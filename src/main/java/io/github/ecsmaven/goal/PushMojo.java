@@ -11,6 +11,7 @@ import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Engine;
 import io.github.ecsmaven.image.ImageRequest;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,6 @@ public final class PushMojo extends ImageOptionsMojo {
         }
         BuiltImage image = built.orElseThrow(files()::noImage);
         requireGreenTests();
-        requireOnline("the registry");
         push(request, image);
     }
 
@@ -78,6 +78,9 @@ public final class PushMojo extends ImageOptionsMojo {
         Clock clock = Clock.systemUTC();
         ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), clock);
         ConsolePushLog log = new ConsolePushLog(getLog(), clock);
+        if (sandbox) {
+            requireLocalTarget();
+        }
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             PushRequest push = new PushRequest(
@@ -95,6 +98,22 @@ public final class PushMojo extends ImageOptionsMojo {
                     request.caches().base(),
                     request.caches().application());
             finish(new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis())).run(push), log);
+        }
+    }
+
+    /** With the sandbox nothing is pushed to another machine. */
+    private void requireLocalTarget() {
+        OptionText.text(registry).ifPresent(host -> requireLoopback("ecs.registry", host(host)));
+        OptionText.text(toImage).ifPresent(name -> requireLoopback("ecs.to.image", host(name)));
+    }
+
+    private static URI host(String target) {
+        try {
+            return URI.create("http://" + target);
+        } catch (IllegalArgumentException notAnAddress) {
+            throw Problem.ofProject(
+                    "'" + target + "' is not the name of a registry or image.",
+                    "correct ecs.to.image or ecs.registry.");
         }
     }
 

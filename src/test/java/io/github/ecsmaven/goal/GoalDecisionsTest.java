@@ -58,8 +58,8 @@ class GoalDecisionsTest {
 
     @Test
     void requireLoopbackWhenTheEndpointIsElsewhereRefuses() {
-        AwsMojo.requireLoopback(URI.create("http://127.0.0.1:4747"));
-        assertThatThrownBy(() -> AwsMojo.requireLoopback(URI.create("https://192.0.2.1")))
+        AwsMojo.requireLoopback("ecs.endpoint", URI.create("http://127.0.0.1:4747"));
+        assertThatThrownBy(() -> AwsMojo.requireLoopback("ecs.endpoint", URI.create("https://192.0.2.1")))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("not on this machine");
     }
