@@ -51,7 +51,7 @@ class PluginJarIT {
 
     @Test
     void reducedPomHasNoDependencyThatIsResolvedAtRunTime() throws IOException {
-        String pom = Files.readString(Path.of("target/dependency-reduced-pom.xml"));
+        String pom = Files.readString(Path.of("dependency-reduced-pom.xml"));
 
         assertThat(pom.split("<dependency>", -1))
                 .as("each dependency of the reduced POM is provided or for tests")
