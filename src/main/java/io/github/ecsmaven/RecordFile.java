@@ -24,6 +24,7 @@ public final class RecordFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .addModule(OptionalJson.module())
             .build();
 
     private RecordFile() {}

@@ -1,0 +1,176 @@
+package io.github.ecsmaven.image;
+
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.CredentialRetriever;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
+import com.google.cloud.tools.jib.event.EventHandlers;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.image.BuiltImage.BaseImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks once what the name of a base image stands for, so that all later steps use the same bytes. */
+final class BaseResolver {
+    private final ImageLog log;
+
+    BaseResolver(ImageLog log) {
+        this.log = log;
+    }
+
+    /** @throws Problem when the image can't be had */
+    BaseImage resolve(String image, Optional<Engine> engine) {
+        if (image.startsWith("docker://")) {
+            return new BaseImage(image, engineId(image.substring("docker://".length()), engine));
+        }
+        if (image.startsWith("tar://")) {
+            return new BaseImage(image, tarId(Path.of(image.substring("tar://".length()))));
+        }
+        return new BaseImage(image, registryDigest(reference(image)));
+    }
+
+    static ImageReference reference(String image) {
+        String name = image.replaceFirst("^(registry|docker)://", "");
+        try {
+            return ImageReference.parse(name);
+        } catch (InvalidImageReferenceException error) {
+            throw problem(image, List.of(), "write ecs.from.image as registry/repository:tag.", error);
+        }
+    }
+
+    private static Digest engineId(String name, Optional<Engine> engine) {
+        Engine asked = engine.orElseThrow(EngineDockerClient::noEngine);
+        return asked.inspect(name)
+                .map(found -> new Digest(found.id()))
+                .orElseThrow(() -> problem(
+                        "docker://" + name,
+                        List.of("The Docker engine has no image '" + name + "'."),
+                        "make it with docker pull or docker build, or change ecs.from.image.",
+                        null));
+    }
+
+    private static Digest tarId(Path tar) {
+        TarFilter look = new TarFilter(OutputStream.nullOutputStream(), entry -> false);
+        try (InputStream file = Files.newInputStream(tar);
+                InputStream in = isGzip(tar) ? new GZIPInputStream(file) : file) {
+            in.transferTo(look);
+            return TarContents.of(look).imageId();
+        } catch (IOException error) {
+            throw problem(
+                    "tar://" + tar,
+                    List.of(error.toString()),
+                    "name a file written by docker save or jib:buildTar in ecs.from.image.",
+                    error);
+        }
+    }
+
+    private static boolean isGzip(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        }
+    }
+
+    private Digest registryDigest(ImageReference image) {
+        Optional<String> fixed = image.getDigest();
+        if (fixed.isPresent()) {
+            return new Digest(fixed.get());
+        }
+        FailoverHttpClient http = new FailoverHttpClient(isLoopback(image), isLoopback(image), event -> {});
+        try {
+            return ask(image, http);
+        } catch (IOException | RegistryException | CredentialRetrievalException error) {
+            throw problem(image.toString(), List.of(answer(error)), next(image, error), error);
+        } finally {
+            close(http);
+        }
+    }
+
+    private Digest ask(ImageReference image, FailoverHttpClient http)
+            throws IOException, RegistryException, CredentialRetrievalException {
+        RegistryClient.Factory factory =
+                RegistryClient.factory(EventHandlers.NONE, image.getRegistry(), image.getRepository(), http);
+        try {
+            return digest(factory.newRegistryClient(), image);
+        } catch (RegistryUnauthorizedException challenge) {
+            Credential credential = credential(image);
+            RegistryClient client = factory.setCredential(credential).newRegistryClient();
+            if (!client.doPullBearerAuth()) {
+                if (credential == null) {
+                    throw challenge;
+                }
+                client.configureBasicAuth();
+            }
+            return digest(client, image);
+        }
+    }
+
+    private static Digest digest(RegistryClient client, ImageReference image) throws IOException, RegistryException {
+        return new Digest(client.pullManifest(image.getQualifier()).getDigest().toString());
+    }
+
+    private @Nullable Credential credential(ImageReference image) throws CredentialRetrievalException {
+        for (CredentialRetriever retriever : retrievers(image)) {
+            Optional<Credential> found = retriever.retrieve();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        log.detail("No login for " + image.getRegistry() + " in Docker's configuration; asking anonymously.");
+        return null;
+    }
+
+    static List<CredentialRetriever> retrievers(ImageReference image) {
+        CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, event -> {});
+        return List.of(factory.dockerConfig(), factory.wellKnownCredentialHelpers());
+    }
+
+    static boolean isLoopback(ImageReference image) {
+        String host = image.getRegistry().replaceFirst(":\\d+$", "");
+        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+    }
+
+    /** Jib's own text begins with what it tried; the registry's answer is the innermost message. */
+    private static String answer(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": "
+                + String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String next(ImageReference image, Exception error) {
+        if (error instanceof RegistryUnauthorizedException || error instanceof CredentialRetrievalException) {
+            return "log in with docker login " + image.getRegistry()
+                    + ", or set ecs.from.image to an image that you may read.";
+        }
+        return "check the name in ecs.from.image and the network (proxy, firewall) to " + image.getRegistry() + ".";
+    }
+
+    static Problem problem(String image, List<String> evidence, String next, @Nullable Throwable cause) {
+        return new Problem(
+                Problem.Blame.PROJECT, "The base image '" + image + "' can't be had.", evidence, next, cause);
+    }
+
+    private static void close(FailoverHttpClient http) {
+        try {
+            http.shutDown();
+        } catch (IOException harmless) {
+            // The answer was read; a connection that can't be closed cleanly changes nothing.
+        }
+    }
+}

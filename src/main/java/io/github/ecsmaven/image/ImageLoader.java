@@ -1,0 +1,121 @@
+package io.github.ecsmaven.image;
+
+import com.google.cloud.tools.jib.image.ImageTarball;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an image into the engine with as few bytes as the engine allows: none when it has the image, and on a classic
+ * store only the layers that it hasn't.
+ */
+final class ImageLoader {
+    private final Optional<Engine> engine;
+    private final String repository;
+    private final List<String> relatives;
+    private final Path folder;
+    private final ImageLog log;
+    private @Nullable TarContents contents;
+
+    /**
+     * @param repository local name without tag
+     * @param relatives names of images that may share layers with the new one
+     * @param folder for the tar while it is loaded
+     */
+    ImageLoader(Optional<Engine> engine, String repository, List<String> relatives, Path folder, ImageLog log) {
+        this.engine = engine;
+        this.repository = repository;
+        this.relatives = List.copyOf(relatives);
+        this.folder = folder;
+        this.log = log;
+    }
+
+    TarContents contents() {
+        if (contents == null) {
+            throw new IllegalStateException("nothing was built");
+        }
+        return contents;
+    }
+
+    /** The local reference, with the image id's first digits as its tag. */
+    String name() {
+        return repository + ":" + contents().imageId().value().substring("sha256:".length(), 19);
+    }
+
+    void load(ImageTarball tarball) throws IOException {
+        TarFilter look = new TarFilter(OutputStream.nullOutputStream(), entry -> false);
+        tarball.writeTo(look);
+        contents = TarContents.of(look);
+        if (engine.isPresent()) {
+            load(engine.get(), tarball, contents);
+        }
+    }
+
+    private void load(Engine target, ImageTarball tarball, TarContents image) throws IOException {
+        boolean classic = !target.info().containerdStore();
+        if (classic && target.inspect(image.imageId().value()).isPresent()) {
+            log.detail("The engine has " + image.imageId() + " already.");
+            target.tag(image.imageId().value(), name());
+            return;
+        }
+        int known = classic ? known(target, image) : 0;
+        if (known > 0 && sentThin(target, tarball, image, known)) {
+            return;
+        }
+        send(target, tarball, image, 0);
+        if (!arrived(target, image)) {
+            throw new IOException("The Docker engine took the image, but does not have it as " + name());
+        }
+    }
+
+    private int known(Engine target, TarContents image) {
+        return relatives.stream()
+                .map(target::inspect)
+                .flatMap(Optional::stream)
+                .mapToInt(relative -> image.sharedWith(relative.diffIds()))
+                .max()
+                .orElse(0);
+    }
+
+    private boolean sentThin(Engine target, ImageTarball tarball, TarContents image, int known) throws IOException {
+        try {
+            send(target, tarball, image, known);
+            return arrived(target, image);
+        } catch (RuntimeException refused) {
+            log.detail("The engine refused the image without the layers that it has, sending all: " + refused);
+            return false;
+        }
+    }
+
+    private boolean arrived(Engine target, TarContents image) {
+        return target.inspect(name())
+                .filter(found -> found.diffIds().equals(image.diffIds()))
+                .isPresent();
+    }
+
+    private void send(Engine target, ImageTarball tarball, TarContents image, int known) throws IOException {
+        Set<String> skipped = new HashSet<>(image.layers().subList(0, known));
+        // The same layer can stand twice in an image; it is needed when its second place is new.
+        skipped.removeAll(image.layers().subList(known, image.layers().size()));
+        Files.createDirectories(folder);
+        Path tar = Files.createTempFile(folder, "load", ".tar");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16)) {
+                tarball.writeTo(new TarFilter(out, entry -> !skipped.contains(entry) && !image.isIndex(entry)));
+                image.writeEnd(out, name());
+            }
+            log.detail("Loading " + Files.size(tar) + " bytes into the engine, " + known + " layers are there.");
+            log.progress("load", 0, Files.size(tar));
+            target.load(tar);
+        } finally {
+            Files.deleteIfExists(tar);
+        }
+    }
+}
