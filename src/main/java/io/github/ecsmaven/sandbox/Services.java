@@ -1,10 +1,13 @@
 package io.github.ecsmaven.sandbox;
 
 import io.github.ecsmaven.sandbox.ecr.Ecr;
+import io.github.ecsmaven.sandbox.ecs.Ecs;
+import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.sts.StsService;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.Part;
 import io.github.ecsmaven.sandbox.wire.QueryService;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +27,10 @@ record Services(List<JsonService> json, List<QueryService> query, List<Part> par
 
     /** A new part takes what it needs of {@code at}, and {@code ecr.images()} to run what was pushed. */
     static Services compose(Surroundings at, Ecr ecr) {
-        return new Services(List.of(ecr.api()), List.of(new StsService(at.clock())), List.of());
+        DockerEngine engine = new DockerEngine(DockerEngine.address(System.getenv()));
+        Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock()).start();
+        List<JsonService> json = new ArrayList<>(ecs.apis());
+        json.add(0, ecr.api());
+        return new Services(json, List.of(new StsService(at.clock())), List.of(ecs));
     }
 }

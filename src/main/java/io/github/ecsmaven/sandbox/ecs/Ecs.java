@@ -6,9 +6,13 @@ import io.github.ecsmaven.sandbox.engine.EngineError;
 import io.github.ecsmaven.sandbox.engine.RunnableImages;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.Part;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +57,17 @@ public final class Ecs implements Part {
         Thread thread = new Thread(job, "ecs-task");
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** What tells the containers of this home from those of others: twelve hex digits of its path's SHA-256. */
+    public static String homeId(Path home) {
+        try {
+            byte[] path = home.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(path);
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Takes up what an earlier process has left, and begins to work. */

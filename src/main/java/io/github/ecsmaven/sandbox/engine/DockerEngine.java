@@ -89,6 +89,11 @@ public final class DockerEngine implements Closeable {
         }
     }
 
+    /** Removes the image's name, and the image when it has no other. Nothing when it is gone. */
+    public void removeImage(String reference) {
+        ignoreMissing(() -> call("DELETE", "/images/" + reference));
+    }
+
     /** @return the new container's id */
     public String create(String name, ObjectNode body) {
         return answer("POST", "/containers/create?name=" + encode(name), body)
