@@ -7,6 +7,7 @@ import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.PushRequest;
 import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.ecr.Tags;
 import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Engine;
@@ -89,7 +90,7 @@ public final class PushMojo extends ImageOptionsMojo {
                     repository,
                     OptionText.text(registry),
                     OptionText.text(toImage),
-                    PushTags.of(
+                    Tags.of(
                             OptionText.list(tags),
                             project.getVersion(),
                             GitCheckout.commit(project.getBasedir().toPath())),

@@ -43,13 +43,6 @@ class GoalDecisionsTest {
         assertThat(ReportedTests.failed(xml)).isEqualTo(failed);
     }
 
-    @Test
-    void tagsWhenNoneConfiguredAreVersionAndCommit() {
-        assertThat(PushTags.of(List.of(), "1.0+b", Optional.of("0123456789abcdef0123456789abcdef01234567")))
-                .containsExactly("1.0-b", "git-0123456789ab");
-        assertThat(PushTags.of(List.of("a", "a"), "1", Optional.empty())).containsExactly("a");
-    }
-
     @ParameterizedTest
     @CsvSource({"999, 999 B", "12345, 12 kB", "1500000, 1.5 MB", "61000000, 61 MB"})
     void showWhenReadByAPersonRounds(long bytes, String text) {
