@@ -36,10 +36,10 @@ record State(
 
     /** A state with new keys; they look like no real ones. */
     static State fresh(SecureRandom random) {
-        byte[] bytes = new byte[26];
+        byte[] bytes = new byte[27];
         random.nextBytes(bytes);
         String hex = HexFormat.of().withUpperCase().formatHex(bytes);
-        return new State(0, 0, PROTOCOL, REGION, "SANDBOX" + hex.substring(0, 13), hex.substring(12), "");
+        return new State(0, 0, PROTOCOL, REGION, "SANDBOX" + hex.substring(0, 13), hex.substring(13, 53), "");
     }
 
     static Optional<State> read(Path home) {

@@ -146,33 +146,38 @@ final class BlobRoutes {
     }
 
     private void send(Call call, String digest, long size) throws IOException {
-        long[] range = range(call.header("Range"), size);
-        long first = range == null ? 0 : range[0];
-        long end = range == null ? size : range[1] + 1;
-        if (first >= end && size > 0) {
+        Part part = Part.of(call.header("Range"), size);
+        if (part.first() >= part.end() && size > 0) {
             call.put("Content-Range", "bytes */" + size).answer(416);
             return;
         }
-        if (range != null) {
-            call.put("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + size);
+        if (!part.whole()) {
+            call.put("Content-Range", "bytes " + part.first() + "-" + (part.end() - 1) + "/" + size);
         }
         try (InputStream in = blobs.open(digest);
-                OutputStream out = call.begin(range == null ? 200 : 206, end - first)) {
+                OutputStream out = call.begin(part.whole() ? 200 : 206, part.end() - part.first())) {
             if (!call.isHead()) {
-                in.skipNBytes(first);
-                copy(in, out, end - first);
+                in.skipNBytes(part.first());
+                copy(in, out, part.end() - part.first());
             }
         }
     }
 
-    /** First and last byte; null when the whole is wanted, also for forms that we needn't understand (RFC 9110, 14.2). */
-    private static long @Nullable [] range(@Nullable String header, long size) {
-        Matcher bytes = BYTES.matcher(header == null ? "" : header);
-        if (!bytes.matches()) {
-            return null;
+    /**
+     * What of a blob is wanted.
+     *
+     * @param end after the last byte
+     * @param whole also for forms of the header that needn't be understood (RFC 9110, 14.2)
+     */
+    private record Part(long first, long end, boolean whole) {
+        static Part of(@Nullable String header, long size) {
+            Matcher bytes = BYTES.matcher(header == null ? "" : header);
+            if (!bytes.matches()) {
+                return new Part(0, size, true);
+            }
+            long last = bytes.group(2) == null ? size - 1 : Math.min(Long.parseLong(bytes.group(2)), size - 1);
+            return new Part(Long.parseLong(bytes.group(1)), last + 1, false);
         }
-        long last = bytes.group(2) == null ? size - 1 : Math.min(Long.parseLong(bytes.group(2)), size - 1);
-        return new long[] {Long.parseLong(bytes.group(1)), last};
     }
 
     private static void copy(InputStream in, OutputStream out, long count) throws IOException {

@@ -1,0 +1,153 @@
+package io.github.ecsmaven.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxIT {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @TempDir
+    Path home;
+
+    private Sandbox sandbox(int port) {
+        return new Sandbox(home, port, JAVA, System.getProperty("java.class.path"));
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox(0).stop(true);
+    }
+
+    @Test
+    void ensureWhenAbsentStartsSmallAndQuick() throws IOException {
+        long before = System.nanoTime();
+        Sandbox.Address address = sandbox(0).ensure();
+        Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+        assertThat(address.started()).isTrue();
+        assertThat(address.toString()).doesNotContain(address.secretAccessKey());
+        assertThat(sandbox(0).find()).map(Sandbox.Address::endpoint).hasValue(address.endpoint());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("sandbox.json"))))
+                .isEqualTo("rw-------");
+        long kilobytes = residentKilobytes(pid());
+        System.out.println("sandbox ready after " + took.toMillis() + " ms, " + kilobytes + " kB resident");
+        assertThat(kilobytes).isLessThan(150 * 1024);
+    }
+
+    @Test
+    void ensureWhenAskedByTwoAtOnceStartsOne() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Sandbox.Address>> both = threads.invokeAll(
+                    List.of(() -> sandbox(0).ensure(), () -> sandbox(0).ensure()));
+            Sandbox.Address one = both.get(0).get(30, TimeUnit.SECONDS);
+            Sandbox.Address two = both.get(1).get(30, TimeUnit.SECONDS);
+            assertThat(one.endpoint()).isEqualTo(two.endpoint());
+            assertThat(one.started()).isNotEqualTo(two.started());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void ensureWhenKilledStartsAgainAtTheSamePlace() throws Exception {
+        Sandbox.Address first = sandbox(0).ensure();
+        ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(sandbox(0).find()).isEmpty();
+
+        Sandbox.Address second = sandbox(0).ensure();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(pid()).isNotEqualTo(process.pid());
+    }
+
+    @Test
+    void ensureWhenPortIsTakenSaysWhichProperty() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> sandbox(other.getLocalPort()).ensure())
+                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                            .isEqualTo("The sandbox can't listen on 127.0.0.1:" + other.getLocalPort()
+                                    + ": another program has the port.\n"
+                                    + "Next: set ecs.sandbox.port to a free port (0: any), or end the program that listens on "
+                                    + other.getLocalPort() + "."));
+        }
+    }
+
+    @Test
+    void ensureWhenTheProcessDiesShowsItsLog() {
+        Sandbox broken = new Sandbox(home, 0, JAVA, "/nowhere.jar");
+        assertThatThrownBy(broken::ensure)
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.evidence())
+                        .anyMatch(line -> line.contains("SandboxMain")));
+    }
+
+    @Test
+    void ensureWhenStoppedBySigtermKeepsPortAndKeys() throws Exception {
+        Sandbox.Address first = sandbox(0).ensure();
+        ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+        process.destroy();
+        process.onExit().get(10, TimeUnit.SECONDS);
+
+        assertThat(State.read(home)).map(State::pid).hasValue(0L);
+        assertThat(sandbox(0).ensure()).isEqualTo(first);
+    }
+
+    @Test
+    void stopWhenRunningEndsTheProcess() {
+        sandbox(0).ensure();
+        long pid = pid();
+
+        assertThat(sandbox(0).stop(false)).isTrue();
+        assertThat(sandbox(0).stop(false)).isFalse();
+        assertThat(sandbox(0).find()).isEmpty();
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void stopRequestWithoutProofIsRefused() throws Exception {
+        URI endpoint = sandbox(0).ensure().endpoint();
+        HttpRequest stop = HttpRequest.newBuilder(endpoint.resolve(Admin.STOP))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(stop, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        assertThat(status).isEqualTo(403);
+        assertThat(sandbox(0).find()).isPresent();
+    }
+
+    private long pid() {
+        return State.read(home).orElseThrow().pid();
+    }
+
+    private static long residentKilobytes(long pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+}
