@@ -13,6 +13,7 @@ import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,8 +90,10 @@ final class BaseResolver {
         if (fixed.isPresent()) {
             return new Digest(fixed.get());
         }
-        FailoverHttpClient http = new FailoverHttpClient(isLoopback(image), isLoopback(image), event -> {});
+        FailoverHttpClient http =
+                new FailoverHttpClient(isLoopback(image), isLoopback(image), event -> log.detail(event.getMessage()));
         try {
+            RegistryHost.requireKnown(image.getRegistry());
             return ask(image, http);
         } catch (IOException | RegistryException | CredentialRetrievalException error) {
             throw problem(image.toString(), List.of(answer(error)), next(image, error), error);
@@ -139,8 +142,7 @@ final class BaseResolver {
     }
 
     static boolean isLoopback(ImageReference image) {
-        String host = image.getRegistry().replaceFirst(":\\d+$", "");
-        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+        return RegistryHost.isLoopback(image.getRegistry());
     }
 
     /** Jib's own text begins with what it tried; the registry's answer is the innermost message. */

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what a mistyped name may have meant. */
-final class NearestNames {
+public final class NearestNames {
     private static final int MOST = 3;
 
     private NearestNames() {}
 
     /** At most three, the nearest first: a third of the letters may differ, or one name holds the other. */
-    static List<String> of(String wanted, Collection<String> known) {
+    public static List<String> of(String wanted, Collection<String> known) {
         String lower = wanted.toLowerCase(Locale.ROOT);
         int tolerated = Math.max(2, wanted.length() / 3);
         return known.stream()
