@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecr;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;

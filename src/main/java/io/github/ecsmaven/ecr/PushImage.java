@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
 import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.Sleeper;
 import java.io.IOException;

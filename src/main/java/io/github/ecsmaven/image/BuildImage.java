@@ -166,11 +166,8 @@ public final class BuildImage {
             return known;
         }
         if (error instanceof RegistryException) {
-            return BaseResolver.problem(
-                    request.base().image(),
-                    List.of(String.valueOf(error.getMessage())),
-                    "check ecs.from.image and ecs.from.platforms, and log in with docker login when it is private.",
-                    error);
+            String base = request.base().image();
+            return BaseResolver.refused(base, BaseResolver.reference(base).getRegistry(), error);
         }
         Throwable root = error instanceof UncheckedIOException && error.getCause() != null ? error.getCause() : error;
         return Problem.ofMachine(

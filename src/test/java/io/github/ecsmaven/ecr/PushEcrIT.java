@@ -58,7 +58,9 @@ class PushEcrIT {
 
     @AfterAll
     static void stop() {
-        ecr.close();
+        if (ecr != null) {
+            ecr.close();
+        }
         sandbox.stop(true);
     }
 
@@ -159,10 +161,10 @@ class PushEcrIT {
 
     private static List<String> tags(String repository, Digest digest) {
         return ecr
-                .describeImages(
-                        request -> request.repositoryName(repository).imageIds(List.of(ImageIdentifier.builder()
-.imageDigest(digest.value())
-.build())))
+                .describeImages(request -> request.repositoryName(repository)
+                        .imageIds(List.of(ImageIdentifier.builder()
+                                .imageDigest(digest.value())
+                                .build())))
                 .imageDetails()
                 .stream()
                 .map(ImageDetail::imageTags)

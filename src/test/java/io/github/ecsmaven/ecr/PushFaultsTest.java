@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
+import io.github.ecsmaven.ScriptedRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecr;
+package io.github.ecsmaven;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,22 +12,22 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 
 /** A registry on loopback that gives the answers of a script; it takes no TLS, as Jib's fall back to HTTP expects. */
-final class ScriptedRegistry implements AutoCloseable {
+public final class ScriptedRegistry implements AutoCloseable {
     /** @param body may be empty */
-    record Answer(int status, String headers, String body) {}
+    public record Answer(int status, String headers, String body) {}
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final BiFunction<String, String, Answer> script;
 
     /** @param script from method and path */
-    ScriptedRegistry(BiFunction<String, String, Answer> script) throws IOException {
+    public ScriptedRegistry(BiFunction<String, String, Answer> script) throws IOException {
         this.script = script;
         Thread thread = new Thread(this::serve, "scripted-registry");
         thread.setDaemon(true);
         thread.start();
     }
 
-    String host() {
+    public String host() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 

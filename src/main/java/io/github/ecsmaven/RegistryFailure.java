@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecr;
+package io.github.ecsmaven;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why a registry didn't take an image, from what Jib throws.
+ * Why a registry didn't take or give an image, from what Jib throws.
  *
  * @param kind what it means
  * @param answer the registry's own words, else those of the network
  */
-record RegistryFailure(Kind kind, String answer) {
+public record RegistryFailure(Kind kind, String answer) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST = 500;
 
     /** What can be wrong. */
-    enum Kind {
+    public enum Kind {
         /** HTTP 429. */
         BUSY(true),
         /** HTTP 500 and above. */
@@ -59,20 +59,20 @@ record RegistryFailure(Kind kind, String answer) {
         }
 
         /** True when the same push may well succeed a little later. Other errors of the network Jib has tried again itself. */
-        boolean isPassing() {
+        public boolean isPassing() {
             return passing;
         }
     }
 
-    static RegistryFailure of(Throwable thrown) {
+    /** Looks through the causes. */
+    public static RegistryFailure of(Throwable thrown) {
         Optional<ResponseException> response = find(thrown, ResponseException.class);
         return response.isPresent()
                 ? answered(response.get().getStatusCode(), words(response.get()))
                 : new RegistryFailure(unanswered(thrown), root(thrown));
     }
 
-    /** @param words the registry's codes and messages */
-    static RegistryFailure answered(int status, String words) {
+    private static RegistryFailure answered(int status, String words) {
         return new RegistryFailure(kind(status, words), "HTTP " + status + (words.isEmpty() ? "" : ", " + words));
     }
 
