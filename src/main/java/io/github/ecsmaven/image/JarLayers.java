@@ -33,10 +33,28 @@ final class JarLayers {
             builder.addResources(application.classes(), file -> !isClass(file));
             builder.addClasses(application.classes(), JarLayers::isClass);
         }
-        return builder.toContainerBuilder().toContainerBuildPlan().getLayers().stream()
+        List<FileEntriesLayer> layers = builder.toContainerBuilder().toContainerBuildPlan().getLayers().stream()
                 .map(FileEntriesLayer.class::cast)
                 .filter(ContainerPlan::hasEntries)
                 .toList();
+        requireApart(layers);
+        return layers;
+    }
+
+    /** Jib keeps jars of one name apart by their size; with the same size too, one would replace the other unseen. */
+    private static void requireApart(List<FileEntriesLayer> layers) {
+        Map<AbsoluteUnixPath, Path> sources = new HashMap<>();
+        for (FileEntriesLayer layer : layers) {
+            for (FileEntry entry : layer.getEntries()) {
+                Path other = sources.put(entry.getExtractionPath(), entry.getSourceFile());
+                if (other != null && Files.isRegularFile(other)) {
+                    throw Problem.ofProject(
+                            "Two dependencies would be the same file '" + entry.getExtractionPath() + "' in the image.",
+                            List.of(other.toString(), entry.getSourceFile().toString()),
+                            "exclude one of the two, they have the same file name and size.");
+                }
+            }
+        }
     }
 
     private static boolean isClass(Path file) {

@@ -9,6 +9,7 @@ import io.github.ecsmaven.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class OptionValues {
     private OptionValues() {}
 
+    /** In the order given, a range upwards: the first is the one that tests talk to. */
     static Set<Port> ports(List<String> texts) {
+        String right = "a port, a range or a port with its protocol: 8080, 8080-8090, 53/udp";
         Set<Port> ports = new LinkedHashSet<>();
         for (String text : texts) {
-            ports.addAll(parsed(
-                    "ports", text, "a port, a range or a port with its protocol: 8080, 8080-8090, 53/udp", () -> {
-                        return Ports.parse(List.of(text.trim()));
-                    }));
+            Set<Port> range = parsed("ports", text, right, () -> Ports.parse(List.of(text.trim())));
+            range.stream().sorted(Comparator.comparingInt(Port::getPort)).forEach(ports::add);
         }
         return ports;
     }

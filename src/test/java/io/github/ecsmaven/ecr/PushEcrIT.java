@@ -147,10 +147,11 @@ class PushEcrIT {
         Digest digest = pushes.digest(one);
         Problem problem =
                 catchThrowableOfType(Problem.class, () -> pushing().run(pushes.ecr(one, digest, "shop/oders", "1.0")));
-        assertThat(problem.text()).isEqualTo("""
-                        The ECR repository 'shop/oders' does not exist in eu-west-1.
+        assertThat(problem.text())
+                .isEqualTo("""
+                        The ECR repository 'shop/oders' does not exist in %s.
                           There is shop/orders.
-                        Next: name an existing one in ecs.repository, or let it be created with -Decs.createRepository.""");
+                        Next: name an existing one in ecs.repository, or let it be created with -Decs.createRepository.""".formatted(ecr.serviceClientConfiguration().region()));
     }
 
     private PushImage pushing() {

@@ -65,7 +65,7 @@ class ContainerPlanTest {
         file("extra/etc/motd");
         Requests.Options options = Requests.Options.GOOD.with(List.of(
                 library("one/common.jar", false, false),
-                library("two/common.jar", false, false),
+                library("second/common.jar", false, false),
                 library("three/common.jar", true, false),
                 library("four/module.jar", false, true)));
         Map<String, List<String>> layers = layers(options, "none");
@@ -73,13 +73,24 @@ class ContainerPlanTest {
                 .containsExactly("dependencies", "snapshot dependencies", "resources", "classes", "extra files");
         assertThat(layers.get("dependencies"))
                 .as("jars of one name keep apart by their size")
-                .containsExactly("/app/libs/common-14.jar", "/app/libs/common-14.jar")
-                .hasSize(2);
+                .containsExactly("/app/libs/common-19.jar", "/app/libs/common-22.jar");
         assertThat(layers.get("snapshot dependencies"))
-                .containsExactly("/app/libs/common-16.jar", "/app/libs/module.jar");
+                .containsExactly("/app/libs/common-21.jar", "/app/libs/module.jar");
         assertThat(layers.get("resources")).contains("/app/resources/a/application.properties");
         assertThat(layers.get("classes")).contains("/app/classes/a/Main.class");
         assertThat(layers.get("extra files")).containsExactly("/etc", "/etc/motd");
+    }
+
+    @Test
+    void jarsOfOneNameAndSizeAreAProblem() throws IOException {
+        Dependency one = library("one/common.jar", false, false);
+        Dependency two = library("two/common.jar", false, false);
+        Problem problem = catchThrowableOfType(
+                Problem.class, () -> layers(Requests.Options.GOOD.with(List.of(one, two)), "none"));
+        assertThat(problem.text())
+                .isEqualTo("Two dependencies would be the same file '/app/libs/common-19.jar' in the image.\n  "
+                        + one.file() + "\n  " + two.file()
+                        + "\nNext: exclude one of the two, they have the same file name and size.");
     }
 
     @Test
