@@ -125,8 +125,9 @@ public final class RedeployMojo extends AwsMojo {
         return new RolloutRequest(
                 cluster,
                 name,
-                pushed.pinned(),
+                image(pushed),
                 pushed.digest(),
+                mayBeIndex(),
                 OptionText.text(containerName),
                 mode,
                 await,
@@ -134,6 +135,18 @@ public final class RedeployMojo extends AwsMojo {
                 rollback,
                 dryRun,
                 sandbox ? Optional.of(newService()) : Optional.empty());
+    }
+
+    /** A restart runs what a tag means; it is pinned only when nothing was tagged. */
+    private String image(PushedImage pushed) {
+        return mode == RolloutRequest.Mode.restart && !pushed.tags().isEmpty()
+                ? pushed.registry() + "/" + pushed.repository() + ":"
+                        + pushed.tags().get(0)
+                : pushed.pinned();
+    }
+
+    private boolean mayBeIndex() {
+        return files().readImage().map(image -> image.platforms().size() > 1).orElse(true);
     }
 
     private RolloutRequest.NewService newService() {
