@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,10 +31,12 @@ final class SandboxServer {
 
     private static final int THREADS = 32;
     private static final int QUEUE = 256;
+    private static final int BACKLOG = 128;
 
     private final Path home;
     private final State state;
     private final HttpServer http;
+    private final Door door;
     private final ExecutorService workers;
     private final ScheduledExecutorService watch;
     private final List<Part> parts;
@@ -53,22 +56,24 @@ final class SandboxServer {
                         "A sandbox runs already in '" + home + "'.", "stop it with mvn ecs:sandbox-stop."));
         try {
             State old = State.read(home).orElseGet(() -> State.fresh(new SecureRandom()));
-            HttpServer http = bind(port, old.port());
+            ServerSocket listener = bind(port, old.port());
             State state = old.running(
-                    http.getAddress().getPort(),
+                    listener.getLocalPort(),
                     ProcessHandle.current().pid(),
                     clock.instant().toString());
-            return new SandboxServer(home, state, http, lock, clock);
+            return new SandboxServer(home, state, listener, lock, clock);
         } catch (IOException | RuntimeException error) {
             lock.close();
             throw error;
         }
     }
 
-    private SandboxServer(Path home, State state, HttpServer http, FileLockHold lock, Clock clock) {
+    private SandboxServer(Path home, State state, ServerSocket listener, FileLockHold lock, Clock clock)
+            throws IOException {
         this.home = home;
         this.state = state;
-        this.http = http;
+        this.http = HttpServer.create(new InetSocketAddress(loopback(), 0), BACKLOG);
+        this.door = new Door(listener, http.getAddress().getPort(), daemons());
         this.lock = lock;
         Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), clock);
         Ecr ecr =
@@ -81,6 +86,7 @@ final class SandboxServer {
         http.createContext("/", new Front(new AwsApi(services, at), ecr.registry(), admin, idle, Page.html(state)));
         http.setExecutor(workers);
         http.start();
+        door.open();
         state.write(home);
         watch = Executors.newSingleThreadScheduledExecutor(daemons());
         watch.scheduleWithFixedDelay(() -> stopWhenIdle(idle), 1, 1, TimeUnit.MINUTES);
@@ -106,6 +112,7 @@ final class SandboxServer {
         }
         ended = true;
         watch.shutdownNow();
+        door.close();
         http.stop(1);
         workers.shutdownNow();
         for (Part part : parts) {
@@ -124,7 +131,7 @@ final class SandboxServer {
         }
     }
 
-    private static HttpServer bind(int port, int before) throws IOException {
+    private static ServerSocket bind(int port, int before) throws IOException {
         if (port == 0 && before != 0) {
             try {
                 return listen(before);
@@ -149,8 +156,12 @@ final class SandboxServer {
                 cause);
     }
 
-    private static HttpServer listen(int port) throws IOException {
-        return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 128);
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, BACKLOG, loopback());
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByName("127.0.0.1");
     }
 
     private static ExecutorService workers() {

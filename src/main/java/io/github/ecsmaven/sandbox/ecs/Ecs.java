@@ -48,7 +48,7 @@ public final class Ecs implements Part {
         StartTask start = new StartTask(store, engine, new RunnableImages(images, engine), labels, clock);
         EndTask end = new EndTask(store, engine, logs, clock);
         WatchTask watch = new WatchTask(store, engine, end, clock);
-        loop = new Loop(store, clock, balancers, start::run, watch::run, end::run, this::follow, work);
+        loop = new Loop(store, clock, balancers, start::run, watch::run, end::run, this::follow, logs::forget, work);
         Deploy deploy = new Deploy(store, images, balancers, clock);
         api = new EcsApi(store, new Render(store), new Names(store), deploy, balancers, clock::millis, loop::wake);
     }

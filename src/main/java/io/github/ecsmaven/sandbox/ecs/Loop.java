@@ -3,6 +3,8 @@ package io.github.ecsmaven.sandbox.ecs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.engine.EngineError;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
  * sleeps until something happens, and looks ten times a second while a task is on its way up or out.
  */
 final class Loop {
+    private static final Logger LOG = System.getLogger(Loop.class.getName());
     private static final long QUICK = 100;
     private static final long IDLE = 5_000;
     /** The longest that a task may take to answer its last requests. */
@@ -28,6 +31,7 @@ final class Loop {
     private final Consumer<Task> watch;
     private final Consumer<Task> end;
     private final Runnable listen;
+    private final Consumer<String> forget;
     private final ExecutorService work;
     private final Set<String> atWork = ConcurrentHashMap.newKeySet();
     private final Set<String> stirred = ConcurrentHashMap.newKeySet();
@@ -43,6 +47,7 @@ final class Loop {
             Consumer<Task> watch,
             Consumer<Task> end,
             Runnable listen,
+            Consumer<String> forget,
             ExecutorService work) {
         this.store = store;
         this.clock = clock;
@@ -51,6 +56,7 @@ final class Loop {
         this.watch = watch;
         this.end = end;
         this.listen = listen;
+        this.forget = forget;
         this.work = work;
     }
 
@@ -84,7 +90,7 @@ final class Loop {
     void run() {
         try {
             while (true) {
-                long pause = round();
+                long pause = safeRound();
                 synchronized (this) {
                     if (!woken && !closed) {
                         wait(pause);
@@ -100,6 +106,16 @@ final class Loop {
         }
     }
 
+    /** One bad round (a full disk, say) must not end the work for good. */
+    private long safeRound() {
+        try {
+            return round();
+        } catch (RuntimeException error) {
+            LOG.log(Level.WARNING, "The services could not be looked after; trying again.", error);
+            return IDLE;
+        }
+    }
+
     /** @return milliseconds until the next one, unless something happens */
     long round() {
         listen.run();
@@ -108,7 +124,7 @@ final class Loop {
             moveTasks();
             long due = schedule();
             moveTasks();
-            store.prune(clock.millis());
+            store.prune(clock.millis()).forEach(forget);
             store.save();
             return unsettled() ? QUICK : due > 0 ? Math.min(due, IDLE) : IDLE;
         }
@@ -177,11 +193,25 @@ final class Loop {
         work.execute(() -> {
             try {
                 job.accept(task);
+            } catch (RuntimeException error) {
+                LOG.log(Level.WARNING, "Task " + task.id + " could not be handled.", error);
+                giveUp(task, error);
             } finally {
                 atWork.remove(task.id);
                 wake();
             }
         });
+    }
+
+    private void giveUp(Task task, RuntimeException error) {
+        synchronized (store) {
+            if (task.pending()) {
+                task.news = News.NOT_STARTED;
+                task.newsReason = "InternalError: " + error.getMessage();
+                task.leave("TaskFailedToStart", task.newsReason, clock.millis());
+                task.lastStatus = "DEPROVISIONING";
+            }
+        }
     }
 
     private long schedule() {

@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that ECS knows, in memory and on disk: {@code state.json} and {@code task-definitions.json}, each replaced in one
@@ -25,7 +29,7 @@ final class Store {
     /** A stopped task can be described for at least an hour. ECS API, DescribeTasks. */
     private static final long STOPPED_KEPT = 3_600_000;
 
-    private static final int MOST_STOPPED = 500;
+    private static final int MOST_STOPPED = 200;
 
     /** The part that changes all the time. */
     static final class State {
@@ -89,8 +93,13 @@ final class Store {
         state.services.put(service.arn(), service);
     }
 
-    /** Forgets the tasks that have been stopped for long. */
-    synchronized void prune(long now) {
+    /**
+     * Forgets the tasks that have been stopped for long, and the revisions that no deployment names any more.
+     *
+     * @return the ids of these tasks
+     */
+    synchronized List<String> prune(long now) {
+        List<String> gone = new ArrayList<>();
         long stopped = state.tasks.values().stream().filter(Task::stopped).count();
         long tooMany = stopped - MOST_STOPPED;
         var all = state.tasks.values().iterator();
@@ -99,15 +108,31 @@ final class Store {
             if (task.stopped() && (tooMany-- > 0 || now - task.stoppedAt > STOPPED_KEPT)) {
                 state.tags.remove(task.arn);
                 all.remove();
+                gone.add(task.id);
             }
         }
+        state.revisions.keySet().retainAll(namedRevisions());
+        return gone;
+    }
+
+    private Set<String> namedRevisions() {
+        Set<String> named = new HashSet<>();
+        for (Service service : state.services.values()) {
+            service.deployments().forEach(one -> named.add(one.revision()));
+            service.history().forEach(one -> {
+                named.add(one.target());
+                named.addAll(one.sources());
+                named.add(one.rollbackTo());
+            });
+        }
+        return named;
     }
 
     /** Writes what has changed since the last time. */
     synchronized void save() {
         try {
             byte[] bytes = JSON.writeValueAsBytes(state);
-            if (!java.util.Arrays.equals(bytes, saved)) {
+            if (!Arrays.equals(bytes, saved)) {
                 write("state.json", bytes);
                 saved = bytes;
             }

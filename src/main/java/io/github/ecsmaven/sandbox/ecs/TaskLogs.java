@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the containers wrote: of a running one in the engine, of a stopped one in {@code logs/<task>/<container>.log}.
@@ -59,6 +60,18 @@ final class TaskLogs {
             return parse(live.toString(StandardCharsets.UTF_8));
         } catch (IOException | EngineError gone) {
             return List.of();
+        }
+    }
+
+    /** Deletes what is kept of a task. */
+    void forget(String task) {
+        try (Stream<Path> files = Files.exists(folder.resolve(task)) ? Files.list(folder.resolve(task)) : Stream.of()) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder.resolve(task));
+        } catch (IOException left) {
+            // an old log that stays does no harm
         }
     }
 

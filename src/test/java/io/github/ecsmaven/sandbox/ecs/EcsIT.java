@@ -85,10 +85,8 @@ class EcsIT {
         assertThat(get(url)).isEqualTo("200 1");
 
         try (Load load = new Load(url)) {
-            long began = System.nanoTime();
             deploy(define("2", TestImage.NAME, null));
             awaitCompleted();
-            System.out.println("update to completed: " + (System.nanoTime() - began) / 1_000_000 + " ms");
             assertThat(get(url)).isEqualTo("200 2");
             load.end();
             assertThat(load.failures).isEmpty();
@@ -102,10 +100,8 @@ class EcsIT {
         createService("1", 1);
         URI url = url();
         try (Load load = new Load(url)) {
-            long began = System.nanoTime();
             String bad = deploy(define("2", TestImage.NAME, "3"));
             awaitStatus(ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
-            System.out.println("crash to rolled back: " + (System.nanoTime() - began) / 1_000_000 + " ms");
             load.end();
             assertThat(load.failures).isEmpty();
             List<Task> stopped = stopped(bad);

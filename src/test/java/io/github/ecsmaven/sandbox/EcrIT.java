@@ -1,0 +1,152 @@
+package io.github.ecsmaven.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.github.ecsmaven.sandbox.ecr.Ecr;
+import io.github.ecsmaven.sandbox.ecr.StoredImages.StoredImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.sts.StsClient;
+
+class EcrIT {
+    @TempDir
+    Path home;
+
+    @TempDir
+    Path work;
+
+    private Sandbox sandbox;
+    private Sandbox.Address address;
+    private EcrClient ecr;
+
+    @BeforeEach
+    void start() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
+        address = sandbox.ensure();
+        ecr = EcrClient.builder()
+                .endpointOverride(address.endpoint())
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        ecr.close();
+        sandbox.stop(true);
+    }
+
+    private StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(address.accessKeyId(), address.secretAccessKey()));
+    }
+
+    @Test
+    void describeRepositoriesWhenMissingIsRefusedInEcrsWords() {
+        assertThatThrownBy(() -> ecr.describeRepositories(r -> r.repositoryNames("orders")))
+                .isInstanceOf(RepositoryNotFoundException.class)
+                .hasMessageContaining(
+                        "The repository with name 'orders' does not exist in the registry with id '123456789012'");
+    }
+
+    @Test
+    void assumeRoleGivesCredentials() {
+        try (StsClient sts = StsClient.builder()
+                .endpointOverride(address.endpoint())
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
+            assertThat(sts.assumeRole(r -> r.roleArn("arn:aws:iam::123456789012:role/deploy")
+                                    .roleSessionName("build"))
+                            .assumedRoleUser()
+                            .arn())
+                    .isEqualTo("arn:aws:sts::123456789012:assumed-role/deploy/build");
+        }
+    }
+
+    @Test
+    void describeRepositoriesIsPaged() {
+        List.of("one", "three", "two").forEach(name -> ecr.createRepository(r -> r.repositoryName(name)));
+        assertThat(ecr.describeRepositoriesPaginator(r -> r.maxResults(2)).repositories())
+                .extracting(repository -> repository.repositoryName())
+                .containsExactly("one", "three", "two");
+    }
+
+    @Test
+    void pushWithJibIsThereUnderItsDigestAlsoAfterARestart() throws Exception {
+        String uri = ecr.createRepository(r -> r.repositoryName("shop/orders"))
+                .repository()
+                .repositoryUri();
+        JibContainer pushed = push(uri + ":1.0");
+        String digest = pushed.getDigest().toString();
+        assertThat(image("1.0").imageDigest()).isEqualTo(digest);
+
+        sandbox.stop(false);
+        StoredImage stored = new Ecr(
+                        home, address.endpoint().getPort(), "123456789012", "secret", "amd64", Clock.systemUTC())
+                .images()
+                .resolve(uri + "@" + digest)
+                .orElseThrow();
+        assertThat(stored.config()).isEqualTo(pushed.getImageId().toString());
+        assertThat(stored.configFile()).exists();
+        assertThat(stored.layers()).isNotEmpty().allSatisfy(layer -> assertThat(layer.file())
+                .exists());
+
+        assertThat(sandbox.ensure().endpoint()).isEqualTo(address.endpoint());
+        assertThat(image("1.0").imageTags()).containsExactly("1.0");
+    }
+
+    private ImageDetail image(String tag) {
+        return ecr.describeImages(r -> r.repositoryName("shop/orders")
+                        .imageIds(ImageIdentifier.builder().imageTag(tag).build()))
+                .imageDetails()
+                .get(0);
+    }
+
+    private JibContainer push(String target) throws Exception {
+        Path file = Files.writeString(work.resolve("hello.txt"), "hello");
+        String token = ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
+        String password = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).substring(4);
+        // Jib sends passwords over HTTP only when this property is set; Failsafe's JVM is ours alone
+        String before = System.setProperty("sendCredentialsOverHttp", "true");
+        try {
+            return Jib.fromScratch()
+                    .addLayer(List.of(file), AbsoluteUnixPath.get("/"))
+                    .setEntrypoint("/hello.txt")
+                    .containerize(Containerizer.to(RegistryImage.named(target).addCredential("AWS", password))
+                            .setAllowInsecureRegistries(true)
+                            .setApplicationLayersCache(work.resolve("cache"))
+                            .setBaseImageLayersCache(work.resolve("base")));
+        } finally {
+            if (before == null) {
+                System.clearProperty("sendCredentialsOverHttp");
+            }
+        }
+    }
+}
