@@ -64,7 +64,6 @@ record GoalFiles(Path target) {
             for (Path file : new Path[] {image(), push(), redeploy()}) {
                 Files.deleteIfExists(file);
             }
-            Files.createDirectories(folder());
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
