@@ -44,9 +44,13 @@ record GoalFiles(Path target) {
         return RecordFile.read(image(), BuiltImage.class);
     }
 
+    Optional<PushedImage> readPush() {
+        return RecordFile.read(push(), PushedImage.class);
+    }
+
     /** @throws Problem when no image was pushed */
     PushedImage requirePush() {
-        return RecordFile.read(push(), PushedImage.class)
+        return readPush()
                 .orElseThrow(() -> Problem.ofProject(
                         "No pushed image is recorded in '" + push() + "'.",
                         "run mvn deploy, or mvn verify and then mvn ecs:push ecs:redeploy."));
@@ -64,7 +68,6 @@ record GoalFiles(Path target) {
             for (Path file : new Path[] {image(), push(), redeploy()}) {
                 Files.deleteIfExists(file);
             }
-            Files.createDirectories(folder());
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

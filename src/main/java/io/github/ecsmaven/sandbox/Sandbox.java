@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -93,8 +94,8 @@ public final class Sandbox {
      *
      * @throws Problem when one runs already in this home, or its port is taken
      */
-    public void runHere(Consumer<Address> ready) {
-        SandboxServer server = locked(() -> SandboxServer.start(home, port, Clock.systemUTC()));
+    public void runHere(Map<String, String> environment, Clock clock, Consumer<Address> ready) {
+        SandboxServer server = locked(() -> SandboxServer.start(home, port, environment, clock));
         Thread hook = new Thread(() -> quietly(server, Admin.End.KEEP));
         Runtime.getRuntime().addShutdownHook(hook);
         try {

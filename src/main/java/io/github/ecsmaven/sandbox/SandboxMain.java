@@ -18,7 +18,7 @@ public final class SandboxMain {
         int port = Integer.parseInt(arguments[1]);
         SandboxServer server;
         try {
-            server = SandboxServer.start(Path.of(arguments[0]), port, Clock.systemUTC());
+            server = SandboxServer.start(Path.of(arguments[0]), port, System.getenv(), Clock.systemUTC());
         } catch (Problem problem) {
             System.err.println(problem.text());
             System.exit(problem.getCause() instanceof BindException ? PORT_TAKEN : 1);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,7 @@ final class SandboxServer {
      * @param port 0: the one that this home had before, else any free one
      * @throws Problem when the home or the port is in use
      */
-    static SandboxServer start(Path home, int port, Clock clock) throws IOException {
+    static SandboxServer start(Path home, int port, Map<String, String> environment, Clock clock) throws IOException {
         FileLockHold lock = FileLockHold.tryTake(home.resolve("server.lock"))
                 .orElseThrow(() -> Problem.ofProject(
                         "A sandbox runs already in '" + home + "'.", "stop it with mvn ecs:sandbox-stop."));
@@ -61,21 +62,27 @@ final class SandboxServer {
                     listener.getLocalPort(),
                     ProcessHandle.current().pid(),
                     clock.instant().toString());
-            return new SandboxServer(home, state, listener, lock, clock);
+            return new SandboxServer(home, state, listener, lock, environment, clock);
         } catch (IOException | RuntimeException error) {
             lock.close();
             throw error;
         }
     }
 
-    private SandboxServer(Path home, State state, ServerSocket listener, FileLockHold lock, Clock clock)
+    private SandboxServer(
+            Path home,
+            State state,
+            ServerSocket listener,
+            FileLockHold lock,
+            Map<String, String> environment,
+            Clock clock)
             throws IOException {
         this.home = home;
         this.state = state;
         this.http = HttpServer.create(new InetSocketAddress(loopback(), 0), BACKLOG);
         this.door = new Door(listener, http.getAddress().getPort(), daemons());
         this.lock = lock;
-        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), clock);
+        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), environment, clock);
         Ecr ecr =
                 new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), System.getProperty("os.arch", ""), clock);
         Services services = Services.compose(at, ecr);

@@ -8,6 +8,7 @@ import io.github.ecsmaven.image.ImageRequest.Caches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class BuildImageIT {
     void runWhenLoadedOrNotGivesTheSameDigestAndTheEngineHasTheImageId() throws Exception {
         DockerCommand engine = new DockerCommand();
         engine.save(BASE, folder.resolve("base.tar"));
-        BuildImage build = new BuildImage(new Quiet());
+        BuildImage build = new BuildImage(new Quiet(), Clock.systemUTC());
         BuiltImage loaded = build.run(request("one"), Optional.of(engine));
         BuiltImage elsewhere = build.run(request("two"), Optional.empty());
         assertThat(elsewhere.digest()).isEqualTo(loaded.digest());
