@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.ImageReference;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -41,6 +42,14 @@ final class EcrRepository {
                 return Optional.empty();
             }
         });
+    }
+
+    /** The account's registry, {@code host[:port]}, also when the repository isn't there yet. */
+    String registry() {
+        String endpoint = call(
+                "ecr:GetAuthorizationToken",
+                () -> ecr.getAuthorizationToken().authorizationData().get(0).proxyEndpoint());
+        return URI.create(endpoint).getAuthority();
     }
 
     String create() {

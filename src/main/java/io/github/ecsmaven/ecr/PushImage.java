@@ -74,8 +74,7 @@ public final class PushImage {
             throw repository.missing();
         }
         if (request.dryRun()) {
-            String host = request.registry().orElse("(ECR)");
-            String uri = found.orElse(host + "/" + request.repository());
+            String uri = found.orElseGet(() -> repository.registry() + "/" + request.repository());
             return new PushTarget(reference(address(uri, request)), List.of());
         }
         String uri = found.orElseGet(() -> create(repository));

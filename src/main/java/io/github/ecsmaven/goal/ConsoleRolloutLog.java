@@ -65,8 +65,7 @@ final class ConsoleRolloutLog implements RolloutLog {
                 switch (rollout.outcome()) {
                     case COMPLETED -> "completed, running " + rollout.digest().shortText();
                     case STARTED -> "started; nobody waits for its end (ecs.wait=false)";
-                    case UNCHANGED ->
-                        "nothing to do, the service runs " + rollout.digest().shortText() + " already";
+                    case UNCHANGED -> "unchanged";
                     case PLANNED -> "nothing was changed (ecs.dryRun)";
                     case FAILED -> "failed";
                     case ROLLED_BACK -> "rolled back";

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,7 @@ record GoalFiles(Path target) {
     /** A new image is on its way: what was recorded of the last one no longer holds. */
     void forget() {
         try {
-            for (Path file : new Path[] {image(), push(), redeploy()}) {
+            for (Path file : List.of(image(), push(), redeploy(), containerLog())) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException error) {

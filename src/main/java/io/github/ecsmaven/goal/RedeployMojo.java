@@ -106,9 +106,10 @@ public final class RedeployMojo extends AwsMojo {
     /** Written after each service: the next one may fail for any reason. */
     private void record(List<Rollout> rollouts, Rollout ended) {
         rollouts.add(ended);
-        if (!dryRun) {
-            RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
+        if (dryRun) {
+            return;
         }
+        RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
         board().note(
                         project,
                         "deployment",
