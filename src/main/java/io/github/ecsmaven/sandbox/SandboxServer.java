@@ -132,8 +132,8 @@ final class SandboxServer {
         ended = true;
         watch.shutdownNow();
         door.close();
-        http.stop(1);
-        workers.shutdownNow();
+        finishAnswers();
+        http.stop(0);
         for (Part part : parts) {
             if (how != Admin.End.KEEP) {
                 part.stop(how == Admin.End.FORGET);
@@ -142,6 +142,16 @@ final class SandboxServer {
         }
         state.ended().write(home);
         lock.close();
+    }
+
+    /** {@link HttpServer#stop} would wait for the whole time, also with nothing to wait for (JDK 17). */
+    private void finishAnswers() {
+        workers.shutdown();
+        try {
+            workers.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stopWhenIdle(IdleWatch idle) {
