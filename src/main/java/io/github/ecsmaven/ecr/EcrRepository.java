@@ -5,6 +5,7 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.AuthorizationData;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -55,6 +57,17 @@ final class EcrRepository {
                 return Optional.empty();
             }
         });
+    }
+
+    /** The account's registry, {@code host[:port]}, also when the repository isn't there yet. */
+    String registry() {
+        return URI.create(authorization().proxyEndpoint()).getAuthority();
+    }
+
+    private AuthorizationData authorization() {
+        return call(
+                "log in to ECR",
+                () -> ecr.getAuthorizationToken().authorizationData().get(0));
     }
 
     /** @return {@code repositoryUri}, also when another build was quicker */

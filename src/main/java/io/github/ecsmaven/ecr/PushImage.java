@@ -122,9 +122,8 @@ public final class PushImage {
             throw repository.missing();
         }
         if (request.dryRun()) {
-            String uri = found.orElse("(ECR)/" + request.repository());
-            return ImageReference.of(
-                    request.registry().orElse(uri.substring(0, uri.indexOf('/'))), request.repository(), null);
+            String uri = found.orElseGet(() -> repository.registry() + "/" + request.repository());
+            return reference(address(uri, request), "ecs.registry");
         }
         ImageReference image = reference(address(found.orElseGet(() -> create(repository)), request), "ecs.registry");
         EcrTags tags = new EcrTags(repository, image, request.tested());

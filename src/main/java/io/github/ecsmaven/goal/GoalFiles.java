@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,9 +45,13 @@ record GoalFiles(Path target) {
         return RecordFile.read(image(), BuiltImage.class);
     }
 
+    Optional<PushedImage> readPush() {
+        return RecordFile.read(push(), PushedImage.class);
+    }
+
     /** @throws Problem when no image was pushed */
     PushedImage requirePush() {
-        return RecordFile.read(push(), PushedImage.class)
+        return readPush()
                 .orElseThrow(() -> Problem.ofProject(
                         "No pushed image is recorded in '" + push() + "'.",
                         "run mvn deploy, or mvn verify and then mvn ecs:push ecs:redeploy."));
@@ -61,10 +66,9 @@ record GoalFiles(Path target) {
     /** A new image is on its way: what was recorded of the last one no longer holds. */
     void forget() {
         try {
-            for (Path file : new Path[] {image(), push(), redeploy()}) {
+            for (Path file : List.of(image(), push(), redeploy(), containerLog())) {
                 Files.deleteIfExists(file);
             }
-            Files.createDirectories(folder());
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

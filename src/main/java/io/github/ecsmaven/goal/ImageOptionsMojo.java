@@ -17,7 +17,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.from.image")
     @Nullable String fromImage;
 
-    /** Platforms {@code os/arch[/variant]}, comma separated. Default: {@code linux/amd64}. Example: {@code linux/amd64,linux/arm64}. */
+    /** Platform {@code os/arch}, one. Default: {@code linux/amd64}. Example: {@code linux/arm64}. */
     @Parameter(property = "ecs.from.platforms", defaultValue = "linux/amd64")
     List<String> fromPlatforms;
 

@@ -1,16 +1,15 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
-import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.RedeployService;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutFailed;
 import io.github.ecsmaven.ecs.RolloutRequest;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,29 +58,31 @@ public final class RedeployMojo extends AwsMojo {
     boolean dryRun;
 
     @Override
-    void work() {
+    void work() throws InterruptedException {
         if (inReactor() && files().readImage().isEmpty()) {
             getLog().debug("No image in " + project.getArtifactId() + ", nothing to redeploy.");
             return;
         }
-        if (dryRun && !Files.exists(files().push())) {
-            getLog().info("Nothing was pushed (ecs.dryRun), so no rollout can be planned yet.");
-            return;
-        }
-        redeploy(files().requirePush());
+        redeploy(image());
     }
 
-    private void redeploy(PushedImage pushed) {
+    /** What a dry push of this session would have pushed, else what was pushed. */
+    private String image() {
+        return board().fact(project, PushMojo.PLANNED)
+                .orElseGet(() -> files().requirePush().pinned());
+    }
+
+    private void redeploy(String image) throws InterruptedException {
         AwsSettings settings = aws();
         List<Rollout> rollouts = new ArrayList<>();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             for (String name : services()) {
-                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog());
-                rollouts.add(one(clients, request(name, pushed), log, rollouts));
-                log.ended(rollouts.get(rollouts.size() - 1));
+                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), name);
+                Rollout rollout = one(clients, request(name, image), log, rollouts);
+                record(rollouts, rollout);
+                log.ended(rollout);
             }
         }
-        record(rollouts);
     }
 
     private List<String> services() {
@@ -97,17 +98,18 @@ public final class RedeployMojo extends AwsMojo {
             return new RedeployService(clients.ecs(), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
                     .run(request);
         } catch (RolloutFailed failed) {
-            List<Rollout> all = new ArrayList<>(before);
-            all.add(failed.rollout());
-            record(all);
+            record(before, failed.rollout());
             throw failed.problem();
         }
     }
 
-    private void record(List<Rollout> rollouts) {
-        if (!dryRun) {
-            RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
+    /** Written after each service: the next one may fail for any reason. */
+    private void record(List<Rollout> rollouts, Rollout ended) {
+        rollouts.add(ended);
+        if (dryRun) {
+            return;
         }
+        RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
         board().note(
                         project,
                         "deployment",
@@ -121,12 +123,13 @@ public final class RedeployMojo extends AwsMojo {
         }
     }
 
-    private RolloutRequest request(String name, PushedImage pushed) {
+    private RolloutRequest request(String name, String pinned) {
         return new RolloutRequest(
                 cluster,
                 name,
-                pushed.pinned(),
-                pushed.digest(),
+                mode == RolloutRequest.Mode.restart ? tagged(pinned) : pinned,
+                new Digest(pinned.substring(pinned.indexOf('@') + 1)),
+                mayBeIndex(),
                 OptionText.text(containerName),
                 mode,
                 await,
@@ -134,6 +137,19 @@ public final class RedeployMojo extends AwsMojo {
                 rollback,
                 dryRun,
                 sandbox ? Optional.of(newService()) : Optional.empty());
+    }
+
+    /** A restart runs what a tag means; it stays pinned only when nothing was tagged. */
+    private String tagged(String pinned) {
+        return files().readPush()
+                .filter(pushed -> pushed.pinned().equals(pinned))
+                .flatMap(pushed -> pushed.tags().stream().findFirst())
+                .map(tag -> pinned.substring(0, pinned.indexOf('@')) + ":" + tag)
+                .orElse(pinned);
+    }
+
+    private boolean mayBeIndex() {
+        return files().readImage().map(image -> image.platforms().size() > 1).orElse(true);
     }
 
     private RolloutRequest.NewService newService() {

@@ -30,10 +30,6 @@ public final class BuildImage {
     private final ImageLog log;
     private final Clock clock;
 
-    public BuildImage(ImageLog log) {
-        this(log, Clock.systemUTC());
-    }
-
     /** @param clock for {@code ecs.container.creationTime=USE_CURRENT_TIMESTAMP} */
     public BuildImage(ImageLog log, Clock clock) {
         this.log = log;

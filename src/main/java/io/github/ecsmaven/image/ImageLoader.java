@@ -117,7 +117,7 @@ final class ImageLoader {
                 image.writeEnd(out, name());
             }
             log.detail("Loading " + Files.size(tar) + " bytes into the engine, " + known + " layers are there.");
-            log.progress("load", 0, Files.size(tar));
+            log.progress("loading into the Docker engine", 0, Files.size(tar));
             target.load(tar);
         } finally {
             Files.deleteIfExists(tar);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 
 /** The properties {@code ecs.*} that exist, and what to say of one that doesn't. */
 final class KnownProperties {
+    private static final String PREFIX = "ecs.";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(ecs\\.[A-Za-z0-9.]+)}");
     private static final Set<String> SET_BY_GOALS = Set.of("ecs.url", "ecs.host", "ecs.port");
     private static final Set<String> MAPS =
@@ -31,8 +34,6 @@ final class KnownProperties {
             "ecs.test.services",
             "ecs.test.ryuk");
 
-    private static final int FAR = 3;
-
     private final Supplier<Set<String>> names;
 
     KnownProperties(Supplier<Set<String>> names) {
@@ -47,7 +48,7 @@ final class KnownProperties {
     /** One sentence for each unknown property. */
     List<String> complaints(Properties properties) {
         List<String> candidates = properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("ecs."))
+                .filter(name -> name.startsWith(PREFIX))
                 .filter(name -> !isOpen(name))
                 .sorted()
                 .toList();
@@ -70,10 +71,18 @@ final class KnownProperties {
         return FREE.stream().anyMatch(name::startsWith) || MAPS.stream().anyMatch(map -> name.startsWith(map + "."));
     }
 
+    /** The property that was probably meant: short names have to be nearer than long ones. */
     static Optional<String> nearest(String name, Set<String> known) {
+        String given = name.substring(PREFIX.length());
+        int far = Math.min(3, Math.max(1, given.length() / 3));
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= FAR)
-                .min((one, other) -> Integer.compare(distance(name, one), distance(name, other)));
+                .filter(candidate -> distance(name, candidate) <= far || endsWith(candidate, given))
+                .min(Comparator.comparingInt(candidate -> endsWith(candidate, given) ? 0 : distance(name, candidate)));
+    }
+
+    /** Its group was forgotten: {@code ecs.mainClass} for {@code ecs.container.mainClass}. */
+    private static boolean endsWith(String candidate, String given) {
+        return candidate.toLowerCase(Locale.ROOT).endsWith("." + given.toLowerCase(Locale.ROOT));
     }
 
     /** Levenshtein's distance, letters compared without case. */

@@ -73,7 +73,7 @@ class PushEcrIT {
     void pushedBytesAreTheTestedOnes() throws Exception {
         DockerCommand engine = new DockerCommand();
         ImageRequest request = Requests.onLocalBase(folder, "push-ecr-it");
-        BuildImage build = new BuildImage(Requests.QUIET);
+        BuildImage build = new BuildImage(Requests.QUIET, Clock.systemUTC());
         BuiltImage built = build.run(request, Optional.of(engine));
         try {
             JibContainerBuilder image = build.again(request, built, Optional.of(engine));

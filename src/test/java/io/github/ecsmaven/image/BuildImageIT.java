@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,7 @@ class BuildImageIT {
     Path folder;
 
     private final Watched engine = new Watched();
-    private final BuildImage build = new BuildImage(Requests.QUIET);
+    private final BuildImage build = new BuildImage(Requests.QUIET, Clock.systemUTC());
 
     @Test
     void runLoadsOnlyWhatIsNewAndTakesThePreviousImageAway() throws Exception {

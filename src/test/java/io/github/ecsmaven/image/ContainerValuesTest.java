@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import io.github.ecsmaven.Problem;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class ContainerValuesTest {
 
     @Test
     void severalPlatformsAreRefusedBeforeAnythingIsBuilt() {
-        Problem problem = catchThrowableOfType(Problem.class, () -> new BuildImage(Requests.QUIET)
+        Problem problem = catchThrowableOfType(Problem.class, () -> new BuildImage(Requests.QUIET, Clock.systemUTC())
                 .run(request(Requests.Options.GOOD.on("linux/amd64", "linux/arm64")), Optional.empty()));
         assertThat(problem.text())
                 .isEqualTo("An image of several platforms can't be built: linux/amd64, linux/arm64.\n"
