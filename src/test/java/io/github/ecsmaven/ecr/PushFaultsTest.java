@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,12 +23,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Jib throws when a registry or the network says no, and what the user reads. */
 class PushFaultsTest {
-    private static final int TRIES = 5;
-
     @TempDir
     Path folder;
 
     private final List<Duration> slept = new ArrayList<>();
+    private final AtomicInteger logins = new AtomicInteger();
     private Pushes pushes;
     private JibContainerBuilder image;
     private Digest digest;
@@ -71,6 +71,7 @@ class PushFaultsTest {
             Problem problem = refused(registry.host());
             assertThat(problem.text()).contains(said).contains(status == 401 ? "plain HTTP" : code + ": " + words);
             assertThat(slept).hasSize(tries - 1);
+            assertThat(logins).as("each try asks for a new login").hasValue(tries);
             // Layer and configuration are sent side by side, so that each try makes one or two requests.
             assertThat(posts.get()).isBetween(tries, 2 * tries);
         }
@@ -141,7 +142,10 @@ class PushFaultsTest {
                 pushes,
                 Clock.systemUTC(),
                 slept::add,
-                any -> List.of());
+                any -> List.of(() -> {
+                    logins.incrementAndGet();
+                    return Optional.empty();
+                }));
         return push.run(pushes.named(image, digest, host + "/shop", "1"));
     }
 }
