@@ -44,9 +44,14 @@ final class ImageLoader {
         return contents;
     }
 
-    /** The local reference, with the image id's first digits as its tag. */
+    /**
+     * The local reference. Its tag is made of the image id and of the project's folder, so that two checkouts of one project
+     * don't take each other's image away.
+     */
     String name() {
-        return repository + ":" + contents().imageId().value().substring("sha256:".length(), 19);
+        String id = contents().imageId().value().substring("sha256:".length(), 19);
+        return repository + ":" + id + "-"
+                + Integer.toHexString(folder.toAbsolutePath().normalize().hashCode());
     }
 
     void load(ImageTarball tarball) throws IOException {
