@@ -29,6 +29,11 @@ record GoalFiles(Path target) {
         return folder().resolve("push.json");
     }
 
+    /** What a dry run would have pushed. */
+    Path plannedPush() {
+        return folder().resolve("push-planned.json");
+    }
+
     Path redeploy() {
         return folder().resolve("redeploy.json");
     }
@@ -43,6 +48,10 @@ record GoalFiles(Path target) {
 
     Optional<BuiltImage> readImage() {
         return RecordFile.read(image(), BuiltImage.class);
+    }
+
+    Optional<PushedImage> readPlannedPush() {
+        return RecordFile.read(plannedPush(), PushedImage.class);
     }
 
     /** @throws Problem when no image was pushed */
@@ -62,7 +71,7 @@ record GoalFiles(Path target) {
     /** A new image is on its way: what was recorded of the last one no longer holds. */
     void forget() {
         try {
-            for (Path file : List.of(image(), push(), redeploy(), containerLog())) {
+            for (Path file : List.of(image(), push(), plannedPush(), redeploy(), containerLog())) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException error) {
