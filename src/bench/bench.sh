@@ -113,7 +113,8 @@ while [ "$round" -le "$rounds" ]; do
   born=$(awk -v hz="$(getconf CLK_TCK)" '{print int($22 * 1000 / hz)}' "/proc/$pid/stat")
   up=$(awk '{print int($1 * 1000)}' /proc/uptime)
   echo $((up - born)) >>"$work/sandbox-start"
-  kill -INT "$maven_pid" 2>/dev/null || true
+  # Not INT: a shell has its background processes ignore that.
+  kill -TERM "$maven_pid" 2>/dev/null || true
   wait "$maven_pid" 2>/dev/null || true
   rm -rf "$work/start-home"
   round=$((round + 1))

@@ -46,6 +46,7 @@ abstract class AwsMojo extends EcsMojo {
         Optional<URI> other = OptionText.text(endpoint).map(AwsMojo::uri);
         if (!sandbox) {
             requireOnline("AWS");
+            other.filter(AwsMojo::isLoopback).ifPresent(address -> sendLoginsOverHttp());
             return new AwsSettings(
                     OptionText.text(region),
                     OptionText.text(profile),
@@ -59,8 +60,7 @@ abstract class AwsMojo extends EcsMojo {
         if ((early || address.started()) && board().first("sandbox told")) {
             getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
         }
-        // Jib sends a login over plain HTTP only when this JVM property says so; the sandbox's registry is on loopback.
-        System.setProperty("sendCredentialsOverHttp", "true");
+        sendLoginsOverHttp();
         return new AwsSettings(
                 Optional.of(address.region()),
                 Optional.empty(),
@@ -78,19 +78,26 @@ abstract class AwsMojo extends EcsMojo {
         }
     }
 
+    /** Jib sends a login over plain HTTP only when this JVM property says so; the registry of a sandbox is on loopback. */
+    private static void sendLoginsOverHttp() {
+        System.setProperty("sendCredentialsOverHttp", "true");
+    }
+
     /** With the sandbox no call may leave the machine. */
     static void requireLoopback(String property, URI endpoint) {
-        boolean loopback;
-        try {
-            loopback = endpoint.getHost() != null
-                    && InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            loopback = false;
-        }
-        if (!loopback) {
+        if (!isLoopback(endpoint)) {
             throw Problem.ofProject(
                     "ecs.sandbox is on, but " + property + " is '" + endpoint + "', which is not on this machine.",
                     "remove one of the two: ecs.sandbox, or " + property + ".");
+        }
+    }
+
+    private static boolean isLoopback(URI endpoint) {
+        try {
+            return endpoint.getHost() != null
+                    && InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.ecsmaven.goal;
 
-import java.time.Clock;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -13,7 +12,7 @@ public final class SandboxMojo extends SandboxHomeMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        GoalRunner.run(() -> sandbox().runHere(System.getenv(), Clock.systemUTC(), address -> {
+        GoalRunner.run(() -> sandbox().runHere(address -> {
             getLog().info("Sandbox ready at " + address.endpoint() + " (Ctrl-C ends it)");
             getLog().info("  export AWS_ENDPOINT_URL=" + address.endpoint());
             getLog().info("  export AWS_REGION=" + address.region());

@@ -11,14 +11,10 @@ import java.util.Map;
  * @param port the port on 127.0.0.1 that is listened on
  * @param account twelve digits, the account that everything belongs to
  * @param region the region of calls whose signature names none
- * @param environment variables of the process, which say where the Docker engine is
+ * @param environment variables of the process; they say where the Docker engine is
  * @param clock the time
  */
 record Surroundings(Path home, int port, String account, String region, Map<String, String> environment, Clock clock) {
-    Surroundings {
-        environment = Map.copyOf(environment);
-    }
-
     /** {@code 127.0.0.1:4747}, the registry in image names too. */
     String host() {
         return "127.0.0.1:" + port;

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,22 +30,33 @@ final class MavenBuild {
 
     private final Path folder;
     private final Path sandbox;
-    private final String maven;
     private final List<String> arguments = new ArrayList<>();
-    private final Map<String, String> environment = new java.util.HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
 
-    private MavenBuild(Path folder, Path sandbox, String maven) {
+    private MavenBuild(Path folder, Path sandbox) {
         this.folder = folder;
         this.sandbox = sandbox;
-        this.maven = maven;
     }
 
-    /** A fresh copy of a sample, for one test; the sandbox lies beside it and is shared by the group. */
-    static MavenBuild of(String sample, String group, String name) {
+    /**
+     * A fresh copy of the sample without a framework, for one test; the sandbox lies beside it and is shared by the
+     * group. The copy has a group id of its own, by which its containers are told from those of others; its unit test is
+     * left out, to be quick.
+     */
+    static MavenBuild clock(String group, String name) {
         Path folder = E2E.resolve(group).resolve(name);
         delete(folder);
-        copy(Path.of("src", "it", sample), folder);
-        return new MavenBuild(folder, sandboxHome(group), "apache-maven-3.9.12");
+        copy(Path.of("src", "it", "plain-http"), folder);
+        delete(folder.resolve("src/test/java/shop/clock/ClockTest.java"));
+        MavenBuild build = new MavenBuild(folder, sandboxHome(group));
+        return build.edit("pom.xml", "<groupId>shop</groupId>", "<groupId>" + build.groupId() + "</groupId>");
+    }
+
+    /** A project that has to be written first. */
+    static MavenBuild empty(String group, String name) {
+        Path folder = E2E.resolve(group).resolve(name);
+        delete(folder);
+        return new MavenBuild(folder, sandboxHome(group));
     }
 
     /** Where the sandbox of a group of builds keeps its state. */
@@ -50,16 +64,31 @@ final class MavenBuild {
         return E2E.resolve(group).resolve("sandbox");
     }
 
-    /** Ends the sandbox of a group with the goal that a user would call. */
+    /** Ends the sandbox of a group with the goal that a user would call; no process and no container is left. */
     static void stopSandbox(String group) {
-        Path folder = E2E.resolve(group).resolve("stop");
-        delete(folder);
-        copy(Path.of("src", "it", "plain-http"), folder);
-        new MavenBuild(folder, sandboxHome(group), "apache-maven-3.9.12").run("ecs:sandbox-stop");
+        MavenBuild build = clock(group, "stop");
+        Optional<ProcessHandle> process = ProcessHandle.of(SandboxView.of(group).pid());
+        build.run("ecs:sandbox-stop", "-Decs.sandbox.forget").succeeds();
+        Await.until(
+                "the sandbox's process has ended", Duration.ofSeconds(15), () -> process.filter(ProcessHandle::isAlive)
+                        .isEmpty());
+        assertThat(Containers.ofSandbox(sandboxHome(group))).isEmpty();
     }
 
-    Path folder() {
-        return folder;
+    /** Before the first build of a group: an interrupted run of the same tests may have left its sandbox. */
+    static void forgetSandbox(String group) {
+        if (Files.exists(sandboxHome(group))) {
+            clock(group, "stop").run("ecs:sandbox-stop", "-Decs.sandbox.forget").succeeds();
+        }
+    }
+
+    private String groupId() {
+        return "shop" + Integer.toHexString(folder.hashCode());
+    }
+
+    /** Waits until the project has no temporary container any more. */
+    void awaitNoContainer() {
+        Containers.awaitNoneOf(groupId() + ":clock");
     }
 
     /** Replaces text in a file of the project; the text must be there. */
@@ -86,6 +115,19 @@ final class MavenBuild {
         }
     }
 
+    List<String> lines(String file) {
+        try {
+            return Files.readAllLines(folder.resolve(file));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** The same project with arguments of its own. */
+    MavenBuild again() {
+        return new MavenBuild(folder, sandbox);
+    }
+
     MavenBuild with(String... more) {
         arguments.addAll(List.of(more));
         return this;
@@ -102,8 +144,11 @@ final class MavenBuild {
         return run("deploy", "-Decs.sandbox=true");
     }
 
+    /** Runs phases, and goals written {@code ecs:…}, to the end. Whatever that is, the temporary container is gone then. */
     Outcome run(String... goals) {
-        return start(goals).finish(PATIENCE);
+        Outcome outcome = start(goals).finish(PATIENCE);
+        awaitNoContainer();
+        return outcome;
     }
 
     RunningBuild startDeploy() {
@@ -113,7 +158,7 @@ final class MavenBuild {
     private RunningBuild start(String... goals) {
         List<String> command = new ArrayList<>(List.of(
                 // A process group of its own, so that a signal reaches what a terminal's Ctrl-C would reach.
-                "setsid", required("e2e.mavens") + "/" + maven + "/bin/mvn", "-B", "-ntp", "-gs", settings()));
+                "setsid", required("e2e.mavens") + "/apache-maven-3.9.12/bin/mvn", "-B", "-ntp", "-gs", settings()));
         command.add("-Dmaven.repo.local=" + required("e2e.plugin.repo"));
         command.add("-Dmaven.repo.local.tail=" + required("e2e.local.repo"));
         command.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
@@ -135,6 +180,8 @@ final class MavenBuild {
                 .redirectErrorStream(true)
                 .redirectOutput(console.toFile());
         process.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("MAVEN_"));
+        // Short builds: a quick start is worth more than fast code.
+        process.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m");
         environment.forEach(process.environment()::put);
         process.environment().values().removeIf(String::isEmpty);
         try {
@@ -142,6 +189,11 @@ final class MavenBuild {
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    /** Where the last rollout's service answers. */
+    String url() {
+        return record("redeploy.json").get("services").get(0).get("url").asText();
     }
 
     /** A record of {@code target/ecs}. */
@@ -203,7 +255,7 @@ final class MavenBuild {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
         } catch (IOException error) {
             throw new UncheckedIOException(error);
@@ -279,6 +331,11 @@ final class MavenBuild {
     record Outcome(int exit, String console) {
         Outcome succeeds() {
             assertThat(exit).as(console).isZero();
+            return this;
+        }
+
+        Outcome says(String... texts) {
+            assertThat(console).contains(texts);
             return this;
         }
 

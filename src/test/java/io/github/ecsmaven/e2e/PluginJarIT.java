@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,64 @@ class PluginJarIT {
                 .allMatch(part -> !part.contains("</dependency>")
                         || part.contains("<scope>provided</scope>")
                         || part.contains("<scope>test</scope>"));
+    }
+
+    /**
+     * The dependencies are resolved once more without the provided ones: what Maven's own artifacts bring wins mediation,
+     * is provided then too, and would be missing here without anybody noticing.
+     */
+    @Test
+    void holdsEachRuntimeDependencyAndMergesTheirServices() throws IOException {
+        try (JarFile jar = jar()) {
+            List<Path> dependencies = runtimeDependencies();
+            assertThat(dependencies).hasSizeGreaterThan(40);
+            for (Path dependency : dependencies) {
+                try (JarFile part = new JarFile(dependency.toFile())) {
+                    assertThat(missing(part, jar)).as(dependency.toString()).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static List<Path> runtimeDependencies() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"))
+                .replaceAll("(?s)<dependency>(?:(?!</dependency>).)*<scope>provided</scope>.*?</dependency>", "")
+                .replaceAll("(?s)<build>.*?</build>|<reporting>.*</reporting>|<profiles>.*</profiles>", "")
+                .replace("<packaging>maven-plugin</packaging>", "");
+        MavenBuild build = MavenBuild.empty("plugin-jar", "runtime").write("pom.xml", pom);
+        build.run(
+                        "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:list",
+                        "-DincludeScope=runtime",
+                        "-DoutputAbsoluteArtifactFilename=true",
+                        "-DoutputFile=list.txt")
+                .succeeds();
+        return build.lines("list.txt").stream()
+                .filter(line -> line.contains(":jar:"))
+                .map(line ->
+                        line.replaceAll("\\x1b\\[[0-9;]*m| -- module.*", "").replaceAll(".*:(?:compile|runtime):", ""))
+                .map(Path::of)
+                .toList();
+    }
+
+    /** A class of the part that the jar hasn't got, or a service provider that it doesn't name. */
+    private static List<String> missing(JarFile part, JarFile jar) throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (JarEntry entry : part.stream().toList()) {
+            String name = entry.getName();
+            if (name.endsWith(".class") && !name.endsWith("module-info.class")) {
+                if (jar.getEntry(name) == null) {
+                    missing.add(name);
+                }
+            } else if (name.matches("META-INF/services/[^/]+")) {
+                String merged = text(jar, name);
+                text(part, name)
+                        .lines()
+                        .map(line -> line.replaceAll("#.*", "").strip())
+                        .filter(provider -> !merged.contains(provider))
+                        .forEach(missing::add);
+            }
+        }
+        return missing;
     }
 
     private static JarFile jar() throws IOException {

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,12 +38,10 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    List<String> failures() {
-        return failures;
-    }
-
-    int count() {
-        return count.get();
+    /** Each request so far was answered by a 200, and there were some. */
+    void noneFailed() {
+        assertThat(failures).isEmpty();
+        assertThat(count.get()).isPositive();
     }
 
     @Override

@@ -10,7 +10,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -79,6 +82,24 @@ record SandboxView(JsonNode state) {
             return ecr.describeImages(request -> request.repositoryName(repository))
                     .imageDetails()
                     .size();
+        }
+    }
+
+    /** All tags of a repository. */
+    List<String> tags(String repository) {
+        try (EcrClient ecr = ecr()) {
+            return ecr.describeImages(request -> request.repositoryName(repository)).imageDetails().stream()
+                    .flatMap(image -> image.imageTags().stream())
+                    .toList();
+        }
+    }
+
+    /** What a Docker client logs in with, as the user AWS. */
+    String registryPassword() {
+        try (EcrClient ecr = ecr()) {
+            String token =
+                    ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
+            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).substring("AWS:".length());
         }
     }
 

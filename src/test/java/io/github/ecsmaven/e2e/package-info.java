@@ -1,6 +1,6 @@
 /**
  * Whole builds with the plugin as a user gets it: real Maven, real engine, the embedded AWS. May use nothing of the
- * rooms: what is asserted is the console, the exit, and what lies in {@code target/ecs}.
+ * rooms but the mark of a sandbox's containers: what is asserted is the console, the exit, and what lies in {@code target/ecs}.
  */
 @NullMarked
 package io.github.ecsmaven.e2e;

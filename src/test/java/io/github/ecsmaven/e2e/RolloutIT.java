@@ -1,0 +1,219 @@
+package io.github.ecsmaven.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+
+/** Deploys onto a service that runs already, good and bad ones; whatever happens, its URL goes on answering. */
+class RolloutIT {
+    private static final String GROUP = "rollout";
+    private static final String CLOCK = "src/main/java/shop/clock/Clock.java";
+    private static final String QUERY = "/time?zone=Asia/Tokyo";
+
+    private static final MavenBuild FIRST = clock("first");
+    private static String url = "";
+
+    @BeforeAll
+    static void deployOnce() {
+        MavenBuild.forgetSandbox(GROUP);
+        FIRST.deploy().succeeds().says("New service clock in uat");
+        url = FIRST.url();
+        assertThat(SandboxView.get(url + QUERY)).contains("+09:00");
+    }
+
+    @AfterAll
+    static void stop() {
+        MavenBuild.stopSandbox(GROUP);
+    }
+
+    @Test
+    void redeployIsRollingAtTheSameUrlWithoutAFailedRequest() {
+        MavenBuild build = clock("rolling").edit(CLOCK, "\"zone\", zone", "\"place\", zone");
+
+        try (Requests requests = Requests.to(url + QUERY)) {
+            build.deploy().succeeds();
+            assertThat(build.url()).isEqualTo(url);
+            assertThat(SandboxView.get(url + QUERY)).contains("\"place\"");
+            requests.noneFailed();
+        }
+    }
+
+    @Test
+    void testedAndDeployedInTwoMavenCallsIsTheSameImage() {
+        MavenBuild build = clock("two-calls").edit(CLOCK, "\"zone\", zone", "\"area\", zone");
+        build.run("verify").succeeds();
+        String tested = build.record("image.json").get("digest").asText();
+
+        build.run("ecs:push", "ecs:redeploy", "-Decs.sandbox=true").succeeds();
+        assertThat(build.record("push.json").get("digest").asText()).isEqualTo(tested);
+        assertThat(running(build).get("digest")).isEqualTo(tested);
+        assertThat(SandboxView.get(url + QUERY)).contains("\"area\"");
+
+        String revision = revision();
+        build.run("ecs:redeploy", "-Decs.sandbox=true").succeeds().says("nothing to do");
+        assertThat(running(build).get("outcome")).isEqualTo("UNCHANGED");
+        assertThat(revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void failedIntegrationTestLeavesRegistryAndServiceAsTheyWere() {
+        MavenBuild build =
+                clock("test-fails").edit(CLOCK, "\"offset\", now.getOffset().getId()", "\"offset\", \"+00:00\"");
+        SandboxView aws = SandboxView.of(GROUP);
+        int images = aws.images("clock");
+        String revision = revision();
+
+        MavenBuild.Outcome outcome = build.deploy();
+
+        assertThat(outcome.exit()).as(outcome.console()).isNotZero();
+        outcome.says("ClockIT", "lines of the container", "The clock ticks on port 8080");
+        assertThat(aws.images("clock")).isEqualTo(images);
+        assertThat(revision()).isEqualTo(revision);
+        assertThat(SandboxView.get(url + QUERY)).contains("+09:00");
+    }
+
+    @Test
+    void newVersionThatCrashesInEcsFailsTheBuildAndTheOldOneServes() {
+        String revision = revision();
+        MavenBuild build = clock("crashes")
+                .edit(
+                        CLOCK,
+                        "HttpServer server",
+                        "if (System.getenv(\"TESTED\") == null) throw new IllegalStateException(\"DB_URL is not set\");\n"
+                                + "HttpServer server")
+                .with("-Decs.test.environment.TESTED=yes");
+
+        try (Requests requests = Requests.to(url + QUERY)) {
+            build.deploy().failsWith("ECS rolled clock in uat back", "exit code 1", "still serves");
+            requests.noneFailed();
+        }
+
+        assertThat(running(build).get("outcome")).isEqualTo("ROLLED_BACK");
+        assertThat(revision()).isEqualTo(revision);
+    }
+
+    @Test
+    void missingClusterAndServiceOfAwsAreNamedWithTheNearest() {
+        asOnAws()
+                .run("ecs:push", "ecs:redeploy", "-Decs.service=clokc")
+                .failsWith("Pushed ", "no ECS service 'clokc'", "Near: clock", "ecs.service");
+        asOnAws()
+                .run("ecs:redeploy", "-Decs.cluster=uta")
+                .failsWith("no ECS cluster 'uta'", "Near: uat", "ecs.cluster");
+    }
+
+    @Test
+    void ambiguousContainerIsAskedFor() {
+        try (EcsClient ecs = SandboxView.of(GROUP).ecs()) {
+            ecs.registerTaskDefinition(r -> r.family("two").containerDefinitions(container("one"), container("two")));
+            ecs.createService(r ->
+                    r.cluster("uat").serviceName("two").taskDefinition("two").desiredCount(0));
+        }
+
+        FIRST.run("ecs:redeploy", "-Decs.sandbox=true", "-Decs.service=two")
+                .failsWith("2 containers", "one", "two", "ecs.containerName");
+    }
+
+    /** The SDK's own waiter, which knows nothing of rollouts: it counts deployments and running tasks. */
+    @Test
+    void stockWaiterOfTheSdkSeesTheServiceStable() {
+        try (EcsClient ecs = SandboxView.of(GROUP).ecs()) {
+            assertThat(ecs.waiter()
+                            .waitUntilServicesStable(r -> r.cluster("uat").services("clock"))
+                            .matched()
+                            .response())
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void awsCliSeesServiceAndImages() {
+        assumeThat(Tool.isThere("aws"))
+                .as("skipped: there is no aws command here")
+                .isTrue();
+        Tool aws = awsCli();
+
+        aws.run("aws", "ecs", "wait", "services-stable", "--cluster", "uat", "--services", "clock");
+        assertThat(aws.run("aws", "ecs", "describe-services", "--cluster", "uat", "--services", "clock"))
+                .contains("\"runningCount\": 1", revision());
+        assertThat(aws.run("aws", "ecr", "describe-images", "--repository-name", "clock"))
+                .contains(FIRST.record("push.json").get("digest").asText());
+    }
+
+    @Test
+    void dockerCliLogsInPullsAndPushes() throws IOException {
+        assumeThat(Tool.isThere("docker"))
+                .as("skipped: there is no docker command here")
+                .isTrue();
+        SandboxView sandbox = SandboxView.of(GROUP);
+        String registry = sandbox.endpoint().replace("http://", "");
+        String image =
+                registry + "/clock@" + FIRST.record("push.json").get("digest").asText();
+        Tool docker = new Tool(
+                Map.of("DOCKER_CONFIG", Files.createTempDirectory("docker").toString()));
+
+        docker.input(sandbox.registryPassword())
+                .run("docker", "login", "--username", "AWS", "--password-stdin", registry);
+        docker.run("docker", "pull", "--quiet", image);
+        try {
+            docker.run("docker", "tag", image, registry + "/clock:by-docker");
+            docker.run("docker", "push", "--quiet", registry + "/clock:by-docker");
+            assertThat(sandbox.tags("clock")).contains("by-docker");
+        } finally {
+            docker.run("docker", "rmi", image, registry + "/clock:by-docker");
+        }
+    }
+
+    private static ContainerDefinition container(String name) {
+        return ContainerDefinition.builder()
+                .name(name)
+                .image("example/" + name + ":1")
+                .essential(true)
+                .memory(64)
+                .build();
+    }
+
+    /** The first build's image against the sandbox, but as against AWS: nothing is created on first use. */
+    private static MavenBuild asOnAws() {
+        SandboxView aws = SandboxView.of(GROUP);
+        return FIRST.again()
+                .with("-Decs.endpoint=" + aws.endpoint(), "-Decs.region=" + aws.text("region"))
+                .environment("AWS_ACCESS_KEY_ID", aws.text("accessKeyId"))
+                .environment("AWS_SECRET_ACCESS_KEY", aws.text("secretAccessKey"));
+    }
+
+    private static MavenBuild clock(String name) {
+        return MavenBuild.clock(GROUP, name);
+    }
+
+    private static String revision() {
+        return SandboxView.of(GROUP).service("uat", "clock").taskDefinition();
+    }
+
+    /** What the last rollout's record says. */
+    private static Map<String, String> running(MavenBuild build) {
+        var service = build.record("redeploy.json").get("services").get(0);
+        return Map.of(
+                "digest", service.get("digest").asText(),
+                "outcome", service.get("outcome").asText());
+    }
+
+    private static Tool awsCli() {
+        SandboxView aws = SandboxView.of(GROUP);
+        return new Tool(Map.of(
+                "AWS_ENDPOINT_URL", aws.endpoint(),
+                "AWS_DEFAULT_REGION", aws.text("region"),
+                "AWS_ACCESS_KEY_ID", aws.text("accessKeyId"),
+                "AWS_SECRET_ACCESS_KEY", aws.text("secretAccessKey"),
+                "AWS_CONFIG_FILE", "/nowhere/config",
+                "AWS_PAGER", ""));
+    }
+}
