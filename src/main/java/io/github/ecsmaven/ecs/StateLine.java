@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Says in one line where a rollout stands, in two columns: {@code new 1/2 (1 pending)     old 2/2 (1 draining)}. */
 final class StateLine {
-    private static final String COLUMNS = "%-22s  %s";
+    private static final String COLUMNS = "%-30s  %s";
 
     private StateLine() {}
 

@@ -29,6 +29,11 @@ record GoalFiles(Path target) {
         return folder().resolve("push.json");
     }
 
+    /** What a dry run would have pushed. */
+    Path plannedPush() {
+        return folder().resolve("push-planned.json");
+    }
+
     Path redeploy() {
         return folder().resolve("redeploy.json");
     }
@@ -45,13 +50,13 @@ record GoalFiles(Path target) {
         return RecordFile.read(image(), BuiltImage.class);
     }
 
-    Optional<PushedImage> readPush() {
-        return RecordFile.read(push(), PushedImage.class);
+    Optional<PushedImage> readPlannedPush() {
+        return RecordFile.read(plannedPush(), PushedImage.class);
     }
 
     /** @throws Problem when no image was pushed */
     PushedImage requirePush() {
-        return readPush()
+        return RecordFile.read(push(), PushedImage.class)
                 .orElseThrow(() -> Problem.ofProject(
                         "No pushed image is recorded in '" + push() + "'.",
                         "run mvn deploy, or mvn verify and then mvn ecs:push ecs:redeploy."));
@@ -66,7 +71,7 @@ record GoalFiles(Path target) {
     /** A new image is on its way: what was recorded of the last one no longer holds. */
     void forget() {
         try {
-            for (Path file : List.of(image(), push(), redeploy(), containerLog())) {
+            for (Path file : List.of(image(), push(), plannedPush(), redeploy(), containerLog())) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException error) {

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
 public final class PushMojo extends ImageOptionsMojo {
-    /** The fact under which a dry run leaves what it would have pushed. */
-    static final String PLANNED = "planned";
-
     /** ECR repository. Default: the artifactId. Example: {@code shop/orders}. */
     @Parameter(property = "ecs.repository", defaultValue = "${project.artifactId}")
     String repository;
@@ -131,7 +128,7 @@ public final class PushMojo extends ImageOptionsMojo {
     private void finish(PushedImage pushed, ConsolePushLog log) {
         log.pushed(pushed, dryRun);
         if (dryRun) {
-            board().note(project, PLANNED, pushed.pinned());
+            RecordFile.write(files().plannedPush(), pushed);
         } else {
             RecordFile.write(files().push(), pushed);
             board().note(project, "tags", String.join(", ", pushed.tags()));

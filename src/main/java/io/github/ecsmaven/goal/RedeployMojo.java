@@ -1,11 +1,11 @@
 package io.github.ecsmaven.goal;
 
-import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.RedeployService;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutFailed;
@@ -63,22 +63,24 @@ public final class RedeployMojo extends AwsMojo {
             getLog().debug("No image in " + project.getArtifactId() + ", nothing to redeploy.");
             return;
         }
-        redeploy(image());
+        redeploy(pushed());
     }
 
-    /** What a dry push of this session would have pushed, else what was pushed. */
-    private String image() {
-        return board().fact(project, PushMojo.PLANNED)
-                .orElseGet(() -> files().requirePush().pinned());
+    /** A dry run goes on from a dry push; when there was none, from what is pushed. */
+    private PushedImage pushed() {
+        return Optional.of(files())
+                .filter(files -> dryRun)
+                .flatMap(GoalFiles::readPlannedPush)
+                .orElseGet(files()::requirePush);
     }
 
-    private void redeploy(String image) throws InterruptedException {
+    private void redeploy(PushedImage pushed) throws InterruptedException {
         AwsSettings settings = aws();
         List<Rollout> rollouts = new ArrayList<>();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             for (String name : services()) {
                 ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), name);
-                Rollout rollout = one(clients, request(name, image), log, rollouts);
+                Rollout rollout = one(clients, request(name, pushed), log, rollouts);
                 record(rollouts, rollout);
                 log.ended(rollout);
             }
@@ -123,12 +125,12 @@ public final class RedeployMojo extends AwsMojo {
         }
     }
 
-    private RolloutRequest request(String name, String pinned) {
+    private RolloutRequest request(String name, PushedImage pushed) {
         return new RolloutRequest(
                 cluster,
                 name,
-                mode == RolloutRequest.Mode.restart ? tagged(pinned) : pinned,
-                new Digest(pinned.substring(pinned.indexOf('@') + 1)),
+                image(pushed),
+                pushed.digest(),
                 mayBeIndex(),
                 OptionText.text(containerName),
                 mode,
@@ -139,13 +141,12 @@ public final class RedeployMojo extends AwsMojo {
                 sandbox ? Optional.of(newService()) : Optional.empty());
     }
 
-    /** A restart runs what a tag means; it stays pinned only when nothing was tagged. */
-    private String tagged(String pinned) {
-        return files().readPush()
-                .filter(pushed -> pushed.pinned().equals(pinned))
-                .flatMap(pushed -> pushed.tags().stream().findFirst())
-                .map(tag -> pinned.substring(0, pinned.indexOf('@')) + ":" + tag)
-                .orElse(pinned);
+    /** A restart runs what a tag means; it is pinned only when nothing was tagged. */
+    private String image(PushedImage pushed) {
+        return mode == RolloutRequest.Mode.restart && !pushed.tags().isEmpty()
+                ? pushed.registry() + "/" + pushed.repository() + ":"
+                        + pushed.tags().get(0)
+                : pushed.pinned();
     }
 
     private boolean mayBeIndex() {

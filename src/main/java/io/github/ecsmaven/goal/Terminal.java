@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import java.io.Console;
 import org.apache.maven.execution.MavenSession;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a person watches, so that a line may be written over. */
 final class Terminal {
@@ -13,7 +14,7 @@ final class Terminal {
     }
 
     /** From Java 22 on there is a console also in a pipe, and it has a method that tells. */
-    private static boolean isTerminal(@org.jspecify.annotations.Nullable Console console) {
+    private static boolean isTerminal(@Nullable Console console) {
         try {
             return console != null
                     && Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));

@@ -1,12 +1,11 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.NearestNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -71,40 +70,14 @@ final class KnownProperties {
         return FREE.stream().anyMatch(name::startsWith) || MAPS.stream().anyMatch(map -> name.startsWith(map + "."));
     }
 
-    /** The property that was probably meant: short names have to be nearer than long ones. */
-    static Optional<String> nearest(String name, Set<String> known) {
-        String given = name.substring(PREFIX.length());
-        int far = Math.min(3, Math.max(1, given.length() / 3));
-        return known.stream()
-                .filter(candidate -> distance(name, candidate) <= far || endsWith(candidate, given))
-                .min(Comparator.comparingInt(candidate -> endsWith(candidate, given) ? 0 : distance(name, candidate)));
+    /** Compared without the prefix that all share: {@code mainClass} finds {@code container.mainClass}. */
+    private static Optional<String> nearest(String name, Set<String> known) {
+        List<String> others = known.stream().map(KnownProperties::withoutPrefix).toList();
+        return NearestNames.of(withoutPrefix(name), others).stream().findFirst().map(PREFIX::concat);
     }
 
-    /** Its group was forgotten: {@code ecs.mainClass} for {@code ecs.container.mainClass}. */
-    private static boolean endsWith(String candidate, String given) {
-        return candidate.toLowerCase(Locale.ROOT).endsWith("." + given.toLowerCase(Locale.ROOT));
-    }
-
-    /** Levenshtein's distance, letters compared without case. */
-    static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= one.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column < row.length; column++) {
-                int change =
-                        Character.toLowerCase(one.charAt(line - 1)) == Character.toLowerCase(other.charAt(column - 1))
-                                ? 0
-                                : 1;
-                int cheapest = Math.min(diagonal + change, Math.min(row[column], row[column - 1]) + 1);
-                diagonal = row[column];
-                row[column] = cheapest;
-            }
-        }
-        return row[other.length()];
+    private static String withoutPrefix(String name) {
+        return name.substring(PREFIX.length());
     }
 
     private static Set<String> described() {

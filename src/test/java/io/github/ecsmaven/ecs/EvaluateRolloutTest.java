@@ -294,7 +294,7 @@ class EvaluateRolloutTest {
     /** In the table two blanks stand between the columns. */
     private static String aligned(String state) {
         String[] columns = state.split("  ", 2);
-        return columns.length == 1 ? state : String.format("%-22s  %s", columns[0], columns[1]);
+        return columns.length == 1 ? state : String.format("%-30s  %s", columns[0], columns[1]);
     }
 
     private static Failed superseded() {

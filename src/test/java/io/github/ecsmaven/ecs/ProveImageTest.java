@@ -25,7 +25,7 @@ class ProveImageTest {
     private static final Done SHOWN = new Done(Proof.SHOWN, "");
     private static final Failed WRONG = new Failed(Kind.WRONG_IMAGE, OTHER);
     private static final Waiting LATER =
-            new Waiting("new 2/2                 old 0/2, completed, the digest is not shown yet");
+            new Waiting("new 2/2                         old 0/2, completed, the digest is not shown yet");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"revision", "restart"})

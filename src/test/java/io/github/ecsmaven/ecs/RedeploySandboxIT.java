@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,48 +27,49 @@ class RedeploySandboxIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     @TempDir
-    Path home;
+    static Path home;
 
-    private Sandbox sandbox;
-    private SandboxEcs aws;
+    private static Sandbox sandbox;
+    private static SandboxEcs aws;
     private final Told told = new Told();
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() {
         sandbox = new Sandbox(home.resolve("sandbox"), 0, JAVA, System.getProperty("java.class.path"));
         aws = new SandboxEcs(sandbox.ensure(), home.resolve("cache"));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         aws.close();
         sandbox.stop(true);
     }
 
     @Test
-    void aServiceIsCreatedRolledLeftRolledBackAndRestarted() throws Exception {
+    void aServiceIsCreatedRolledLeftAloneAndRolledBackByEcs() throws Exception {
         Digest one = aws.push("one", Map.of("VERSION", "1"));
-        Rollout created = run(one, Mode.revision);
+        Rollout created = run("shop", one);
         assertThat(created.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(created.previousTaskDefinition()).isEmpty();
         URI url = URI.create(created.url().orElseThrow());
         assertThat(get(url)).isEqualTo("1");
 
         Digest two = aws.push("two", Map.of("VERSION", "2"));
-        Rollout rolled = run(two, Mode.revision);
+        Rollout rolled = run("shop", two);
         assertThat(rolled.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(rolled.previousTaskDefinition()).contains(created.taskDefinition());
         assertThat(rolled.url()).contains(url.toString());
         assertThat(get(url)).isEqualTo("2");
-        assertThat(told.states).doesNotHaveDuplicates();
+        assertThat(told.changes()).doesNotHaveDuplicates();
+        assertThat(told.events).isEmpty();
         assertThat(told.warnings).isEmpty();
 
         aws.calls().clear();
-        assertThat(run(two, Mode.revision).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(run("shop", two).outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(aws.calls()).containsExactly("DescribeServices", "DescribeTaskDefinition");
 
         Digest bad = aws.push("bad", Map.of("CRASH", "3"));
-        RolloutFailed failed = catchThrowableOfType(RolloutFailed.class, () -> run(bad, Mode.revision));
+        RolloutFailed failed = catchThrowableOfType(RolloutFailed.class, () -> run("shop", bad));
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failed.rollout().taskDefinition()).isEqualTo(rolled.taskDefinition());
         assertThat(failed.problem().what())
@@ -83,27 +84,34 @@ class RedeploySandboxIT {
     @Test
     void aRestartRunsWhatTheTagMeansNow() throws Exception {
         Digest one = aws.push("moving", Map.of("VERSION", "1"));
-        Rollout created = run(one, Mode.restart);
+        Rollout created = restart(one);
         Digest two = aws.push("moving", Map.of("VERSION", "2"));
 
-        Rollout restarted = run(two, Mode.restart);
+        Rollout restarted = restart(two);
 
         assertThat(restarted.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(restarted.taskDefinition()).isEqualTo(created.taskDefinition());
         assertThat(get(URI.create(restarted.url().orElseThrow()))).isEqualTo("2");
 
-        RolloutFailed wrong = catchThrowableOfType(RolloutFailed.class, () -> run(one, Mode.restart));
+        RolloutFailed wrong = catchThrowableOfType(RolloutFailed.class, () -> restart(one));
         assertThat(wrong.problem().text())
-                .startsWith("The rollout of shop in uat completed, but runs another image.\n  Pushed " + one
+                .startsWith("The rollout of restarted in uat completed, but runs another image.\n  Pushed " + one
                         + ", running " + two);
     }
 
-    private Rollout run(Digest digest, Mode mode) throws RolloutFailed {
-        told.states.clear();
-        String image = aws.repository() + (mode == Mode.restart ? ":moving" : "@" + digest);
+    private Rollout run(String service, Digest digest) throws RolloutFailed {
+        return run(service, aws.repository() + "@" + digest, digest, Mode.revision);
+    }
+
+    private Rollout restart(Digest digest) throws RolloutFailed {
+        return run("restarted", aws.repository() + ":moving", digest, Mode.restart);
+    }
+
+    private Rollout run(String service, String image, Digest digest, Mode mode) throws RolloutFailed {
+        told.clear();
         RolloutRequest request = new RolloutRequest(
                 "uat",
-                "shop",
+                service,
                 image,
                 digest,
                 false,

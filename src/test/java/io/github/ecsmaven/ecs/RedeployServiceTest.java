@@ -57,7 +57,7 @@ class RedeployServiceTest {
         assertThat(registered.at("/containerDefinitions/0/memory").asInt()).isEqualTo(512);
         assertThat(registered.at("/tags/0/value").asText()).isEqualTo("shop");
         assertThat(orders.told.planned).containsExactly("Rollout of orders in uat: revision 17 -> 18 (image only)");
-        assertThat(orders.told.states).first().isEqualTo("new 0/2                 old 2/2");
+        assertThat(orders.told.states).first().isEqualTo("new 0/2                         old 2/2");
         assertThat(orders.told.events).isEmpty();
         assertThat(orders.told.details).containsExactly("ECS: service orders has started 2 tasks: task 7c1e.");
     }

@@ -12,6 +12,21 @@ final class Told implements RolloutLog {
     final List<String> warnings = new ArrayList<>();
     final List<String> details = new ArrayList<>();
 
+    /** As who prints a state only when it differs from the one before. */
+    List<String> changes() {
+        List<String> changes = new ArrayList<>();
+        for (String state : states) {
+            if (changes.isEmpty() || !changes.get(changes.size() - 1).equals(state)) {
+                changes.add(state);
+            }
+        }
+        return changes;
+    }
+
+    void clear() {
+        List.of(planned, states, events, warnings, details).forEach(List::clear);
+    }
+
     @Override
     public void detail(String text) {
         details.add(text);

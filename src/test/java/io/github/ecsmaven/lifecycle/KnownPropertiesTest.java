@@ -31,10 +31,4 @@ class KnownPropertiesTest {
                         .complaints(properties))
                 .isEqualTo(complaint == null ? List.of() : List.of(complaint));
     }
-
-    @ParameterizedTest
-    @CsvSource({"a, a, 0", "kitten, sitting, 3", "abc, acb, 2", "'', abc, 3"})
-    void distanceIsLevenshteins(String one, String other, int expected) {
-        assertThat(KnownProperties.distance(one, other)).isEqualTo(expected);
-    }
 }

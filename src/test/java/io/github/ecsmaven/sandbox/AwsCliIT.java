@@ -1,7 +1,6 @@
 package io.github.ecsmaven.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -10,6 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 
 /** The AWS CLI against the sandbox. */
 class AwsCliIT {
@@ -17,6 +19,7 @@ class AwsCliIT {
     Path home;
 
     private Sandbox sandbox;
+    private Sandbox.Address address;
     private CommandLine aws;
 
     @BeforeEach
@@ -24,7 +27,7 @@ class AwsCliIT {
         assumeTrue(CommandLine.find("aws").isPresent(), "skipped: the AWS CLI ('aws') is not installed");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
-        Sandbox.Address address = sandbox.ensure();
+        address = sandbox.ensure();
         aws = new CommandLine(Map.of(
                 "AWS_ENDPOINT_URL", address.endpoint().toString(),
                 "AWS_REGION", address.region(),
@@ -45,19 +48,31 @@ class AwsCliIT {
 
     @Test
     void describeAndWaitAnswerAsOnAws() throws Exception {
-        aws.run("aws ecs create-cluster --cluster-name uat");
-        aws.run("aws ecs register-task-definition --family web --container-definitions"
-                + " [{\"name\":\"web\",\"image\":\"registry.test/none:1\",\"memory\":64}]");
-        aws.run("aws ecs create-service --cluster uat --service-name web --task-definition web --desired-count 0");
+        prepare();
         aws.run("aws ecs wait services-stable --cluster uat --services web");
         assertThat(aws.run("aws ecs describe-services --cluster uat --services web --output text"
                         + " --query services[0].[status,deployments[0].rolloutState]"))
                 .isEqualTo("ACTIVE\tCOMPLETED");
-
-        aws.run("aws ecr create-repository --repository-name orders");
         assertThat(aws.run("aws ecr describe-images --repository-name orders --query length(imageDetails)"))
                 .isEqualTo("0");
-        assertThatThrownBy(() -> aws.run("aws ecr describe-images --repository-name bills"))
-                .hasMessageContaining("RepositoryNotFoundException");
+    }
+
+    /** A service without tasks and an empty repository; through the SDK, as each call of the CLI takes a second or two. */
+    private void prepare() {
+        try (EcsClient ecs = SandboxClients.ecs(address);
+                EcrClient ecr = SandboxClients.ecr(address)) {
+            ecs.createCluster(request -> request.clusterName("uat"));
+            ContainerDefinition container = ContainerDefinition.builder()
+                    .name("web")
+                    .image("registry.test/none:1")
+                    .memory(64)
+                    .build();
+            ecs.registerTaskDefinition(request -> request.family("web").containerDefinitions(container));
+            ecs.createService(request -> request.cluster("uat")
+                    .serviceName("web")
+                    .taskDefinition("web")
+                    .desiredCount(0));
+            ecr.createRepository(request -> request.repositoryName("orders"));
+        }
     }
 }

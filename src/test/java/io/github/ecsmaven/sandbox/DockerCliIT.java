@@ -12,10 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
 /** The docker command against the sandbox's registry: login, push, pull. */
@@ -65,13 +61,7 @@ class DockerCliIT {
 
     /** Also makes the repository. */
     private static String password(Sandbox.Address address) {
-        AwsBasicCredentials keys = AwsBasicCredentials.create(address.accessKeyId(), address.secretAccessKey());
-        try (EcrClient ecr = EcrClient.builder()
-                .endpointOverride(address.endpoint())
-                .region(Region.of(address.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(keys))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build()) {
+        try (EcrClient ecr = SandboxClients.ecr(address)) {
             ecr.createRepository(request -> request.repositoryName("orders"));
             String token =
                     ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();

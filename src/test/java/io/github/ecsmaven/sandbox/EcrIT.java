@@ -20,8 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -46,23 +44,13 @@ class EcrIT {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
         address = sandbox.ensure();
-        ecr = EcrClient.builder()
-                .endpointOverride(address.endpoint())
-                .region(Region.EU_WEST_1)
-                .credentialsProvider(credentials())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        ecr = SandboxClients.ecr(address);
     }
 
     @AfterAll
     static void stop() {
         ecr.close();
         sandbox.stop(true);
-    }
-
-    private static StaticCredentialsProvider credentials() {
-        return StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(address.accessKeyId(), address.secretAccessKey()));
     }
 
     @Test
@@ -78,7 +66,7 @@ class EcrIT {
         try (StsClient sts = StsClient.builder()
                 .endpointOverride(address.endpoint())
                 .region(Region.EU_WEST_1)
-                .credentialsProvider(credentials())
+                .credentialsProvider(SandboxClients.credentials(address))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build()) {
             assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
