@@ -1,12 +1,15 @@
 package io.github.ecsmaven.ecr;
 
-import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
+import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.Sleeper;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,22 +19,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
-/** Pushes the tested image: the bytes first, by digest; the tags when the registry has confirmed that digest. */
+/**
+ * Pushes the tested image: first its digest is compared, then the bytes travel under that digest, and the tags come last.
+ * So nothing is tagged that wasn't tested.
+ */
 public final class PushImage {
     private static final int TRIES = 5;
-    private static final Pattern PASSING = Pattern.compile("\\b(429|5\\d\\d) |TOOMANYREQUESTS|toomanyrequests");
 
     private final Supplier<EcrClient> ecr;
     private final PushLog log;
     private final Clock clock;
     private final Sleeper sleeper;
+    private final Function<ImageReference, List<CredentialRetriever>> logins;
 
-    /** @param ecr asked only when the target is an ECR repository */
+    /** @param ecr asked only when the target is an ECR repository; elsewhere the logins are those of {@code docker login} */
     public PushImage(Supplier<EcrClient> ecr, PushLog log, Clock clock, Sleeper sleeper) {
+        this(ecr, log, clock, sleeper, PushImage::dockerLogins);
+    }
+
+    PushImage(
+            Supplier<EcrClient> ecr,
+            PushLog log,
+            Clock clock,
+            Sleeper sleeper,
+            Function<ImageReference, List<CredentialRetriever>> logins) {
+        this.logins = logins;
         this.ecr = ecr;
         this.log = log;
         this.clock = clock;
@@ -41,50 +57,89 @@ public final class PushImage {
     /** @throws io.github.ecsmaven.Problem with the words that the user needs */
     public PushedImage run(PushRequest request) {
         Instant start = clock.instant();
-        SentBlobs sent = new SentBlobs();
-        PushTarget target = request.fullName().isPresent()
-                ? pushAnywhere(request, request.fullName().get(), sent)
-                : pushToEcr(request, sent);
+        JibRun jib = new JibRun(request, log);
+        SentBlobs sent = new SentBlobs(tested(request, jib), log);
+        ImageReference image = request.fullName().isPresent()
+                ? pushAnywhere(request, request.fullName().get(), jib, sent)
+                : pushToEcr(request, jib, sent);
         return new PushedImage(
-                target.image().getRegistry(),
-                target.image().getRepository(),
+                image.getRegistry(),
+                image.getRepository(),
                 request.tested(),
                 request.tags(),
                 sent.bytes(),
-                sent.count(),
+                sent.layers(),
                 Duration.between(start, clock.instant()).toMillis());
     }
 
-    private PushTarget pushAnywhere(PushRequest request, String name, SentBlobs sent) {
-        ImageReference image = reference(name);
-        CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, event -> {});
-        PushTarget target =
-                new PushTarget(image, List.of(factory.dockerConfig(), factory.wellKnownCredentialHelpers()));
-        if (!request.dryRun()) {
-            send(request, target, sent);
-            request.tags().forEach(tag -> push(request, target, tag, new SentBlobs()));
+    /** @return the image id, once it is clear that the image is the tested one */
+    private static Digest tested(PushRequest request, JibRun jib) {
+        try {
+            JibContainer image = jib.look();
+            requireTested(request.tested(), new Digest(image.getDigest().toString()));
+            return new Digest(image.getImageId().toString());
+        } catch (IOException | RegistryException | ExecutionException error) {
+            Throwable cause = cause(error);
+            throw cause instanceof Problem known
+                    ? known
+                    : Problem.ofMachine(
+                            "The tested image could not be made again for the push; nothing was sent.",
+                            List.of(cause.toString()),
+                            "check that the base image can still be had, then run mvn verify again.",
+                            cause);
+        } catch (InterruptedException interrupted) {
+            throw stopped();
         }
-        return target;
     }
 
-    private PushTarget pushToEcr(PushRequest request, SentBlobs sent) {
+    private static void requireTested(Digest tested, Digest built) {
+        if (!built.equals(tested)) {
+            throw Problem.ofProject(
+                    "The image to push is not the one that was tested; nothing was sent.",
+                    List.of("Tested: " + tested, "Now:    " + built),
+                    "run mvn verify again before the push: classes, dependencies or ecs.container.* changed since the test.");
+        }
+    }
+
+    private ImageReference pushAnywhere(PushRequest request, String name, JibRun jib, SentBlobs sent) {
+        ImageReference image = reference(name, "ecs.to.image");
+        if (!request.dryRun()) {
+            PushTarget target = new PushTarget(image, logins.apply(image));
+            ExplainPush explain = new ExplainPush(target, false);
+            retried(
+                    target,
+                    explain,
+                    () -> jib.send(target, List.of(request.tested().value()), sent));
+            retried(target, explain, () -> jib.send(target, request.tags(), sent));
+        }
+        return image;
+    }
+
+    private ImageReference pushToEcr(PushRequest request, JibRun jib, SentBlobs sent) {
         EcrRepository repository = new EcrRepository(ecr.get(), request.repository());
         Optional<String> found = repository.uri();
         if (found.isEmpty() && !request.createRepository()) {
             throw repository.missing();
         }
         if (request.dryRun()) {
-            String host = request.registry().orElse("(ECR)");
-            String uri = found.orElse(host + "/" + request.repository());
-            return new PushTarget(reference(address(uri, request)), List.of());
+            String uri = found.orElseGet(() -> repository.registry() + "/" + request.repository());
+            return reference(address(uri, request), "ecs.registry");
         }
-        String uri = found.orElseGet(() -> create(repository));
-        ImageReference image = reference(address(uri, request));
-        Credential login = repository.login();
-        PushTarget target = new PushTarget(image, List.of(() -> Optional.of(login)));
-        send(request, target, sent);
-        request.tags().forEach(tag -> repository.tag(image, request.tested(), tag));
-        return target;
+        ImageReference image = reference(address(found.orElseGet(() -> create(repository)), request), "ecs.registry");
+        EcrTags tags = new EcrTags(repository, image, request.tested());
+        tags.requireFree(request.tags());
+        PushTarget target = new PushTarget(image, List.of(() -> Optional.of(repository.login())));
+        retried(
+                target,
+                new ExplainPush(target, true),
+                () -> jib.send(target, List.of(request.tested().value()), sent));
+        tags.put(request.tags());
+        return image;
+    }
+
+    private static List<CredentialRetriever> dockerLogins(ImageReference image) {
+        CredentialRetrieverFactory logins = CredentialRetrieverFactory.forImage(image, event -> {});
+        return List.of(logins.dockerConfig(), logins.wellKnownCredentialHelpers());
     }
 
     private String create(EcrRepository repository) {
@@ -99,39 +154,34 @@ public final class PushImage {
                 .orElse(uri);
     }
 
-    private static ImageReference reference(String name) {
+    private static ImageReference reference(String name, String property) {
         try {
             return ImageReference.parse(name);
         } catch (InvalidImageReferenceException error) {
             throw Problem.ofProject(
-                    "'" + name + "' is no image name.", "write ecs.to.image as registry/repository, without a tag.");
+                    "'" + name + "' is not the name of an image (" + property + ").",
+                    property.equals("ecs.to.image")
+                            ? "write ecs.to.image as registry/repository, without a tag."
+                            : "write ecs.registry as host or host:port.");
         }
     }
 
-    private void send(PushRequest request, PushTarget target, SentBlobs sent) {
-        if (request.image().toContainerBuildPlan().getPlatforms().size() > 1) {
-            throw Problem.ofProject(
-                    "An image of several platforms can't be pushed yet.", "name one platform in ecs.from.platforms.");
-        }
-        push(request, target, request.tested().value(), sent);
-    }
-
-    /** A registry refuses bytes under another digest than theirs, so that a wrong image can't get there. */
-    private void push(PushRequest request, PushTarget target, String qualifier, SentBlobs sent) {
-        PushBytes bytes = new PushBytes(request, target, log);
+    private void retried(PushTarget target, ExplainPush explain, Send send) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Digest digest = bytes.run(qualifier, sent);
-                requireTested(request, digest, null);
+                RegistryHost.requireKnown(target.image().getRegistry());
+                send.run();
                 return;
             } catch (ExecutionException | IOException | RegistryException error) {
-                Throwable cause =
-                        error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
-                if (attempt == TRIES
-                        || !PASSING.matcher(String.valueOf(cause.getMessage())).find()) {
-                    throw refused(target, cause);
+                Throwable cause = cause(error);
+                if (cause instanceof Problem known) {
+                    throw known;
                 }
-                log.warning("The registry is busy, trying again: " + cause.getMessage());
+                RegistryFailure failure = RegistryFailure.of(cause);
+                if (attempt == TRIES || !failure.kind().isPassing()) {
+                    throw explain.explain(failure, cause);
+                }
+                log.warning("The push is tried again: " + failure.answer());
                 pause(attempt);
             } catch (InterruptedException interrupted) {
                 throw stopped();
@@ -139,16 +189,8 @@ public final class PushImage {
         }
     }
 
-    private static void requireTested(
-            PushRequest request, Digest digest, @org.jspecify.annotations.Nullable Throwable cause) {
-        if (!digest.equals(request.tested())) {
-            throw new Problem(
-                    Problem.Blame.PROJECT,
-                    "The image to push is not the one that was tested; nothing was tagged.",
-                    List.of("Tested: " + request.tested(), "Built:  " + digest),
-                    "build and test again with mvn verify: classes or dependencies changed since.",
-                    cause);
-        }
+    private static Throwable cause(Exception error) {
+        return error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
     }
 
     private void pause(int attempt) {
@@ -163,17 +205,11 @@ public final class PushImage {
 
     private static Problem stopped() {
         Thread.currentThread().interrupt();
-        return Problem.ofProject("The push was interrupted; nothing was tagged.", "run it again.");
+        return Problem.ofProject("The push was interrupted; no tag was moved.", "run it again.");
     }
 
-    private static Problem refused(PushTarget target, Throwable cause) {
-        return new Problem(
-                Problem.Blame.PROJECT,
-                "The push to " + target.image().getRegistry() + "/"
-                        + target.image().getRepository() + " failed.",
-                List.of(String.valueOf(cause.getMessage())),
-                "check the login (docker login, or ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload,"
-                        + " ecr:BatchCheckLayerAvailability and ecr:PutImage), the name and the network.",
-                cause);
+    @FunctionalInterface
+    private interface Send {
+        void run() throws IOException, RegistryException, ExecutionException, InterruptedException;
     }
 }

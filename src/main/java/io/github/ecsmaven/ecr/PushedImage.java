@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param registry host with port when there is one
  * @param repository the name below the registry
- * @param digest of the manifest (of the manifest list with several platforms)
+ * @param digest of the manifest
  * @param tags that now name this digest
  * @param bytesSent compressed bytes of the layers that were sent
  * @param layersSent how many layers were sent, the others were there

@@ -1,48 +1,63 @@
 package io.github.ecsmaven.ecr;
 
+import com.google.cloud.tools.jib.event.events.ProgressEvent;
 import com.google.cloud.tools.jib.event.events.TimerEvent;
+import io.github.ecsmaven.Digest;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which blobs a push sent, as Jib's events tell it: a timer starts for each blob, a message names those that were there. */
+/**
+ * Which layers a push sent, as Jib's events tell it: a timer starts for each blob with its size, and has a lap "PATCH" when
+ * the registry neither had the blob nor could mount it. Tries that are repeated add up to what was sent in the end.
+ */
 final class SentBlobs {
-    /** How Jib writes a blob's descriptor. */
-    private static final Pattern BLOB = Pattern.compile("digest: (sha256:[0-9a-f]{64}), size: (\\d+)");
+    private static final Pattern LOOKED_AT =
+            Pattern.compile("Pushing BLOB .*digest: (sha256:[0-9a-f]{64}), size: (\\d+)");
+    private static final Pattern SENDING = Pattern.compile("pushBlob PATCH (?:sha256:)?([0-9a-f]{64})");
+    private static final Pattern PART = Pattern.compile("pushing blob (sha256:[0-9a-f]{64})");
 
-    private final Map<String, Long> pushed = new ConcurrentHashMap<>();
-    private final Set<String> there = ConcurrentHashMap.newKeySet();
+    private final Digest configuration;
+    private final PushLog log;
+    private final Map<String, Long> sizes = new ConcurrentHashMap<>();
+    private final Set<String> sending = ConcurrentHashMap.newKeySet();
+    private final AtomicLong written = new AtomicLong();
 
-    void started(TimerEvent event) {
-        if (event.getDescription().startsWith("Pushing BLOB ")) {
-            Matcher blob = BLOB.matcher(event.getDescription());
-            if (blob.find()) {
-                pushed.put(blob.group(1), Long.parseLong(blob.group(2)));
-            }
+    /** @param configuration the image id: a blob that is sent too, but no layer */
+    SentBlobs(Digest configuration, PushLog log) {
+        this.configuration = configuration;
+        this.log = log;
+    }
+
+    void timed(TimerEvent event) {
+        Matcher lookedAt = LOOKED_AT.matcher(event.getDescription());
+        if (lookedAt.find()) {
+            sizes.put(lookedAt.group(1), Long.parseLong(lookedAt.group(2)));
+        }
+        Matcher patch = SENDING.matcher(event.getDescription());
+        if (patch.find() && !patch.group(1).equals(configuration.value().substring("sha256:".length()))) {
+            sending.add("sha256:" + patch.group(1));
         }
     }
 
-    void told(String message) {
-        if (message.startsWith("Skipping push; BLOB already exists")) {
-            Matcher blob = BLOB.matcher(message);
-            if (blob.find()) {
-                there.add(blob.group(1));
-            }
+    /** A blob that was there already reports its size too, at once. */
+    void progressed(ProgressEvent event) {
+        Matcher part = PART.matcher(event.getAllocation().getDescription());
+        if (part.find() && sending.contains(part.group(1))) {
+            log.progress(Math.min(written.addAndGet(event.getUnits()), bytes()), bytes());
         }
     }
 
-    /** Compressed bytes; the small configuration counts. */
+    /** Compressed bytes of the layers that were sent. */
     long bytes() {
-        return pushed.entrySet().stream()
-                .filter(blob -> !there.contains(blob.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        return sending.stream().mapToLong(blob -> sizes.getOrDefault(blob, 0L)).sum();
     }
 
-    int count() {
-        return (int)
-                pushed.keySet().stream().filter(blob -> !there.contains(blob)).count();
+    /** How many layers were sent. */
+    int layers() {
+        return sending.size();
     }
 }

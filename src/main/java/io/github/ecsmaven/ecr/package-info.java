@@ -1,7 +1,7 @@
 /**
  * The image in its registry: login, repository, push, tags, digests.
  *
- * <p>May use: Jib Core and the AWS SDK; of other rooms only value records.
+ * <p>May use: Jib Core and the AWS SDK; of other rooms only value records, and {@code aws.AwsProblems}.
  */
 @NullMarked
 package io.github.ecsmaven.ecr;

@@ -15,21 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Explains a failed rollout: what happened, the evidence, what to do next. Pure. */
 final class Diagnosis {
     private static final Set<Kind> BY_OTHERS = Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO);
-    private static final Pattern ROUTINE = Pattern.compile(
-            "has (started|stopped) \\d+|stopped \\d+ pending|registered \\d+|begun draining|steady state|deployment completed|rolling back to");
     private static final int EVENTS = 3;
+    private static final int REASONS = 3;
 
     private final Failed failed;
     private final Observation seen;
     private final Expected expected;
     private final List<TaskSeen> tasks;
+    private final List<String> events;
     private final Optional<KnownCause> cause;
 
     private Diagnosis(Failed failed, Observation seen, Expected expected) {
@@ -37,6 +36,7 @@ final class Diagnosis {
         this.seen = seen;
         this.expected = expected;
         this.tasks = CrashLoop.failed(seen, expected);
+        this.events = ServiceEvents.telling(seen.events());
         this.cause = BY_OTHERS.contains(failed.kind()) ? Optional.empty() : KnownCause.of(texts());
     }
 
@@ -51,7 +51,7 @@ final class Diagnosis {
                 .flatMap(task -> Stream.concat(
                         Stream.of(task.stoppedReason()),
                         task.containers().stream().map(ContainerSeen::reason)));
-        return Stream.of(stopped, Stream.of(failed.why()), telling().stream())
+        return Stream.of(stopped, Stream.of(failed.why()), events.stream())
                 .flatMap(Function.identity())
                 .filter(text -> !text.isEmpty())
                 .toList();
@@ -84,9 +84,10 @@ final class Diagnosis {
     private List<String> evidence(List<String> after) {
         List<String> lines = new ArrayList<>();
         switch (failed.kind()) {
-            case TIMEOUT -> lines.add("Last seen: " + failed.why());
+            case TIMEOUT -> lines.add("Last seen: " + failed.why().replaceAll(" {2,}", ", "));
             case WRONG_IMAGE ->
-                lines.add("Pushed " + expected.digest().map(String::valueOf).orElse("") + ", running " + failed.why());
+                expected.image()
+                        .ifPresent(image -> lines.add("Pushed " + image.digest() + ", running " + failed.why()));
             case ROLLED_BACK ->
                 seen.tracked()
                         .map(Observation.Tracked::reason)
@@ -101,11 +102,13 @@ final class Diagnosis {
         if (!BY_OTHERS.contains(failed.kind())) {
             stoppedTasks().ifPresent(lines::add);
             lines.addAll(containerReasons());
-            telling().stream().limit(EVENTS).map(event -> "ECS: " + event).forEach(lines::add);
+            events.stream().limit(EVENTS).map(ServiceEvents::said).forEach(lines::add);
             serving().ifPresent(lines::add);
         }
         lines.addAll(after);
-        expected.digest().ifPresent(digest -> lines.add("The image was pushed and stays: " + digest.shortText()));
+        expected.image()
+                .ifPresent(image -> lines.add(
+                        "The image was pushed and stays: " + image.digest().shortText()));
         return lines;
     }
 
@@ -117,7 +120,7 @@ final class Diagnosis {
         int all = seen.tasksOf(expected.deploymentId()).size();
         return Optional.of(tasks.size() + " of " + all + " tasks of " + Arns.revision(expected.taskDefinition())
                 + " stopped" + within() + ": "
-                + mostFrequent(tasks.stream().map(this::ended).toList()));
+                + reasons(tasks.stream().map(this::ended).toList()) + ".");
     }
 
     private String within() {
@@ -131,7 +134,9 @@ final class Diagnosis {
     }
 
     private String ended(TaskSeen task) {
-        String reason = task.stoppedReason().isEmpty() ? "no reason given" : task.stoppedReason();
+        String reason = task.stoppedReason().isEmpty()
+                ? "no reason given"
+                : task.stoppedReason().replaceFirst("\\.$", "");
         return task.containers().stream()
                 .filter(c -> c.exitCode().isPresent())
                 .sorted(Comparator.comparing((ContainerSeen c) -> !c.name().equals(expected.container())))
@@ -147,14 +152,18 @@ final class Diagnosis {
         return meaning.isEmpty() ? "" : " (" + meaning + ")";
     }
 
-    private static String mostFrequent(List<String> texts) {
-        return texts.stream()
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-                .entrySet()
-                .stream()
-                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .orElseThrow()
-                .getKey();
+    /** {@code x}, or {@code 2 times x; 1 time y} when they differ; the most frequent first. */
+    private static String reasons(List<String> texts) {
+        Map<String, Long> counted =
+                texts.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        if (counted.size() == 1) {
+            return texts.get(0);
+        }
+        return counted.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(REASONS)
+                .map(entry -> entry.getValue() + (entry.getValue() == 1 ? " time " : " times ") + entry.getKey())
+                .collect(Collectors.joining("; "));
     }
 
     private List<String> containerReasons() {
@@ -164,14 +173,6 @@ final class Diagnosis {
                 .map(c -> "Container '" + c.name() + "': " + c.reason())
                 .distinct()
                 .limit(EVENTS)
-                .toList();
-    }
-
-    /** The events that say more than that tasks came and went. */
-    private List<String> telling() {
-        return seen.events().stream()
-                .filter(event -> !ROUTINE.matcher(event).find())
-                .distinct()
                 .toList();
     }
 
@@ -192,7 +193,10 @@ final class Diagnosis {
             case SUPERSEDED -> "see who deployed at the same time, then deploy again if your version shall run.";
             case DELETED -> "create the service again, then deploy.";
             case SCALED_TO_ZERO -> "scale the service up and deploy again.";
-            case WRONG_IMAGE -> "set ecs.mode=revision, which pins the digest.";
+            case WRONG_IMAGE ->
+                expected.image().map(Expected.Image::pinned).orElse(false)
+                        ? "see what else changes this task definition or its image, then deploy again."
+                        : "set ecs.mode=revision, which pins the digest.";
             case ROLLBACK_FAILED -> "act at once: look at the tasks and events of both revisions in the ECS console.";
             case TIMEOUT ->
                 cause.map(KnownCause::next)

@@ -1,8 +1,6 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Verdict.Done;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import io.github.ecsmaven.ecs.Verdict.Waiting;
@@ -10,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Decides what an observation means: done, not yet, or failed. Pure. */
 final class EvaluateRollout {
@@ -64,7 +61,7 @@ final class EvaluateRollout {
                     : new Failed(Kind.GIVEN_UP, reason(seen, expected));
         }
         if (tracked.equals("SUCCESSFUL") || ours.rolloutState().equals("COMPLETED") || settled(ours, seen)) {
-            return completed(seen, expected);
+            return ProveImage.evaluate(seen, expected);
         }
         return expected.breaker() == Expected.Breaker.OFF && CrashLoop.is(seen, expected)
                 ? new Failed(Kind.CRASH_LOOP, "")
@@ -77,41 +74,6 @@ final class EvaluateRollout {
                 && seen.deployments().size() == 1
                 && ours.running() == ours.desired()
                 && ours.pending() == 0;
-    }
-
-    private static Verdict completed(Observation seen, Expected expected) {
-        if (expected.digest().isEmpty()) {
-            return new Done(true);
-        }
-        if (seen.desired() == 0) {
-            return new Done(false);
-        }
-        Digest digest = expected.digest().get();
-        List<String> shown = shown(seen, expected);
-        if (expected.pinned() || shown.stream().anyMatch(digest.value()::equals)) {
-            return new Done(true);
-        }
-        if (!shown.isEmpty()) {
-            return new Failed(Kind.WRONG_IMAGE, shown.get(0));
-        }
-        return seen.proofReadable()
-                ? new Waiting(StateLine.of(seen, expected) + ", completed, the digest is not shown yet")
-                : new Done(false);
-    }
-
-    /** The digests that ECS shows for the container, of the service revision and of the running tasks. */
-    private static List<String> shown(Observation seen, Expected expected) {
-        Stream<String> revision = seen.images().stream()
-                .filter(image -> image.container().equals(expected.container()))
-                .map(Observation.ImageSeen::digest);
-        Stream<String> tasks = seen.tasksOf(expected.deploymentId()).stream()
-                .filter(task -> task.lastStatus().equals("RUNNING"))
-                .flatMap(task -> task.containers().stream())
-                .filter(container -> container.name().equals(expected.container()))
-                .map(Observation.ContainerSeen::digest);
-        return Stream.concat(revision, tasks)
-                .filter(digest -> !digest.isEmpty())
-                .toList();
     }
 
     private static Verdict notPrimary(Optional<Deployed> ours, Observation seen, Expected expected) {

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param taskDefinition ARN that it brings
  * @param good ARN of the last one that completed, which a rollback brings back; empty for a first deployment
  * @param container that got the image
- * @param digest to be proved; empty when any image is right (a rollback)
- * @param pinned whether the task definition itself names the digest
+ * @param image to be proved; empty when any image is right (a rollback)
  * @param desired count when it began
  * @param breaker what ECS itself does about a failing deployment
  * @param started when it began, by this machine's clock
@@ -28,12 +27,24 @@ record Expected(
         String taskDefinition,
         Optional<String> good,
         String container,
-        Optional<Digest> digest,
-        boolean pinned,
+        Optional<Image> image,
         int desired,
         Breaker breaker,
         Instant started,
         Duration timeout) {
+
+    /**
+     * The image that the container has to run.
+     *
+     * @param digest of its manifest
+     * @param index whether that manifest may be an index, of which a task runs a child
+     * @param pinned whether the task definition itself names the digest
+     */
+    record Image(Digest digest, boolean index, boolean pinned) {
+        static Image of(RolloutRequest request) {
+            return new Image(request.digest(), request.index(), request.mode() == RolloutRequest.Mode.revision);
+        }
+    }
 
     /** ECS's deployment circuit breaker. */
     enum Breaker {

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
 import java.util.ArrayList;
 import java.util.List;

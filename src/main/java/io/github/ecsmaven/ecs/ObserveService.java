@@ -1,37 +1,46 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsProblems;
-import io.github.ecsmaven.ecs.Observation.ImageSeen;
+import io.github.ecsmaven.ecs.Observation.Deployed;
 import io.github.ecsmaven.ecs.Observation.TaskSeen;
 import io.github.ecsmaven.ecs.Observation.Tracked;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
-import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 
-/** Looks at a service whose rollout is watched. What only adds detail and is not permitted is asked for once. */
+/**
+ * Looks at a service whose rollout is watched: DescribeServices each time, tasks and history when that shows a change. What
+ * only adds detail and is not permitted is asked for once.
+ */
 final class ObserveService {
     private static final int DESCRIBED_AT_ONCE = 100;
+
+    /** A task's health and its draining leave no trace in DescribeServices: they are read every so many looks. */
+    private static final int FULL_LOOK = 5;
+
+    private static final String TASKS = "ecs:ListTasks and ecs:DescribeTasks";
+    private static final String HISTORY = "ecs:ListServiceDeployments and ecs:DescribeServiceRevisions";
 
     private final EcsClient ecs;
     private final RolloutLog log;
     private final Expected expected;
     private final Set<String> before;
+    private final TrackDeployment track;
     private final Set<String> denied = new HashSet<>();
-    private @Nullable String revisionArn;
-    private List<ImageSeen> images = List.of();
+
+    private Shown shown = new Shown(List.of(), List.of());
+    private int looks;
+    private List<TaskSeen> tasks = List.of();
+    private Optional<Tracked> tracked = Optional.empty();
 
     /** @param before ids of the service events that were there before the rollout */
     ObserveService(EcsClient ecs, RolloutLog log, Expected expected, Set<String> before) {
@@ -39,6 +48,14 @@ final class ObserveService {
         this.log = log;
         this.expected = expected;
         this.before = Set.copyOf(before);
+        this.track = new TrackDeployment(ecs, expected);
+    }
+
+    /** What DescribeServices shows and what tells a change. */
+    private record Shown(List<Deployed> deployments, List<String> events) {
+        Optional<Deployed> deployment(String id) {
+            return deployments.stream().filter(d -> d.id().equals(id)).findFirst();
+        }
     }
 
     /** @throws software.amazon.awssdk.core.exception.SdkException when the service can't be described */
@@ -52,28 +69,22 @@ final class ObserveService {
             return new Observation("MISSING", 0, 0, List.of(), List.of(), Optional.empty(), List.of(), true, List.of());
         }
         Service service = found.get();
-        var deployments =
-                service.deployments().stream().map(ReadObservation::deployment).toList();
-        List<TaskSeen> tasks = optional("ecs:ListTasks and ecs:DescribeTasks", this::tasks, List.of());
-        Optional<Tracked> tracked = deployments.stream()
-                .filter(d -> d.id().equals(expected.deploymentId()))
-                .findFirst()
-                .map(Observation.Deployed::createdAt)
-                .flatMap(created -> optional(
-                        "ecs:ListServiceDeployments and ecs:DescribeServiceRevisions",
-                        () -> tracked(created),
-                        Optional.<Tracked>empty()))
-                .or(this::trackedBefore);
+        Shown now = new Shown(
+                service.deployments().stream().map(ReadObservation::deployment).toList(), events(service));
+        if (isDue(now)) {
+            lookCloser(now);
+        }
+        looks++;
         return new Observation(
                 ReadObservation.text(service.status()),
                 ReadObservation.number(service.desiredCount()),
                 ReadObservation.number(service.runningCount()),
-                deployments,
+                now.deployments(),
                 tasks,
                 tracked,
-                images,
+                track.images(),
                 denied.size() < 2,
-                events(service));
+                now.events());
     }
 
     private List<String> events(Service service) {
@@ -84,84 +95,41 @@ final class ObserveService {
                 .toList();
     }
 
+    /** A deployment that completed is looked at until its image is proved. */
+    private boolean isDue(Shown now) {
+        boolean completed = now.deployment(expected.deploymentId())
+                .map(ours -> ours.rolloutState().equals("COMPLETED"))
+                .orElse(false);
+        return completed || looks % FULL_LOOK == 0 || !now.equals(shown);
+    }
+
+    private void lookCloser(Shown now) {
+        Optional<Instant> created = now.deployment(expected.deploymentId()).map(Deployed::createdAt);
+        tasks = optional(TASKS, this::tasks, tasks);
+        tracked = optional(HISTORY, () -> track.run(created), tracked);
+        // Kept only when all was read: after a fault the next look is a close one again.
+        shown = now;
+        looks = 0;
+    }
+
     /** By service name and then by startedBy: as a filter of ListTasks startedBy must stand alone (API reference). */
     private List<TaskSeen> tasks() {
         List<String> arns = new ArrayList<>();
         for (DesiredStatus status : List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)) {
-            arns.addAll(ecs.listTasks(ask -> ask.cluster(expected.cluster())
+            ecs.listTasksPaginator(ask -> ask.cluster(expected.cluster())
                             .serviceName(expected.service())
                             .desiredStatus(status))
-                    .taskArns());
+                    .taskArns()
+                    .forEach(arns::add);
         }
-        List<TaskSeen> tasks = new ArrayList<>();
+        List<TaskSeen> described = new ArrayList<>();
         for (int from = 0; from < arns.size(); from += DESCRIBED_AT_ONCE) {
             List<String> some = arns.subList(from, Math.min(arns.size(), from + DESCRIBED_AT_ONCE));
             ecs.describeTasks(ask -> ask.cluster(expected.cluster()).tasks(some)).tasks().stream()
                     .map(ReadObservation::task)
-                    .forEach(tasks::add);
+                    .forEach(described::add);
         }
-        return tasks;
-    }
-
-    /** After a rollback our deployment may be gone from DescribeServices; its service deployment is still listed. */
-    private Optional<Tracked> trackedBefore() {
-        return revisionArn == null
-                ? Optional.empty()
-                : optional(
-                        "ecs:ListServiceDeployments and ecs:DescribeServiceRevisions",
-                        () -> tracked(Instant.EPOCH),
-                        Optional.<Tracked>empty());
-    }
-
-    private Optional<Tracked> tracked(Instant created) {
-        List<ServiceDeploymentBrief> listed = ecs.listServiceDeployments(
-                        ask -> ask.cluster(expected.cluster()).service(expected.service()))
-                .serviceDeployments();
-        if (revisionArn == null) {
-            findRevision(listed, created);
-        }
-        String ours = revisionArn;
-        return listed.stream()
-                .filter(d -> ours != null && ours.equals(d.targetServiceRevisionArn()))
-                .findFirst()
-                .map(d ->
-                        new Tracked(ReadObservation.text(d.statusAsString()), ReadObservation.text(d.statusReason())));
-    }
-
-    /**
-     * DescribeServices and ListServiceDeployments name the same deployment by different ids. Ours is the first one that was created
-     * with or after it and brings its task definition.
-     */
-    private void findRevision(List<ServiceDeploymentBrief> listed, Instant created) {
-        List<String> candidates = listed.stream()
-                .filter(d -> d.targetServiceRevisionArn() != null && d.createdAt() != null)
-                .filter(d -> !d.createdAt().isBefore(created.minusSeconds(1)))
-                .sorted(Comparator.comparing(ServiceDeploymentBrief::createdAt))
-                .map(ServiceDeploymentBrief::targetServiceRevisionArn)
-                .toList();
-        if (candidates.isEmpty()) {
-            return;
-        }
-        List<ServiceRevision> revisions = ecs.describeServiceRevisions(
-                        ask -> ask.serviceRevisionArns(candidates.subList(0, Math.min(20, candidates.size()))))
-                .serviceRevisions();
-        revisions.stream()
-                .filter(r -> expected.taskDefinition().equals(r.taskDefinition()))
-                .min(Comparator.comparingInt(r -> candidates.indexOf(r.serviceRevisionArn())))
-                .ifPresent(this::remember);
-    }
-
-    private void remember(ServiceRevision revision) {
-        images = revision.containerImages().stream()
-                .map(image -> new ImageSeen(
-                        ReadObservation.text(image.containerName()),
-                        ReadObservation.text(image.image()),
-                        ReadObservation.text(image.imageDigest())))
-                .toList();
-        // ECS resolves the digests a moment after it made the revision.
-        if (images.stream().noneMatch(image -> image.digest().isEmpty())) {
-            revisionArn = revision.serviceRevisionArn();
-        }
+        return List.copyOf(described);
     }
 
     private <T> T optional(String permissions, Supplier<T> ask, T otherwise) {

@@ -9,6 +9,7 @@ import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -101,8 +102,7 @@ public final class RedeployService {
                 made.taskDefinition(),
                 Optional.empty(),
                 request.containerName().orElse(request.service()),
-                Optional.of(request.digest()),
-                true,
+                Optional.of(Expected.Image.of(request)),
                 wanted.desiredCount(),
                 ServiceFacts.breaker(made),
                 started,
@@ -121,30 +121,53 @@ public final class RedeployService {
             if (ended.verdict() instanceof Failed failed) {
                 throw failed(request, begun, failed, ended.last(), watch);
             }
-            warnUnproved(ended);
+            tellProof(ended);
             return rollout(begun, Outcome.COMPLETED);
         } catch (Problem lost) {
-            throw new RolloutFailed(lost, rollout(begun, Outcome.FAILED));
+            throw new RolloutFailed(goesOn(lost, begun), rollout(begun, Outcome.FAILED));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new RolloutFailed(interrupted(begun), rollout(begun, Outcome.STARTED));
         }
     }
 
-    private void warnUnproved(WatchRollout.Ended ended) {
-        if (ended.verdict() instanceof Verdict.Done done && !done.proved()) {
-            log.warning(
-                    ended.last().desired() == 0
-                            ? "The service's desired count is 0: no task was started, nothing was proved."
-                            : "The running image could not be proved: ecs:ListTasks and ecs:DescribeTasks are not permitted.");
+    private void tellProof(WatchRollout.Ended ended) {
+        if (!(ended.verdict() instanceof Verdict.Done done)) {
+            return;
         }
+        if (done.proof() == Verdict.Proof.NONE) {
+            log.warning(unproved(ended.last(), done));
+        } else if (!done.shown().isEmpty()) {
+            log.detail("ECS shows " + done.shown() + ", a child of the index that the task definition is pinned to.");
+        }
+    }
+
+    private static String unproved(Observation last, Verdict.Done done) {
+        if (last.desired() == 0) {
+            return "The service's desired count is 0: no task was started, nothing was proved.";
+        }
+        return done.shown().isEmpty()
+                ? "The running image could not be proved: ecs:ListTasks and ecs:DescribeTasks are not permitted."
+                : "The running image could not be proved: ECS shows " + done.shown()
+                        + ", which may be one platform of what was pushed.";
+    }
+
+    /** Who can't look any more has changed nothing: ECS brings the rollout to its end. */
+    private static Problem goesOn(Problem lost, Begun begun) {
+        List<String> evidence = new ArrayList<>(lost.evidence());
+        evidence.add(goesOn(begun));
+        return new Problem(lost.blame(), lost.what(), evidence, lost.next(), lost);
+    }
+
+    private static String goesOn(Begun begun) {
+        return "ECS goes on with the rollout (" + begun.expected().deploymentId() + ").";
     }
 
     private static Problem interrupted(Begun begun) {
         return Problem.ofMachine(
                 "The build was interrupted while it watched the rollout of "
                         + begun.expected().service() + " in " + begun.expected().cluster() + ".",
-                List.of("ECS goes on with it: " + begun.expected().deploymentId()),
+                List.of(goesOn(begun)),
                 "run it again: a rollout of the same image that is under way is followed.",
                 null);
     }
@@ -192,7 +215,7 @@ public final class RedeployService {
                 expected.deploymentId(),
                 now,
                 begun.previous(),
-                expected.digest().orElseThrow(),
+                expected.image().orElseThrow().digest(),
                 outcome,
                 begun.url().isPresent() || outcome == Outcome.STARTED ? begun.url() : url(expected),
                 Duration.between(expected.started(), clock.instant()).toMillis() / 1000.0);

@@ -58,7 +58,6 @@ final class RollBack {
                 Optional.of(failed.taskDefinition()),
                 failed.container(),
                 Optional.empty(),
-                false,
                 failed.desired(),
                 Expected.Breaker.OFF,
                 clock.instant(),

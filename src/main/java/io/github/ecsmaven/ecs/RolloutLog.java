@@ -17,10 +17,15 @@ public interface RolloutLog {
      * Where it stands; the receiver prints it when it differs from the last one, or when long nothing was said.
      *
      * @param elapsed since the rollout began
-     * @param state {@code new 1/2 (1 pending)  old 2/2}
+     * @param state {@code new 1/2 (1 pending)     old 2/2}
      */
     void state(Duration elapsed, String state);
 
-    /** A service event of ECS, once. */
+    /**
+     * A service event of ECS that says more than the state does, once.
+     *
+     * @param elapsed since the rollout began
+     * @param message {@code ECS: service orders was unable to place a task. …}
+     */
     void event(Duration elapsed, String message);
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param cluster name or ARN
  * @param service name
- * @param image {@code registry/repository@sha256:…}
+ * @param image {@code registry/repository@sha256:…}; in restart mode it may name a tag
  * @param digest of that image, which the running tasks have to prove
+ * @param index whether that image may be an index (several platforms), of which a task runs a child
  * @param containerName which container of the task definition; empty: decided by rule
  * @param mode new revision, or restart
  * @param await wait for the outcome
@@ -25,6 +26,7 @@ public record RolloutRequest(
         String service,
         String image,
         Digest digest,
+        boolean index,
         Optional<String> containerName,
         Mode mode,
         boolean await,

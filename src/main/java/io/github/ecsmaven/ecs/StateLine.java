@@ -2,16 +2,21 @@ package io.github.ecsmaven.ecs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** Says in one line where a rollout stands: {@code new 1/2 (1 pending)  old 2/2 (1 draining)}. */
+/** Says in one line where a rollout stands, in two columns: {@code new 1/2 (1 pending)     old 2/2 (1 draining)}. */
 final class StateLine {
+    private static final String COLUMNS = "%-30s  %s";
+
     private StateLine() {}
 
     static String of(Observation seen, Expected expected) {
         String fresh = seen.deployment(expected.deploymentId())
                 .map(deployment -> fresh(deployment, seen.tasksOf(expected.deploymentId())))
                 .orElse("new 0/" + expected.desired());
-        return seen.deployments().size() < 2 && expected.good().isEmpty() ? fresh : fresh + "  " + old(seen, expected);
+        return seen.deployments().size() < 2 && expected.good().isEmpty()
+                ? fresh
+                : String.format(Locale.ROOT, COLUMNS, fresh, old(seen, expected));
     }
 
     private static String fresh(Observation.Deployed deployment, List<Observation.TaskSeen> tasks) {

@@ -2,8 +2,21 @@ package io.github.ecsmaven.ecs;
 
 /** What an observation means for a rollout. */
 sealed interface Verdict {
-    /** @param proved whether running tasks have shown the digest; false when desired count is 0 or nothing can be read */
-    record Done(boolean proved) implements Verdict {}
+    /**
+     * @param proof how it is known that the image runs
+     * @param shown the digest that ECS shows where it is another one; else empty
+     */
+    record Done(Proof proof, String shown) implements Verdict {}
+
+    /** How it is known that the pushed image runs. */
+    enum Proof {
+        /** ECS shows its digest. */
+        SHOWN,
+        /** The tasks run the reference that is pinned to it; ECS shows no digest, or that of an index's child. */
+        PINNED,
+        /** It is not: desired count 0, or nothing can be read. */
+        NONE
+    }
 
     /** @param state where it stands */
     record Waiting(String state) implements Verdict {}

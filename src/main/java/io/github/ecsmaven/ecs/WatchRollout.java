@@ -10,13 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** Watches a rollout to its end: looks, judges, waits, and tells what it sees. */
 final class WatchRollout {
     /** How often a sandbox on this machine is asked; it has no rate to be shared with others. */
-    static final Duration LOCAL = Duration.ofMillis(300);
+    static final Duration LOCAL = Duration.ofMillis(150);
 
     /** How often AWS is asked. */
     static final Duration USUAL = Duration.ofSeconds(1);
@@ -65,6 +66,8 @@ final class WatchRollout {
                 }
                 log.state(elapsed(expected), waiting.state());
                 pause = pace;
+            } catch (AbortedException interrupted) {
+                throw (InterruptedException) new InterruptedException().initCause(interrupted);
             } catch (SdkException fault) {
                 pause = afterFault(expected, fault, lastLook, pause);
             }
@@ -75,8 +78,14 @@ final class WatchRollout {
     private void tell(Observation seen, Expected expected, Set<String> told) {
         List<String> events = seen.events();
         for (int i = events.size() - 1; i >= 0; i--) {
-            if (told.add(events.get(i))) {
-                log.event(elapsed(expected), events.get(i));
+            String event = events.get(i);
+            if (!told.add(event)) {
+                continue;
+            }
+            if (ServiceEvents.isTelling(event)) {
+                log.event(elapsed(expected), ServiceEvents.said(event));
+            } else {
+                log.detail(ServiceEvents.said(event));
             }
         }
     }
@@ -95,8 +104,8 @@ final class WatchRollout {
         return Duration.between(expected.started(), clock.instant());
     }
 
-    /** Builds that began together shall not ask together: 90 to 110 percent. */
+    /** Builds that began together shall not ask together: 100 to 150 percent. */
     private Duration jittered(Duration pause) {
-        return Duration.ofMillis(Math.round(pause.toMillis() * (0.9 + 0.2 * random.nextDouble())));
+        return Duration.ofMillis(Math.round(pause.toMillis() * (1 + random.nextDouble() / 2)));
     }
 }

@@ -42,7 +42,7 @@ abstract class AwsMojo extends EcsMojo {
     int sandboxPort;
 
     /** Where AWS is; with {@code ecs.sandbox} the sandbox is started when it isn't there. */
-    final AwsSettings aws() {
+    final AwsSettings aws() throws InterruptedException {
         Optional<URI> other = OptionText.text(endpoint).map(AwsMojo::uri);
         if (!sandbox) {
             requireOnline("AWS");
@@ -55,9 +55,10 @@ abstract class AwsMojo extends EcsMojo {
                     Optional.empty());
         }
         other.ifPresent(address -> requireLoopback("ecs.endpoint", address));
+        boolean early = EarlyStart.sandboxStarted(board());
         Sandbox.Address address = ChildProcess.sandbox(sandboxHome, sandboxPort).ensure();
-        if (address.started()) {
-            getLog().info("Sandbox started at " + address.endpoint() + " (stop it with mvn ecs:sandbox-stop)");
+        if ((early || address.started()) && board().first("sandbox told")) {
+            getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
         }
         sendLoginsOverHttp();
         return new AwsSettings(

@@ -3,7 +3,6 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageLog;
-import java.time.Clock;
 import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;
 
@@ -12,9 +11,9 @@ final class ConsoleImageLog implements ImageLog {
     private final Log log;
     private final ProgressLine progress;
 
-    ConsoleImageLog(Log log, Clock clock) {
+    ConsoleImageLog(Log log, ProgressLine progress) {
         this.log = log;
-        this.progress = new ProgressLine(clock, log::info);
+        this.progress = progress;
     }
 
     @Override
@@ -33,6 +32,7 @@ final class ConsoleImageLog implements ImageLog {
     }
 
     void built(String name, BuiltImage image, Duration took) {
+        progress.clear();
         String fresh = image.newLayers() == 0
                 ? "no new layer"
                 : image.newLayers() + " of " + image.layers() + " layers new (" + ByteText.show(image.newBytes()) + ")";

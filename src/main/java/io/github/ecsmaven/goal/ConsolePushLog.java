@@ -3,7 +3,6 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.ecr.PushLog;
 import io.github.ecsmaven.ecr.PushedImage;
-import java.time.Clock;
 import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;
 
@@ -12,9 +11,9 @@ final class ConsolePushLog implements PushLog {
     private final Log log;
     private final ProgressLine progress;
 
-    ConsolePushLog(Log log, Clock clock) {
+    ConsolePushLog(Log log, ProgressLine progress) {
         this.log = log;
-        this.progress = new ProgressLine(clock, log::info);
+        this.progress = progress;
     }
 
     @Override
@@ -34,10 +33,11 @@ final class ConsolePushLog implements PushLog {
 
     @Override
     public void progress(long sent, long total) {
-        progress.show("sent", sent, total);
+        progress.show("sending", sent, total);
     }
 
     void pushed(PushedImage image, boolean dryRun) {
+        progress.clear();
         String target = image.registry() + "/" + image.repository() + "@"
                 + image.digest().shortText();
         log.info((dryRun ? "Would push " : "Pushed ") + target + "  tags " + String.join(", ", image.tags())

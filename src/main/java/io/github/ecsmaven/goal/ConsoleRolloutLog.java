@@ -4,18 +4,27 @@ import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutLog;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells on Maven's log how a rollout goes: a line when the state changes, else one every ten seconds. */
 final class ConsoleRolloutLog implements RolloutLog {
+    /** What ECS says in every rollout that goes well; the state lines say it shorter. */
+    private static final Pattern ROUTINE = Pattern.compile(
+            "has started \\d+ tasks|has begun draining|has stopped \\d+ running tasks|registered \\d+ targets"
+                    + "|deployment completed|has reached a steady state");
+
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Log log;
+    private final String service;
     private String last = "";
     private Duration lastAt = Duration.ZERO;
 
-    ConsoleRolloutLog(Log log) {
+    /** @param service for lines that stand between those of other services */
+    ConsoleRolloutLog(Log log, String service) {
         this.log = log;
+        this.service = service;
     }
 
     @Override
@@ -44,7 +53,11 @@ final class ConsoleRolloutLog implements RolloutLog {
 
     @Override
     public void event(Duration elapsed, String message) {
-        line(elapsed, message);
+        if (ROUTINE.matcher(message).find()) {
+            log.debug(message);
+        } else {
+            line(elapsed, message);
+        }
     }
 
     void ended(Rollout rollout) {
@@ -52,8 +65,7 @@ final class ConsoleRolloutLog implements RolloutLog {
                 switch (rollout.outcome()) {
                     case COMPLETED -> "completed, running " + rollout.digest().shortText();
                     case STARTED -> "started; nobody waits for its end (ecs.wait=false)";
-                    case UNCHANGED ->
-                        "nothing to do, the service runs " + rollout.digest().shortText() + " already";
+                    case UNCHANGED -> "unchanged";
                     case PLANNED -> "nothing was changed (ecs.dryRun)";
                     case FAILED -> "failed";
                     case ROLLED_BACK -> "rolled back";
@@ -64,6 +76,6 @@ final class ConsoleRolloutLog implements RolloutLog {
     }
 
     private void line(Duration elapsed, String text) {
-        log.info(String.format(Locale.ROOT, "  %4d s  %s", elapsed.toSeconds(), text));
+        log.info(String.format(Locale.ROOT, "  %s %4d s  %s", service, elapsed.toSeconds(), text));
     }
 }

@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +49,24 @@ abstract class EcsMojo extends AbstractMojo {
         return new SessionBoard(session);
     }
 
+    /** True for a module among others, also when Maven was called in its own folder. */
     final boolean inReactor() {
         List<MavenProject> all = session.getAllProjects();
-        return all != null && all.size() > 1;
+        MavenProject parent = project.getParent();
+        boolean module = parent != null
+                && parent.getFile() != null
+                && !parent.getModules().isEmpty();
+        return module || all != null && all.size() > 1;
+    }
+
+    /** Where a goal of this session shows how far it is. */
+    final ProgressLine progress(Clock clock) {
+        return Terminal.isWatched(session)
+                ? ProgressLine.inPlace(clock, text -> {
+                    System.out.print(text);
+                    System.out.flush();
+                })
+                : ProgressLine.inLog(clock, getLog()::info);
     }
 
     final void requireOnline(String purpose) {

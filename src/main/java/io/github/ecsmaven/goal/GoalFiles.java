@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,11 @@ record GoalFiles(Path target) {
         return folder().resolve("push.json");
     }
 
+    /** What a dry run would have pushed. */
+    Path plannedPush() {
+        return folder().resolve("push-planned.json");
+    }
+
     Path redeploy() {
         return folder().resolve("redeploy.json");
     }
@@ -42,6 +48,10 @@ record GoalFiles(Path target) {
 
     Optional<BuiltImage> readImage() {
         return RecordFile.read(image(), BuiltImage.class);
+    }
+
+    Optional<PushedImage> readPlannedPush() {
+        return RecordFile.read(plannedPush(), PushedImage.class);
     }
 
     /** @throws Problem when no image was pushed */
@@ -61,10 +71,9 @@ record GoalFiles(Path target) {
     /** A new image is on its way: what was recorded of the last one no longer holds. */
     void forget() {
         try {
-            for (Path file : new Path[] {image(), push(), redeploy()}) {
+            for (Path file : List.of(image(), push(), plannedPush(), redeploy(), containerLog())) {
                 Files.deleteIfExists(file);
             }
-            Files.createDirectories(folder());
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

@@ -38,10 +38,10 @@ public final class ImageMojo extends ImageOptionsMojo {
     private void build(ImageRequest request, Optional<Engine> engine) {
         Clock clock = Clock.systemUTC();
         Instant begin = clock.instant();
-        ConsoleImageLog log = new ConsoleImageLog(getLog(), clock);
-        BuiltImage built = new BuildImage(log).run(request, engine);
+        ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(clock));
+        BuiltImage built = new BuildImage(log, clock).run(request, engine);
         RecordFile.write(files().image(), built);
-        board().note(project, "image", built.digest().value());
+        board().note(project, "digest", built.digest().value());
         log.built(project.getArtifactId(), built, Duration.between(begin, clock.instant()));
     }
 }

@@ -54,7 +54,7 @@ public final class PushMojo extends ImageOptionsMojo {
     boolean dryRun;
 
     @Override
-    void work() {
+    void work() throws InterruptedException {
         Optional<BuiltImage> built = files().readImage();
         ImageRequest request = imageRequest();
         if (built.isEmpty() && inReactor() && !BuildImage.hasMainClass(request)) {
@@ -75,17 +75,17 @@ public final class PushMojo extends ImageOptionsMojo {
         }
     }
 
-    private void push(ImageRequest request, BuiltImage image) {
+    private void push(ImageRequest request, BuiltImage image) throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), clock);
-        ConsolePushLog log = new ConsolePushLog(getLog(), clock);
+        ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), progress(clock));
+        ConsolePushLog log = new ConsolePushLog(getLog(), progress(clock));
         if (sandbox) {
             requireLocalTarget();
         }
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             PushRequest push = new PushRequest(
-                    new BuildImage(imageLog).again(request, image, engine(image)),
+                    new BuildImage(imageLog, clock).again(request, image, engine(image)),
                     image.digest(),
                     repository,
                     OptionText.text(registry),
@@ -127,7 +127,9 @@ public final class PushMojo extends ImageOptionsMojo {
 
     private void finish(PushedImage pushed, ConsolePushLog log) {
         log.pushed(pushed, dryRun);
-        if (!dryRun) {
+        if (dryRun) {
+            RecordFile.write(files().plannedPush(), pushed);
+        } else {
             RecordFile.write(files().push(), pushed);
             board().note(project, "tags", String.join(", ", pushed.tags()));
         }

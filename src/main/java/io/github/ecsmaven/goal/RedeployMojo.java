@@ -10,7 +10,6 @@ import io.github.ecsmaven.ecs.RedeployService;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutFailed;
 import io.github.ecsmaven.ecs.RolloutRequest;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,29 +58,33 @@ public final class RedeployMojo extends AwsMojo {
     boolean dryRun;
 
     @Override
-    void work() {
+    void work() throws InterruptedException {
         if (inReactor() && files().readImage().isEmpty()) {
             getLog().debug("No image in " + project.getArtifactId() + ", nothing to redeploy.");
             return;
         }
-        if (dryRun && !Files.exists(files().push())) {
-            getLog().info("Nothing was pushed (ecs.dryRun), so no rollout can be planned yet.");
-            return;
-        }
-        redeploy(files().requirePush());
+        redeploy(pushed());
     }
 
-    private void redeploy(PushedImage pushed) {
+    /** A dry run goes on from a dry push; when there was none, from what is pushed. */
+    private PushedImage pushed() {
+        return Optional.of(files())
+                .filter(files -> dryRun)
+                .flatMap(GoalFiles::readPlannedPush)
+                .orElseGet(files()::requirePush);
+    }
+
+    private void redeploy(PushedImage pushed) throws InterruptedException {
         AwsSettings settings = aws();
         List<Rollout> rollouts = new ArrayList<>();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             for (String name : services()) {
-                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog());
-                rollouts.add(one(clients, request(name, pushed), log, rollouts));
-                log.ended(rollouts.get(rollouts.size() - 1));
+                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), name);
+                Rollout rollout = one(clients, request(name, pushed), log, rollouts);
+                record(rollouts, rollout);
+                log.ended(rollout);
             }
         }
-        record(rollouts);
     }
 
     private List<String> services() {
@@ -97,17 +100,18 @@ public final class RedeployMojo extends AwsMojo {
             return new RedeployService(clients.ecs(), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
                     .run(request);
         } catch (RolloutFailed failed) {
-            List<Rollout> all = new ArrayList<>(before);
-            all.add(failed.rollout());
-            record(all);
+            record(before, failed.rollout());
             throw failed.problem();
         }
     }
 
-    private void record(List<Rollout> rollouts) {
-        if (!dryRun) {
-            RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
+    /** Written after each service: the next one may fail for any reason. */
+    private void record(List<Rollout> rollouts, Rollout ended) {
+        rollouts.add(ended);
+        if (dryRun) {
+            return;
         }
+        RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
         board().note(
                         project,
                         "deployment",
@@ -125,8 +129,9 @@ public final class RedeployMojo extends AwsMojo {
         return new RolloutRequest(
                 cluster,
                 name,
-                pushed.pinned(),
+                image(pushed),
                 pushed.digest(),
+                mayBeIndex(),
                 OptionText.text(containerName),
                 mode,
                 await,
@@ -134,6 +139,18 @@ public final class RedeployMojo extends AwsMojo {
                 rollback,
                 dryRun,
                 sandbox ? Optional.of(newService()) : Optional.empty());
+    }
+
+    /** A restart runs what a tag means; it is pinned only when nothing was tagged. */
+    private String image(PushedImage pushed) {
+        return mode == RolloutRequest.Mode.restart && !pushed.tags().isEmpty()
+                ? pushed.registry() + "/" + pushed.repository() + ":"
+                        + pushed.tags().get(0)
+                : pushed.pinned();
+    }
+
+    private boolean mayBeIndex() {
+        return files().readImage().map(image -> image.platforms().size() > 1).orElse(true);
     }
 
     private RolloutRequest.NewService newService() {

@@ -16,10 +16,14 @@ public final class SessionBoard {
     private final SessionData data;
 
     public SessionBoard(MavenSession session) {
-        this.data = session.getRepositorySession().getData();
+        this(session.getRepositorySession().getData());
     }
 
-    /** Notes a fact of a module for the summary, for example {@code image}. */
+    SessionBoard(SessionData data) {
+        this.data = data;
+    }
+
+    /** Notes a fact of a module for the summary, for example {@code digest}. */
     public void note(MavenProject project, String name, String value) {
         data.set(key(project, name), value);
     }
@@ -27,6 +31,11 @@ public final class SessionBoard {
     /** The fact of a module, as far as it was noted. */
     public Optional<String> fact(MavenProject project, String name) {
         return get(key(project, name), String.class);
+    }
+
+    /** True for the first who asks, in this session. */
+    boolean first(String what) {
+        return data.set(PREFIX + what, null, Boolean.TRUE);
     }
 
     /** What has to be done when the session ends. */

@@ -66,6 +66,11 @@ final class SessionKeeper {
             }
 
             @Override
+            public void remove(String reference) {
+                keeper.removeImage(reference);
+            }
+
+            @Override
             public void save(String reference, Path tar) {
                 keeper.save(reference, tar);
             }

@@ -1,11 +1,13 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.container.Keeper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -23,8 +25,11 @@ public final class StopMojo extends EcsMojo {
             return;
         }
         project.setContextValue(CONTAINER, null);
+        long begin = System.nanoTime();
         Keeper.Ended ended = new SessionKeeper(session).get().stop(id);
-        if (!ended.running()) {
+        if (ended.running()) {
+            getLog().info("Container stopped  " + DurationText.show(Duration.ofNanos(System.nanoTime() - begin)));
+        } else {
             getLog().warn("The container had died during the tests, exit code " + ended.exitCode() + ".");
         }
         if (!ended.running() || ReportedTests.failed(files().failsafeSummary())) {

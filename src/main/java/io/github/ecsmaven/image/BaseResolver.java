@@ -13,11 +13,14 @@ import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
+import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +75,7 @@ final class BaseResolver {
         } catch (IOException error) {
             throw problem(
                     "tar://" + tar,
-                    List.of(error.toString()),
+                    List.of(error instanceof NoSuchFileException ? "The file does not exist." : error.toString()),
                     "name a file written by docker save or jib:buildTar in ecs.from.image.",
                     error);
         }
@@ -89,11 +92,13 @@ final class BaseResolver {
         if (fixed.isPresent()) {
             return new Digest(fixed.get());
         }
-        FailoverHttpClient http = new FailoverHttpClient(isLoopback(image), isLoopback(image), event -> {});
+        FailoverHttpClient http =
+                new FailoverHttpClient(isLoopback(image), isLoopback(image), event -> log.detail(event.getMessage()));
         try {
+            RegistryHost.requireKnown(image.getRegistry());
             return ask(image, http);
         } catch (IOException | RegistryException | CredentialRetrievalException error) {
-            throw problem(image.toString(), List.of(answer(error)), next(image, error), error);
+            throw refused(image.toString(), image.getRegistry(), error);
         } finally {
             close(http);
         }
@@ -139,26 +144,23 @@ final class BaseResolver {
     }
 
     static boolean isLoopback(ImageReference image) {
-        String host = image.getRegistry().replaceFirst(":\\d+$", "");
-        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
+        return RegistryHost.isLoopback(image.getRegistry());
     }
 
-    /** Jib's own text begins with what it tried; the registry's answer is the innermost message. */
-    private static String answer(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": "
-                + String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    /** @param name as the user wrote it */
+    static Problem refused(String name, String registry, Throwable error) {
+        RegistryFailure failure = RegistryFailure.of(error);
+        return problem(name, List.of(failure.answer()), next(failure.kind(), registry), error);
     }
 
-    private static String next(ImageReference image, Exception error) {
-        if (error instanceof RegistryUnauthorizedException || error instanceof CredentialRetrievalException) {
-            return "log in with docker login " + image.getRegistry()
-                    + ", or set ecs.from.image to an image that you may read.";
-        }
-        return "check the name in ecs.from.image and the network (proxy, firewall) to " + image.getRegistry() + ".";
+    private static String next(RegistryFailure.Kind kind, String registry) {
+        return switch (kind) {
+            case NO_LOGIN, STALE_LOGIN, DENIED, NO_HELPER ->
+                "log in with docker login " + registry + ", or set ecs.from.image to an image that you may read.";
+            case BUSY ->
+                "run it again in a minute; logged in with docker login " + registry + " you may ask more often.";
+            default -> "check the name in ecs.from.image and the network (proxy, firewall) to " + registry + ".";
+        };
     }
 
     static Problem problem(String image, List<String> evidence, String next, @Nullable Throwable cause) {

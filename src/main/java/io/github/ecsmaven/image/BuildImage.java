@@ -9,8 +9,8 @@ import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.api.buildplan.Port;
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ImageTool;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
@@ -23,22 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Builds the image of a project, and loads it into the Docker engine when there is one. */
 public final class BuildImage {
-    /** Written into the image's history: constants, so that a new version of the plugin does not change an image. */
-    private static final String TOOL = "ecs-maven-plugin";
-
     private final ImageLog log;
     private final Clock clock;
-
-    public BuildImage(ImageLog log) {
-        this(log, Clock.systemUTC());
-    }
 
     /** @param clock for {@code ecs.container.creationTime=USE_CURRENT_TIMESTAMP} */
     public BuildImage(ImageLog log, Clock clock) {
@@ -51,39 +41,34 @@ public final class BuildImage {
      * @throws io.github.ecsmaven.Problem with the words that the user needs: no or several main classes, a base image that can't be had, bad options
      */
     public BuiltImage run(ImageRequest request, Optional<Engine> engine) {
-        Instant created = OptionValues.creationTime(request.container().creationTime(), clock::instant);
+        ContainerValues values = ContainerValues.of(request, clock::instant);
         Optional<String> main = needsMainClass(request) ? Optional.of(MainClass.of(request)) : Optional.empty();
-        OptionValues.ports(request.container().ports());
         BaseImage base = new BaseResolver(log).resolve(request.base().image(), engine);
         try {
-            return build(request, base, created, main, engine);
+            return build(request, values, base, main, engine);
         } catch (IOException error) {
             throw failed(request, error);
         }
     }
 
     private BuiltImage build(
-            ImageRequest request, BaseImage base, Instant created, Optional<String> main, Optional<Engine> engine)
+            ImageRequest request,
+            ContainerValues values,
+            BaseImage base,
+            Optional<String> main,
+            Optional<Engine> engine)
             throws IOException {
         Path cache = Files.createDirectories(request.caches().application());
-        Path lastName = cache.resolve("last-loaded");
-        ImageLoader loader = loader(request, engine, lastName);
+        LastLoaded last = new LastLoaded(cache, log);
+        ImageLoader loader = loader(request, engine, last);
         EngineDockerClient docker = client(request, base, engine, loader);
-        JibContainerBuilder builder = new ContainerPlan(request, created).builder(base, docker);
-        Set<String> before = cachedLayers(cache);
+        JibContainerBuilder builder = new ContainerPlan(request, values, main).builder(base, docker);
+        OwnLayers own = new OwnLayers(builder, cache);
         JibContainer container = containerize(request, builder, docker);
         if (engine.isPresent()) {
-            Files.writeString(lastName, loader.name());
+            last.replace(loader.name(), engine.get());
         }
         TarContents contents = loader.contents();
-        int own = builder.toContainerBuildPlan().getLayers().size();
-        int all = contents.layers().size();
-        List<Integer> fresh = new ArrayList<>();
-        for (int at = all - own; at < all; at++) {
-            if (!before.contains(TarContents.hash(contents.layers().get(at)))) {
-                fresh.add(at);
-            }
-        }
         return new BuiltImage(
                 loader.name(),
                 new Digest(container.getDigest().toString()),
@@ -91,15 +76,12 @@ public final class BuildImage {
                 base,
                 request.base().platforms(),
                 main,
-                OptionValues.ports(request.container().ports()).stream()
-                        .map(Port::getPort)
-                        .distinct()
-                        .toList(),
-                created.toString(),
+                values.portNumbers(),
+                values.created().toString(),
                 contents.size(),
-                own,
-                fresh.size(),
-                fresh.stream().mapToLong(at -> contents.layerSizes().get(at)).sum(),
+                own.count(),
+                own.fresh(contents).size(),
+                own.fresh(contents).stream().mapToLong(Long::longValue).sum(),
                 engine.isPresent());
     }
 
@@ -108,7 +90,8 @@ public final class BuildImage {
         try {
             ImageLoader nowhere = new ImageLoader(Optional.empty(), "unused", List.of(), Path.of("unused"), log);
             EngineDockerClient docker = client(request, built.base(), engine, nowhere);
-            return new ContainerPlan(request, Instant.parse(built.created())).builder(built.base(), docker);
+            ContainerValues values = ContainerValues.of(request, Instant.parse(built.created()));
+            return new ContainerPlan(request, values, built.mainClass()).builder(built.base(), docker);
         } catch (IOException error) {
             throw failed(request, error);
         }
@@ -125,11 +108,9 @@ public final class BuildImage {
                 && request.container().entrypoint().isEmpty();
     }
 
-    private ImageLoader loader(ImageRequest request, Optional<Engine> engine, Path lastName) throws IOException {
+    private ImageLoader loader(ImageRequest request, Optional<Engine> engine, LastLoaded last) {
         List<String> relatives = new ArrayList<>();
-        if (Files.exists(lastName)) {
-            relatives.add(Files.readString(lastName));
-        }
+        last.name().ifPresent(relatives::add);
         if (!request.base().image().startsWith("tar://")) {
             relatives.add(request.base().image().replaceFirst("^(docker|registry)://", ""));
         }
@@ -154,8 +135,8 @@ public final class BuildImage {
         try {
             ImageReference target = ImageReference.parse(repository(request));
             return builder.containerize(Containerizer.to(docker, DockerDaemonImage.named(target))
-                    .setToolName(TOOL)
-                    .setToolVersion("1")
+                    .setToolName(ImageTool.NAME)
+                    .setToolVersion(ImageTool.VERSION)
                     .setBaseImageLayersCache(request.caches().base())
                     .setApplicationLayersCache(request.caches().application())
                     .setAlwaysCacheBaseImage(true)
@@ -176,26 +157,13 @@ public final class BuildImage {
         return !image.startsWith("tar://") && BaseResolver.isLoopback(BaseResolver.reference(image));
     }
 
-    private static Set<String> cachedLayers(Path cache) throws IOException {
-        Path layers = cache.resolve("layers");
-        if (!Files.isDirectory(layers)) {
-            return Set.of();
-        }
-        try (Stream<Path> found = Files.list(layers)) {
-            return found.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
-        }
-    }
-
     private static Problem failed(ImageRequest request, Throwable error) {
         if (error instanceof Problem known) {
             return known;
         }
         if (error instanceof RegistryException) {
-            return BaseResolver.problem(
-                    request.base().image(),
-                    List.of(String.valueOf(error.getMessage())),
-                    "check ecs.from.image and ecs.from.platforms, and log in with docker login when it is private.",
-                    error);
+            String base = request.base().image();
+            return BaseResolver.refused(base, BaseResolver.reference(base).getRegistry(), error);
         }
         Throwable root = error instanceof UncheckedIOException && error.getCause() != null ? error.getCause() : error;
         return Problem.ofMachine(

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The image that was built, as it lies in {@code target/ecs/image.json}.
  *
  * @param name the local reference under which the engine has it, when it was loaded; else the one that it would have
- * @param digest of the manifest, the same in every registry; with several platforms that of the tested platform
+ * @param digest of the manifest, the same in every registry
  * @param imageId of the configuration, as Docker's classic store names it
  * @param base the base image
  * @param platforms {@code os/arch[/variant]}
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param ports exposed ports, first the one that tests and services talk to by default
  * @param created ISO 8601
  * @param size compressed size of all layers in bytes
- * @param layers how many layers the project's own part has
+ * @param layers how many layers the project's own part has: dependencies, snapshot dependencies, resources, classes, extra files
  * @param newLayers how many of these weren't in the cache
  * @param newBytes compressed bytes of the new layers
  * @param loaded true when the Docker engine has it

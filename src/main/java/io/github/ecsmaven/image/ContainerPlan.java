@@ -11,51 +11,51 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ModificationTimeProvider;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
-import io.github.ecsmaven.image.ImageRequest.Dependency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A request as Jib's builder: layers, entrypoint and configuration in the way of jib-maven-plugin. */
 final class ContainerPlan {
+    /** The layer of {@code expandClasspathDependencies}; a user knows the others. */
+    static final String ARGUMENTS = "jvm arg files";
+
     private final ImageRequest request;
-    private final Instant created;
+    private final ContainerValues values;
+    private final Optional<String> mainClass;
     private final ModificationTimeProvider times;
 
-    ContainerPlan(ImageRequest request, Instant created) {
+    /** @param mainClass empty for a WAR or an own entrypoint */
+    ContainerPlan(ImageRequest request, ContainerValues values, Optional<String> mainClass) {
         this.request = request;
-        this.created = created;
-        Instant modified = OptionValues.modificationTime(request.container().filesModificationTime());
-        this.times = (file, target) -> modified;
+        this.values = values;
+        this.mainClass = mainClass;
+        this.times = (file, target) -> values.modified();
     }
 
     /** @param base with the digest that this build and the push use */
     JibContainerBuilder builder(BaseImage base, DockerClient docker) throws IOException {
-        JibContainerBuilder builder = from(base, docker);
-        boolean war = request.application().war().isPresent();
-        List<FileEntriesLayer> layers = new ArrayList<>(war ? warLayers() : JarLayers.of(request, times));
+        List<FileEntriesLayer> layers = new ArrayList<>(applicationLayers());
         extraLayer().ifPresent(layers::add);
-        builder.setFileEntriesLayers(layers);
-        builder.setEntrypoint(war ? warEntrypoint() : jarEntrypoint(layers, builder));
+        List<String> entrypoint = entrypoint(layers);
+        JibContainerBuilder builder = from(base, docker);
+        builder.setFileEntriesLayers(layers).setEntrypoint(entrypoint);
         configure(builder);
         return builder;
     }
 
     private JibContainerBuilder from(BaseImage base, DockerClient docker) {
-        ImageReference name =
-                base.name().startsWith("tar://") ? ImageReference.scratch() : BaseResolver.reference(base.name());
-        if (base.name().startsWith("docker://")) {
-            return Jib.from(docker, DockerDaemonImage.named(name));
-        }
         if (base.name().startsWith("tar://")) {
             return Jib.from(TarImage.at(Path.of(base.name().substring("tar://".length()))));
+        }
+        ImageReference name = BaseResolver.reference(base.name());
+        if (base.name().startsWith("docker://")) {
+            return Jib.from(docker, DockerDaemonImage.named(name));
         }
         ImageReference fixed = ImageReference.of(
                 name.getRegistry(), name.getRepository(), null, base.digest().value());
@@ -66,106 +66,75 @@ final class ContainerPlan {
 
     private void configure(JibContainerBuilder builder) {
         ContainerOptions options = request.container();
-        Set<AbsoluteUnixPath> volumes = new LinkedHashSet<>();
-        options.volumes().forEach(volume -> volumes.add(OptionValues.path("volumes", volume)));
-        builder.setFormat(OptionValues.format(options.format()))
-                .setCreationTime(created)
-                .setExposedPorts(OptionValues.ports(options.ports()))
-                .setVolumes(volumes)
+        builder.setFormat(values.format())
+                .setCreationTime(values.created())
+                .setExposedPorts(values.ports())
+                .setVolumes(values.volumes())
                 .setEnvironment(options.environment())
                 .setLabels(options.labels())
-                .setPlatforms(OptionValues.platforms(request.base().platforms()));
+                .setPlatforms(Set.of(values.platform()));
         options.user().ifPresent(builder::setUser);
-        options.workingDirectory()
-                .ifPresent(path -> builder.setWorkingDirectory(OptionValues.path("workingDirectory", path)));
+        values.workingDirectory().ifPresent(builder::setWorkingDirectory);
         if (!options.args().isEmpty()) {
             builder.setProgramArguments(options.args());
         }
     }
 
-    private @org.jspecify.annotations.Nullable List<String> jarEntrypoint(
-            List<FileEntriesLayer> layers, JibContainerBuilder builder) throws IOException {
-        ContainerOptions options = request.container();
-        if (!options.entrypoint().isEmpty()) {
-            return given(options.entrypoint());
+    private boolean isWar() {
+        return request.application().war().isPresent();
+    }
+
+    private List<FileEntriesLayer> applicationLayers() throws IOException {
+        return isWar()
+                ? WarLayers.of(request, values.appRoot("/var/lib/jetty/webapps/ROOT"), times)
+                : JarLayers.of(request, values.appRoot("/app"), times);
+    }
+
+    private @Nullable List<String> entrypoint(List<FileEntriesLayer> layers) throws IOException {
+        List<String> given = request.container().entrypoint();
+        if (!given.isEmpty()) {
+            return given.equals(List.of("INHERIT")) ? null : given;
         }
-        String main = MainClass.of(request);
-        AbsoluteUnixPath root = appRoot("/app");
+        return isWar() ? warEntrypoint() : jarEntrypoint(layers);
+    }
+
+    /** The base image's own, bar Jetty 12 (Jib's base for a WAR), which needs to be told which kind of WAR it gets. */
+    private @Nullable List<String> warEntrypoint() {
+        String base = request.base().image();
+        boolean jetty = !base.startsWith("tar://")
+                && BaseResolver.reference(base).getRepository().equals("library/jetty");
+        return jetty ? List.of("java", "-jar", "/usr/local/jetty/start.jar", "--module=ee10-deploy") : null;
+    }
+
+    private List<String> jarEntrypoint(List<FileEntriesLayer> layers) throws IOException {
+        AbsoluteUnixPath root = values.appRoot("/app");
         String classpath = String.join(":", JarLayers.classpath(request, root, layers));
-        // A long class path breaks the command line; since Java 9 java reads arguments from a file.
-        FileEntriesLayer arguments = argumentFiles(root, classpath, main);
-        layers.add(arguments);
-        builder.setFileEntriesLayers(layers);
+        if (request.container().expandClasspathDependencies()
+                && request.application().javaRelease() >= 9) {
+            layers.add(argumentFile(root, classpath));
+            classpath = "@" + root.resolve("jib-classpath-file");
+        }
         List<String> command = new ArrayList<>(List.of("java"));
-        command.addAll(options.jvmFlags());
-        boolean fromFile = request.application().javaRelease() >= 9;
-        command.addAll(List.of("-cp", fromFile ? "@" + root.resolve("jib-classpath-file") : classpath, main));
+        command.addAll(request.container().jvmFlags());
+        command.addAll(List.of("-cp", classpath, mainClass.orElseThrow()));
         return command;
     }
 
-    private FileEntriesLayer argumentFiles(AbsoluteUnixPath root, String classpath, String main) throws IOException {
+    /** A long class path breaks the command line; since Java 9 java reads arguments from a file. */
+    private FileEntriesLayer argumentFile(AbsoluteUnixPath root, String classpath) throws IOException {
         Path folder = Files.createDirectories(request.caches().application());
-        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("jvm arg files");
-        for (List<String> file :
-                List.of(List.of("jib-classpath-file", classpath), List.of("jib-main-class-file", main))) {
-            Path written = folder.resolve(file.get(0));
-            Files.writeString(written, file.get(1));
-            AbsoluteUnixPath target = root.resolve(file.get(0));
-            layer.addEntry(written, target, times.get(written, target));
-        }
-        return layer.build();
-    }
-
-    /** Jib's order for a WAR: the base image's entrypoint stays, bar Jetty, whose start needs its deploy module. */
-    private @org.jspecify.annotations.Nullable List<String> warEntrypoint() {
-        if (!request.container().entrypoint().isEmpty()) {
-            return given(request.container().entrypoint());
-        }
-        return request.base().image().startsWith("jetty")
-                ? List.of("java", "-jar", "/usr/local/jetty/start.jar", "--module=ee10-deploy")
-                : null;
-    }
-
-    private static @org.jspecify.annotations.Nullable List<String> given(List<String> entrypoint) {
-        return entrypoint.equals(List.of("INHERIT")) ? null : entrypoint;
-    }
-
-    private AbsoluteUnixPath appRoot(String ordinary) {
-        return OptionValues.path("appRoot", request.container().appRoot().orElse(ordinary));
-    }
-
-    private List<FileEntriesLayer> warLayers() throws IOException {
-        Path war = Exploded.war(request);
-        Path libraries = war.resolve("WEB-INF/lib");
-        Set<String> snapshots = new LinkedHashSet<>();
-        for (Dependency dependency : request.application().dependencies()) {
-            if (dependency.snapshot() || dependency.module()) {
-                snapshots.add(dependency.file().getFileName().toString());
-            }
-        }
-        AbsoluteUnixPath root = appRoot("/var/lib/jetty/webapps/ROOT");
-        List<FileEntriesLayer.Builder> layers = new ArrayList<>();
-        for (String name : List.of("dependencies", "snapshot dependencies", "resources", "classes")) {
-            layers.add(FileEntriesLayer.builder().setName(name));
-        }
-        for (Path file : below(war)) {
-            boolean library = file.startsWith(libraries) && !Files.isDirectory(file);
-            boolean classFile = file.startsWith(war.resolve("WEB-INF/classes"))
-                    && file.toString().endsWith(".class");
-            boolean snapshot = snapshots.contains(file.getFileName().toString());
-            AbsoluteUnixPath target = root.resolve(war.relativize(file));
-            layers.get(library ? snapshot ? 1 : 0 : classFile ? 3 : 2).addEntry(file, target, times.get(file, target));
-        }
-        return layers.stream()
-                .map(FileEntriesLayer.Builder::build)
-                .filter(ContainerPlan::hasEntries)
-                .toList();
+        Path file = Files.writeString(folder.resolve("jib-classpath-file"), classpath);
+        AbsoluteUnixPath target = root.resolve("jib-classpath-file");
+        return FileEntriesLayer.builder()
+                .setName(ARGUMENTS)
+                .addEntry(file, target, times.get(file, target))
+                .build();
     }
 
     private Optional<FileEntriesLayer> extraLayer() throws IOException {
         Path folder = request.application().extraDirectory();
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName("extra files");
-        for (Path file : below(folder)) {
+        for (Path file : WarLayers.below(folder)) {
             AbsoluteUnixPath target = AbsoluteUnixPath.get("/").resolve(folder.relativize(file));
             layer.addEntry(file, target, times.get(file, target));
         }
@@ -174,14 +143,5 @@ final class ContainerPlan {
 
     static boolean hasEntries(FileEntriesLayer layer) {
         return !layer.getEntries().isEmpty();
-    }
-
-    private static List<Path> below(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> !file.equals(folder)).sorted().toList();
-        }
     }
 }

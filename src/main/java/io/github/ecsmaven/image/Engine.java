@@ -18,6 +18,9 @@ public interface Engine {
     /** Gives an image that the engine has another name, {@code name:tag}. */
     void tag(String imageId, String reference);
 
+    /** Takes a name away from an image, and removes the image when it was the last name and no container needs it. */
+    void remove(String reference);
+
     /** Writes the image as {@code docker save} would. */
     void save(String reference, Path tar);
 

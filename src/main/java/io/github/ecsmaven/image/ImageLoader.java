@@ -44,9 +44,14 @@ final class ImageLoader {
         return contents;
     }
 
-    /** The local reference, with the image id's first digits as its tag. */
+    /**
+     * The local reference. Its tag is made of the image id and of the project's folder, so that two checkouts of one project
+     * don't take each other's image away.
+     */
     String name() {
-        return repository + ":" + contents().imageId().value().substring("sha256:".length(), 19);
+        String id = contents().imageId().value().substring("sha256:".length(), 19);
+        return repository + ":" + id + "-"
+                + Integer.toHexString(folder.toAbsolutePath().normalize().hashCode());
     }
 
     void load(ImageTarball tarball) throws IOException {
@@ -112,7 +117,7 @@ final class ImageLoader {
                 image.writeEnd(out, name());
             }
             log.detail("Loading " + Files.size(tar) + " bytes into the engine, " + known + " layers are there.");
-            log.progress("load", 0, Files.size(tar));
+            log.progress("loading into the Docker engine", 0, Files.size(tar));
             target.load(tar);
         } finally {
             Files.deleteIfExists(tar);

@@ -45,13 +45,18 @@ public record ImageRequest(Application application, Base base, ContainerOptions 
      * @param snapshot true for a SNAPSHOT version; it goes into a layer of its own
      * @param module true for a module of the same reactor; it goes into the snapshot layer too
      */
-    public record Dependency(Path file, boolean snapshot, boolean module) {}
+    public record Dependency(Path file, boolean snapshot, boolean module) {
+        /** True for what goes into the layer of snapshots. */
+        boolean changesOften() {
+            return snapshot || module;
+        }
+    }
 
     /**
      * The base image.
      *
      * @param image {@code ecs.from.image}: a name, or one with the prefix {@code docker://}, {@code tar://} or {@code registry://}
-     * @param platforms {@code os/arch[/variant]}; at least one
+     * @param platforms {@code os/arch[/variant]}; exactly one, others are refused with a word
      */
     public record Base(String image, List<String> platforms) {
         public Base {

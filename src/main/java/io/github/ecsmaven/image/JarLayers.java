@@ -21,14 +21,14 @@ import java.util.function.Predicate;
 final class JarLayers {
     private JarLayers() {}
 
-    static List<FileEntriesLayer> of(ImageRequest request, ModificationTimeProvider times) throws IOException {
+    static List<FileEntriesLayer> of(ImageRequest request, AbsoluteUnixPath root, ModificationTimeProvider times)
+            throws IOException {
         ImageRequest.Application application = request.application();
         JavaContainerBuilder builder = JavaContainerBuilder.from(ImageReference.scratch())
-                .setAppRoot(OptionValues.path(
-                        "appRoot", request.container().appRoot().orElse(JavaContainerBuilder.DEFAULT_APP_ROOT)))
+                .setAppRoot(root)
                 .setModificationTimeProvider(times);
-        builder.addDependencies(files(application, dependency -> !isSnapshot(dependency)));
-        builder.addSnapshotDependencies(files(application, JarLayers::isSnapshot));
+        builder.addDependencies(files(application, dependency -> !dependency.changesOften()));
+        builder.addSnapshotDependencies(files(application, Dependency::changesOften));
         if (Files.isDirectory(application.classes())) {
             builder.addResources(application.classes(), file -> !isClass(file));
             builder.addClasses(application.classes(), JarLayers::isClass);
@@ -37,10 +37,6 @@ final class JarLayers {
                 .map(FileEntriesLayer.class::cast)
                 .filter(ContainerPlan::hasEntries)
                 .toList();
-    }
-
-    private static boolean isSnapshot(Dependency dependency) {
-        return dependency.snapshot() || dependency.module();
     }
 
     private static boolean isClass(Path file) {

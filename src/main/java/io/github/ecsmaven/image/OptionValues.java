@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ecs.container.*} and {@code ecs.from.platforms} from text to Jib's values; a bad one is a {@link Problem}. */
 final class OptionValues {
@@ -70,19 +71,20 @@ final class OptionValues {
         }
     }
 
-    static Set<Platform> platforms(List<String> texts) {
-        Set<Platform> platforms = new LinkedHashSet<>();
-        for (String text : texts) {
-            String[] parts = text.trim().split("/", -1);
-            // Jib 0.28 knows no variant: arm64/v8 is what arm64 means, any other would be lost without a word.
-            boolean plain =
-                    parts.length == 2 || parts.length == 3 && text.trim().endsWith("arm64/v8");
-            if (!plain || parts[0].isBlank() || parts[1].isBlank()) {
-                throw bad("ecs.from.platforms", text, "os/architecture, for example linux/amd64 or linux/arm64", null);
-            }
-            platforms.add(new Platform(parts[1], parts[0]));
+    static Platform platform(List<String> texts) {
+        if (texts.size() != 1) {
+            throw Problem.ofProject(
+                    "An image of several platforms can't be built: " + String.join(", ", texts) + ".",
+                    "name one platform in ecs.from.platforms, the one that the service's tasks run on.");
         }
-        return platforms;
+        String text = texts.get(0).trim();
+        String[] parts = text.split("/", -1);
+        // Jib 0.28 knows no variant: arm64/v8 is what arm64 means, any other would be lost without a word.
+        boolean plain = parts.length == 2 || parts.length == 3 && text.endsWith("arm64/v8");
+        if (!plain || parts[0].isBlank() || parts[1].isBlank()) {
+            throw bad("ecs.from.platforms", text, "os/architecture, for example linux/amd64 or linux/arm64", null);
+        }
+        return new Platform(parts[1], parts[0]);
     }
 
     private static <T> T parsed(String option, String text, String right, Supplier<T> parser) {
@@ -93,8 +95,7 @@ final class OptionValues {
         }
     }
 
-    private static Problem bad(
-            String property, String text, String right, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static Problem bad(String property, String text, String right, @Nullable Throwable cause) {
         return new Problem(
                 Problem.Blame.PROJECT,
                 "'" + text + "' is not a value for " + property + ".",

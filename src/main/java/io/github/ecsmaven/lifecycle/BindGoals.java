@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
@@ -24,15 +23,6 @@ final class BindGoals {
             List.of(Map.entry("integration-test", "integration-test"), Map.entry("verify", "verify"));
 
     private BindGoals() {}
-
-    /** True for a jar or war module that is not skipped. */
-    static boolean hasImage(MavenProject project, MavenSession session) {
-        String skip = session.getUserProperties()
-                .getProperty("ecs.skip", project.getProperties().getProperty("ecs.skip", "false"));
-        return Set.of("jar", "war").contains(project.getPackaging())
-                && !skip.isEmpty()
-                && !Boolean.parseBoolean(skip.trim());
-    }
 
     static void bind(MavenProject project, Plugin plugin) {
         add(plugin, OURS);

@@ -2,7 +2,6 @@ package io.github.ecsmaven.lifecycle;
 
 import java.util.List;
 import java.util.Properties;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /** Skips maven-deploy-plugin in a project that has nowhere to deploy its jar to; else {@code mvn deploy} would fail there. */
@@ -13,8 +12,9 @@ final class DeployTarget {
 
     private final Properties user;
 
-    DeployTarget(MavenSession session) {
-        this.user = session.getUserProperties();
+    /** @param user properties of the command line */
+    DeployTarget(Properties user) {
+        this.user = user;
     }
 
     void skipWhenNowhere(MavenProject project) {

@@ -1,6 +1,8 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.SessionBoard;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
@@ -22,32 +24,38 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
 
     @Override
     public void afterProjectsRead(MavenSession session) {
-        Set<String> unknown = new TreeSet<>();
-        boolean bound = false;
-        KnownProperties known = KnownProperties.ofThisPlugin();
-        for (MavenProject project : session.getProjects()) {
-            Plugin plugin = project.getPlugin(PLUGIN);
-            if (plugin != null) {
-                bound |= bind(project, plugin, session);
-                unknown.addAll(known.complaints(project.getOriginalModel().getProperties()));
-            }
+        List<MavenProject> users = session.getProjects().stream()
+                .filter(project -> project.getPlugin(PLUGIN) != null)
+                .toList();
+        if (users.isEmpty()) {
+            return;
         }
-        unknown.addAll(known.complaints(session.getUserProperties()));
-        unknown.forEach(LOG::warn);
-        if (bound) {
-            ExecutionListener original = session.getRequest().getExecutionListener();
-            session.getRequest()
-                    .setExecutionListener(new StageListener(original, new StageClock(System::nanoTime), LOG::info));
-        }
+        warnOfUnknownProperties(users, session);
+        DeployTarget target = new DeployTarget(session.getUserProperties());
+        session.getProjects().forEach(target::skipWhenNowhere);
+        bind(users, session);
     }
 
-    private static boolean bind(MavenProject project, Plugin plugin, MavenSession session) {
-        new DeployTarget(session).skipWhenNowhere(project);
-        if (!BindGoals.hasImage(project, session)) {
-            return false;
+    private static void warnOfUnknownProperties(List<MavenProject> users, MavenSession session) {
+        KnownProperties known = KnownProperties.ofThisPlugin();
+        Set<String> unknown = new TreeSet<>(known.complaints(session.getUserProperties()));
+        users.forEach(project -> unknown.addAll(known.complaints(project.getProperties())));
+        unknown.forEach(LOG::warn);
+    }
+
+    private static void bind(List<MavenProject> users, MavenSession session) {
+        boolean bound = false;
+        for (MavenProject project : users) {
+            Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
+            plugin.ifPresent(ours -> BindGoals.bind(project, ours));
+            bound |= plugin.isPresent();
         }
-        BindGoals.bind(project, plugin);
-        return true;
+        if (bound) {
+            ExecutionListener original = session.getRequest().getExecutionListener();
+            StageClock clock = new StageClock(System::nanoTime);
+            session.getRequest()
+                    .setExecutionListener(new StageListener(original, clock, new StartEarly(session), LOG::info));
+        }
     }
 
     @Override

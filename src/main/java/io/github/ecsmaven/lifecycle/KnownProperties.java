@@ -1,5 +1,6 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.NearestNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** The properties {@code ecs.*} that exist, and what to say of one that doesn't. */
 final class KnownProperties {
+    private static final String PREFIX = "ecs.";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(ecs\\.[A-Za-z0-9.]+)}");
     private static final Set<String> SET_BY_GOALS = Set.of("ecs.url", "ecs.host", "ecs.port");
     private static final Set<String> MAPS =
@@ -31,8 +33,6 @@ final class KnownProperties {
             "ecs.test.services",
             "ecs.test.ryuk");
 
-    private static final int FAR = 3;
-
     private final Supplier<Set<String>> names;
 
     KnownProperties(Supplier<Set<String>> names) {
@@ -47,7 +47,7 @@ final class KnownProperties {
     /** One sentence for each unknown property. */
     List<String> complaints(Properties properties) {
         List<String> candidates = properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("ecs."))
+                .filter(name -> name.startsWith(PREFIX))
                 .filter(name -> !isOpen(name))
                 .sorted()
                 .toList();
@@ -70,32 +70,14 @@ final class KnownProperties {
         return FREE.stream().anyMatch(name::startsWith) || MAPS.stream().anyMatch(map -> name.startsWith(map + "."));
     }
 
-    static Optional<String> nearest(String name, Set<String> known) {
-        return known.stream()
-                .filter(candidate -> distance(name, candidate) <= FAR)
-                .min((one, other) -> Integer.compare(distance(name, one), distance(name, other)));
+    /** Compared without the prefix that all share: {@code mainClass} finds {@code container.mainClass}. */
+    private static Optional<String> nearest(String name, Set<String> known) {
+        List<String> others = known.stream().map(KnownProperties::withoutPrefix).toList();
+        return NearestNames.of(withoutPrefix(name), others).stream().findFirst().map(PREFIX::concat);
     }
 
-    /** Levenshtein's distance, letters compared without case. */
-    static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int column = 0; column < row.length; column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= one.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column < row.length; column++) {
-                int change =
-                        Character.toLowerCase(one.charAt(line - 1)) == Character.toLowerCase(other.charAt(column - 1))
-                                ? 0
-                                : 1;
-                int cheapest = Math.min(diagonal + change, Math.min(row[column], row[column - 1]) + 1);
-                diagonal = row[column];
-                row[column] = cheapest;
-            }
-        }
-        return row[other.length()];
+    private static String withoutPrefix(String name) {
+        return name.substring(PREFIX.length());
     }
 
     private static Set<String> described() {

@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the stages beside Maven's own listener, and tells the summary before Maven's "BUILD SUCCESS". */
 final class StageListener extends ForwardedEvents {
-    private static final List<String> FACTS = List.of("image", "tags", "deployment", "url");
+    private static final List<String> FACTS = List.of("digest", "tags", "deployment", "url");
 
     private final StageClock clock;
+    private final StartEarly early;
     private final Consumer<String> out;
 
-    StageListener(@Nullable ExecutionListener original, StageClock clock, Consumer<String> out) {
+    StageListener(@Nullable ExecutionListener original, StageClock clock, StartEarly early, Consumer<String> out) {
         super(original);
         this.clock = clock;
+        this.early = early;
         this.out = out;
     }
 
     @Override
     public void mojoStarted(ExecutionEvent event) {
+        early.beforeGoalOf(event.getProject(), event.getMojoExecution().getLifecyclePhase());
         clock.begin(event.getMojoExecution());
         super.mojoStarted(event);
     }
@@ -58,18 +61,14 @@ final class StageListener extends ForwardedEvents {
 
     private void summary(MavenSession session, MavenProject project) {
         StageClock.Module stages = clock.module(project.getId());
-        Stage last = session.getGoals().contains("deploy") ? Stage.ROLLOUT : Stage.INTEGRATION_TESTS;
+        BuildPlan plan = new BuildPlan(session.getGoals());
+        Stage last = plan.deploys() ? Stage.ROLLOUT : Stage.INTEGRATION_TESTS;
         Map<String, String> facts = facts(new SessionBoard(session), project);
-        boolean ours = BindGoals.hasImage(project, session) && project.getPlugin(EcsLifecycle.PLUGIN) != null;
-        boolean worthIt = !facts.isEmpty() || stages.anyFailed() && reachesImage(session);
+        boolean ours = BuildPlan.imagePlugin(project, session).isPresent();
+        boolean worthIt = !facts.isEmpty() || stages.anyFailed() && plan.reachesTests();
         if (ours && worthIt) {
             SummaryText.lines(project.getArtifactId(), stages, facts, last).forEach(out);
         }
-    }
-
-    private static boolean reachesImage(MavenSession session) {
-        return session.getGoals().stream()
-                .anyMatch(List.of("integration-test", "verify", "install", "deploy")::contains);
     }
 
     private static Map<String, String> facts(SessionBoard board, MavenProject project) {

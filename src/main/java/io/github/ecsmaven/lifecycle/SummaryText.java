@@ -11,25 +11,28 @@ final class SummaryText {
     private SummaryText() {}
 
     /**
-     * @param facts what the goals noted: image, tags, deployment, url; in the order to show
+     * @param facts what the goals noted: digest, tags, deployment, url; in the order to show
      * @param last the last stage that was asked for
      */
     static List<String> lines(String module, StageClock.Module stages, Map<String, String> facts, Stage last) {
         List<String> lines = new ArrayList<>();
-        lines.add("ECS summary of " + module + ":");
+        lines.add("");
+        lines.add("ECS summary of " + module);
         for (Stage stage : Stage.values()) {
             if (stages.took(stage).isPresent() || stages.anyFailed() && stage.compareTo(last) <= 0) {
                 lines.add(line(stage.text(), duration(stage, stages)));
             }
         }
+        lines.add("");
         facts.forEach((name, value) -> lines.add(line(name, value)));
         return lines;
     }
 
     private static String duration(Stage stage, StageClock.Module stages) {
         return stages.took(stage)
-                .map(took -> DurationText.show(took) + (stages.failed(stage) ? "  FAILED" : ""))
-                .orElse("not run");
+                .map(took -> String.format(Locale.ROOT, "%8s", DurationText.show(took))
+                        + (stages.failed(stage) ? "  FAILED" : ""))
+                .orElse(" not run");
     }
 
     private static String line(String name, String value) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** {@code /_sandbox/}: what the goals ask of the process. */
 final class Admin {
@@ -29,10 +30,12 @@ final class Admin {
     }
 
     private final State state;
+    private final BooleanSupplier inUse;
     private final Ending ending;
 
-    Admin(State state, Ending ending) {
+    Admin(State state, BooleanSupplier inUse, Ending ending) {
         this.state = state;
+        this.inUse = inUse;
         this.ending = ending;
     }
 
@@ -53,6 +56,7 @@ final class Admin {
                 .put("name", "ecs-maven-plugin sandbox")
                 .put("protocol", state.protocol())
                 .put("pid", state.pid())
+                .put("inUse", inUse.getAsBoolean())
                 .put("proof", state.proof("health " + question))));
     }
 

@@ -1,17 +1,18 @@
 package io.github.ecsmaven.sandbox;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * The public port. It turns TLS away at once and hands everything else to the HTTP server: Jib and Docker try HTTPS
  * first, and the JDK's server waits for the end of a line in a TLS greeting until the client gives up (Jib: 20 s).
+ * The HTTP server's own port is open to this machine too; that is harmless, as it checks all that this one leads to.
  */
 final class Door implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 0x16;
@@ -19,32 +20,43 @@ final class Door implements AutoCloseable {
     private static final byte[] NO_TLS = {0x15, 3, 3, 0, 2, 2, 70};
 
     private static final int LONGEST_SILENCE_MILLIS = 60_000;
+    /** Who comes when as many are there waits in the listener's queue. */
+    private static final int CONNECTIONS = 100;
+
+    private static final long STACK_BYTES = 128 << 10;
 
     private final ServerSocket listener;
     private final int server;
-    private final ThreadFactory threads;
+    private final Semaphore room = new Semaphore(CONNECTIONS);
+    private final ExecutorService threads = Executors.newCachedThreadPool(Door::thread);
 
     /**
      * @param server the HTTP server's own port on 127.0.0.1
      */
-    Door(ServerSocket listener, int server, ThreadFactory threads) {
+    Door(ServerSocket listener, int server) {
         this.listener = listener;
         this.server = server;
-        this.threads = threads;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "sandbox-door", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
     }
 
     void open() {
-        threads.newThread(this::accept).start();
+        threads.execute(this::accept);
     }
 
     private void accept() {
         while (!listener.isClosed()) {
+            room.acquireUninterruptibly();
             try {
                 Socket client = listener.accept();
-                threads.newThread(() -> serve(client)).start();
-            } catch (IOException closedOrBroken) {
+                threads.execute(() -> serve(client));
+            } catch (IOException | RejectedExecutionException closedOrBroken) {
                 // closed: the loop ends; else that one client has gone, and the next one counts
-                Thread.onSpinWait();
+                room.release();
             }
         }
     }
@@ -60,43 +72,44 @@ final class Door implements AutoCloseable {
                 client.setSoTimeout(0);
                 connect(client, first);
             }
-        } catch (IOException gone) {
-            // one side has hung up: the other one is hung up too, and that is all there is to do
-            Thread.onSpinWait();
+        } catch (IOException | RejectedExecutionException gone) {
+            // one side has hung up, or the sandbox ends: both sides are closed, and that is all there is to do
+        } finally {
+            room.release();
         }
     }
 
+    /** Until the HTTP server hangs up, which it does with a connection that is idle for 30 s. */
     private void connect(Socket client, int first) throws IOException {
         try (Socket inner = new Socket(InetAddress.getByName("127.0.0.1"), server)) {
             inner.setTcpNoDelay(true);
             inner.getOutputStream().write(first);
-            threads.newThread(() -> pump(client, inner)).start();
-            pump(inner, client);
+            threads.execute(() -> copyRequests(client, inner));
+            inner.getInputStream().transferTo(client.getOutputStream());
         }
     }
 
-    private static void pump(Socket from, Socket to) {
+    /** A client that only says that it has no more to send still gets its answer. */
+    private static void copyRequests(Socket client, Socket inner) {
         try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            in.transferTo(out);
-            to.shutdownOutput();
+            client.getInputStream().transferTo(inner.getOutputStream());
+            inner.shutdownOutput();
         } catch (IOException gone) {
-            close(from);
-            close(to);
+            closeQuietly(inner);
         }
     }
 
-    private static void close(Socket socket) {
+    private static void closeQuietly(Socket socket) {
         try {
             socket.close();
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
+        } catch (IOException closedAllTheSame) {
+            // a socket that can't be closed in order is gone as well
         }
     }
 
     @Override
     public void close() throws IOException {
         listener.close();
+        threads.shutdownNow();
     }
 }

@@ -8,9 +8,13 @@ import java.time.Instant;
 final class IdleWatch {
     static final Duration LIMIT = Duration.ofMinutes(30);
 
+    /** Builds look at a rollout every second or two: a longer silence says that none is watched. */
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(5);
+
     private final Clock clock;
     private Instant last;
     private int open;
+    private Instant answered = Instant.MIN;
 
     IdleWatch(Clock clock) {
         this.clock = clock;
@@ -24,6 +28,12 @@ final class IdleWatch {
     synchronized void end() {
         open--;
         last = clock.instant();
+        answered = last;
+    }
+
+    /** True while somebody is at work with it: a request is open, or was just answered. */
+    synchronized boolean inUse() {
+        return open > 0 || answered.isAfter(clock.instant().minus(BETWEEN_REQUESTS));
     }
 
     /**

@@ -8,7 +8,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,13 +20,15 @@ import java.util.stream.Stream;
 /** The sandbox as the goals see it: found, started in the background, run in the foreground, stopped. */
 public final class Sandbox {
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
     private static final long PAUSE_MILLIS = 25;
-    private static final List<String> OWN_STATE = List.of("ecr", "blobs", "uploads", "ecs");
+    private static final List<String> OWN_STATE = List.of("ecr", "blobs", "uploads", "ecs", "logs");
 
     private final Path home;
     private final int port;
     private final ServerProcess process;
+    private final Build build;
     private final ServerClient client = new ServerClient();
 
     /**
@@ -40,6 +41,7 @@ public final class Sandbox {
         this.home = home.toAbsolutePath().normalize();
         this.port = port;
         this.process = new ServerProcess(this.home, java, classPath);
+        this.build = Build.of(classPath);
     }
 
     /**
@@ -66,20 +68,21 @@ public final class Sandbox {
 
     /**
      * The sandbox of this home, started when it isn't there; safe when several builds ask at once. A process of an older
-     * plugin is replaced, its containers and state stay.
+     * build of the plugin is replaced as soon as nobody is at work with it; containers, state, port and the services'
+     * addresses stay. A process of a newer build serves an older one.
      *
      * @throws Problem when it doesn't start, or its port is taken
      */
     public Address ensure() {
         return locked(() -> {
             Optional<State> running = running();
-            if (running.isPresent() && isCurrent(running.get())) {
+            if (running.isPresent() && !isToReplace(running.get())) {
                 return Address.of(running.get(), false);
             }
             if (running.isPresent()) {
                 end(running.get(), Admin.End.KEEP);
             }
-            return Address.of(start(), true);
+            return Address.of(start(false).state(), true);
         });
     }
 
@@ -89,20 +92,46 @@ public final class Sandbox {
     }
 
     /**
-     * Runs it in this process until interrupted or stopped; {@code ready} is told the address.
+     * Runs it until it is stopped, or this process is interrupted or ends, however that comes about; containers stay
+     * for the next one. It is a process of its own here too, as some of what it needs is said on a JVM's command line.
      *
-     * @throws Problem when one runs already in this home, or its port is taken
+     * @param ready is told the address
+     * @throws Problem when one runs already in this home, it doesn't start, or its port is taken
      */
     public void runHere(Consumer<Address> ready) {
-        SandboxServer server = locked(() -> SandboxServer.start(home, port, Clock.systemUTC()));
-        Thread hook = new Thread(() -> quietly(server, Admin.End.KEEP));
+        Started child = locked(() -> {
+            if (running().isPresent()) {
+                throw SandboxServer.runsAlready(home);
+            }
+            return start(true);
+        });
+        Thread hook = new Thread(() -> endInput(child.process()));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            ready.accept(Address.of(server.state(), true));
-            quietly(server, server.await());
-            Runtime.getRuntime().removeShutdownHook(hook);
+            ready.accept(Address.of(child.state(), true));
+            child.process().waitFor();
+            remove(hook);
         } catch (InterruptedException interrupted) {
-            quietly(server, Admin.End.KEEP);
+            endInput(child.process());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shutdown) {
+            // Ctrl-C: the hook runs already and sees to the rest
+        }
+    }
+
+    private static void endInput(Process child) {
+        try {
+            child.getOutputStream().close();
+            child.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException gone) {
+            // a pipe that broke has no process at its other end
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -122,7 +151,7 @@ public final class Sandbox {
             if (running.isPresent()) {
                 end(running.get(), forget ? Admin.End.FORGET : Admin.End.STOP);
             } else if (State.read(home).filter(state -> state.pid() != 0).isPresent()) {
-                end(start(), forget ? Admin.End.FORGET : Admin.End.STOP);
+                end(start(false).state(), forget ? Admin.End.FORGET : Admin.End.STOP);
             }
             if (forget) {
                 forget();
@@ -136,18 +165,22 @@ public final class Sandbox {
                 .isPresent());
     }
 
-    /** A newer process serves an older plugin; the other way round it is replaced. */
-    private static boolean isCurrent(State state) {
-        return state.protocol() >= State.PROTOCOL;
+    private boolean isToReplace(State state) {
+        return state.isOlderThan(build)
+                && client.health(state).filter(health -> !health.inUse()).isPresent();
     }
 
-    private State start() throws IOException {
+    private record Started(Process process, State state) {}
+
+    private Started start(boolean foreground) throws IOException {
         long logBefore = Files.exists(process.log()) ? Files.size(process.log()) : 0;
-        Process started = process.start(port);
+        Process started = process.start(port, foreground);
         boolean answers =
                 waitFor(LONGEST_START, () -> !started.isAlive() || running().isPresent());
         if (started.isAlive() && answers) {
-            return running().orElseThrow(() -> new IOException("The sandbox ended as soon as it had started"));
+            return new Started(
+                    started,
+                    running().orElseThrow(() -> new IOException("The sandbox ended as soon as it had started")));
         }
         boolean portTaken = !started.isAlive() && started.exitValue() == SandboxMain.PORT_TAKEN;
         started.destroyForcibly();
@@ -173,7 +206,7 @@ public final class Sandbox {
         }
     }
 
-    /** The process has given its home back, and is gone unless it is Maven's own (ecs:sandbox in the foreground). */
+    /** The process has given its home back. */
     private boolean isFree(State state) {
         try (FileLockHold lock =
                 FileLockHold.tryTake(home.resolve("server.lock")).orElse(null)) {
@@ -262,14 +295,6 @@ public final class Sandbox {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw Problem.ofMachine("Interrupted while waiting for the sandbox.", List.of(), "", interrupted);
-        }
-    }
-
-    private static void quietly(SandboxServer server, Admin.End how) {
-        try {
-            server.end(how);
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
         }
     }
 

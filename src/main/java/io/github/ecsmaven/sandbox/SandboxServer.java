@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The running sandbox: one HTTP port on loopback, the services behind it, and how it ends. */
@@ -29,9 +31,18 @@ final class SandboxServer {
     /** The account that everything in the sandbox belongs to: the one of AWS's own examples. */
     static final String ACCOUNT = "123456789012";
 
+    private static final Logger LOG = Logger.getLogger(SandboxServer.class.getName());
     private static final int THREADS = 32;
     private static final int QUEUE = 256;
     private static final int BACKLOG = 128;
+
+    /**
+     * How it is to run.
+     *
+     * @param port 0: the one that this home had before, else any free one
+     * @param foreground it then doesn't end for being idle
+     */
+    record Launch(Path home, int port, boolean foreground) {}
 
     private final Path home;
     private final State state;
@@ -47,49 +58,57 @@ final class SandboxServer {
     /**
      * Starts it; the address is in the state file when this returns.
      *
-     * @param port 0: the one that this home had before, else any free one
+     * @param environment variables of the process
      * @throws Problem when the home or the port is in use
      */
-    static SandboxServer start(Path home, int port, Clock clock) throws IOException {
-        FileLockHold lock = FileLockHold.tryTake(home.resolve("server.lock"))
-                .orElseThrow(() -> Problem.ofProject(
-                        "A sandbox runs already in '" + home + "'.", "stop it with mvn ecs:sandbox-stop."));
+    static SandboxServer start(Launch launch, Map<String, String> environment, Clock clock) throws IOException {
+        Path home = launch.home();
+        FileLockHold lock = FileLockHold.tryTake(home.resolve("server.lock")).orElseThrow(() -> runsAlready(home));
         try {
             State old = State.read(home).orElseGet(() -> State.fresh(new SecureRandom()));
-            ServerSocket listener = bind(port, old.port());
+            ServerSocket listener = bind(launch.port(), old.port());
             State state = old.running(
                     listener.getLocalPort(),
                     ProcessHandle.current().pid(),
-                    clock.instant().toString());
-            return new SandboxServer(home, state, listener, lock, clock);
+                    clock.instant().toString(),
+                    Build.of(System.getProperty("java.class.path", "")));
+            return new SandboxServer(launch, state, listener, lock, environment, clock);
         } catch (IOException | RuntimeException error) {
             lock.close();
             throw error;
         }
     }
 
-    private SandboxServer(Path home, State state, ServerSocket listener, FileLockHold lock, Clock clock)
+    private SandboxServer(
+            Launch launch,
+            State state,
+            ServerSocket listener,
+            FileLockHold lock,
+            Map<String, String> environment,
+            Clock clock)
             throws IOException {
-        this.home = home;
+        this.home = launch.home();
         this.state = state;
         this.http = HttpServer.create(new InetSocketAddress(loopback(), 0), BACKLOG);
-        this.door = new Door(listener, http.getAddress().getPort(), daemons());
+        this.door = new Door(listener, http.getAddress().getPort());
         this.lock = lock;
-        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), clock);
+        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), environment, clock);
         Ecr ecr =
                 new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), System.getProperty("os.arch", ""), clock);
         Services services = Services.compose(at, ecr);
         parts = services.parts();
         workers = workers();
         IdleWatch idle = new IdleWatch(clock);
-        Admin admin = new Admin(state, wish::complete);
+        Admin admin = new Admin(state, idle::inUse, wish::complete);
         http.createContext("/", new Front(new AwsApi(services, at), ecr.registry(), admin, idle, Page.html(state)));
         http.setExecutor(workers);
         http.start();
         door.open();
         state.write(home);
         watch = Executors.newSingleThreadScheduledExecutor(daemons());
-        watch.scheduleWithFixedDelay(() -> stopWhenIdle(idle), 1, 1, TimeUnit.MINUTES);
+        if (!launch.foreground()) {
+            watch.scheduleWithFixedDelay(() -> stopWhenIdle(idle), 1, 1, TimeUnit.MINUTES);
+        }
     }
 
     State state() {
@@ -113,8 +132,8 @@ final class SandboxServer {
         ended = true;
         watch.shutdownNow();
         door.close();
-        http.stop(1);
-        workers.shutdownNow();
+        finishAnswers();
+        http.stop(0);
         for (Part part : parts) {
             if (how != Admin.End.KEEP) {
                 part.stop(how == Admin.End.FORGET);
@@ -123,6 +142,16 @@ final class SandboxServer {
         }
         state.ended().write(home);
         lock.close();
+    }
+
+    /** {@link HttpServer#stop} would wait for the whole time, also with nothing to wait for (JDK 17). */
+    private void finishAnswers() {
+        workers.shutdown();
+        try {
+            workers.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stopWhenIdle(IdleWatch idle) {
@@ -136,7 +165,8 @@ final class SandboxServer {
             try {
                 return listen(before);
             } catch (BindException taken) {
-                // its place was free to be lost: any other port will do
+                LOG.warning("Another program has the port " + before + ", where this sandbox was before. Services whose"
+                        + " images are named by it can't start new tasks until they are deployed again.");
                 return listen(0);
             }
         }
@@ -145,6 +175,10 @@ final class SandboxServer {
         } catch (BindException taken) {
             throw portTaken(port, taken);
         }
+    }
+
+    static Problem runsAlready(Path home) {
+        return Problem.ofProject("A sandbox runs already in '" + home + "'.", "stop it with mvn ecs:sandbox-stop.");
     }
 
     static Problem portTaken(int port, @Nullable Throwable cause) {

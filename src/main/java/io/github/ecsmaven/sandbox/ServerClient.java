@@ -14,8 +14,12 @@ import java.util.UUID;
 final class ServerClient {
     private static final int TIMEOUT = 2000;
 
-    /** What a process that proved itself says. */
-    record Health(int protocol, long pid) {}
+    /**
+     * What a process that proved itself says.
+     *
+     * @param inUse whether somebody is at work with it now
+     */
+    record Health(boolean inUse) {}
 
     /** Empty when nobody answers there, or somebody else does. */
     Optional<Health> health(State state) {
@@ -28,8 +32,7 @@ final class ServerClient {
                 if (answer == null || !proof.equals(answer.path("proof").asText())) {
                     return Optional.empty();
                 }
-                return Optional.of(new Health(
-                        answer.path("protocol").asInt(), answer.path("pid").asLong()));
+                return Optional.of(new Health(answer.path("inUse").asBoolean()));
             }
         } catch (IOException nobody) {
             return Optional.empty();

@@ -35,15 +35,16 @@ final class ServerProcess {
         this.classPath = classPath;
     }
 
-    Process start(int port) throws IOException {
+    /** In the background, or in the foreground: then it ends when the input of the process that is returned is closed. */
+    Process start(int port, boolean foreground) throws IOException {
         Path log = log();
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.move(log, home.resolve("sandbox.log.old"), StandardCopyOption.REPLACE_EXISTING);
         }
-        ProcessBuilder builder = new ProcessBuilder(command(port, detached()));
+        ProcessBuilder builder = new ProcessBuilder(command(port, detached(), foreground));
         clean(builder.environment());
         return builder.directory(home.toFile())
-                .redirectInput(Path.of(isWindows() ? "NUL" : "/dev/null").toFile())
+                .redirectInput(foreground ? ProcessBuilder.Redirect.PIPE : nothing())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -63,11 +64,18 @@ final class ServerProcess {
         return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 
-    List<String> command(int port, List<String> detached) {
+    private static ProcessBuilder.Redirect nothing() {
+        return ProcessBuilder.Redirect.from(new File(isWindows() ? "NUL" : "/dev/null"));
+    }
+
+    List<String> command(int port, List<String> detached, boolean foreground) {
         List<String> command = new ArrayList<>(detached);
         command.add(java.toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", classPath, SandboxMain.class.getName(), home.toString(), String.valueOf(port)));
+        if (foreground) {
+            command.add(SandboxMain.FOREGROUND);
+        }
         return command;
     }
 

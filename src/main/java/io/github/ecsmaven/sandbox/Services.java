@@ -27,7 +27,7 @@ record Services(List<JsonService> json, List<QueryService> query, List<Part> par
 
     /** A new part takes what it needs of {@code at}, and {@code ecr.images()} to run what was pushed. */
     static Services compose(Surroundings at, Ecr ecr) {
-        DockerEngine engine = new DockerEngine(DockerEngine.address(System.getenv()));
+        DockerEngine engine = new DockerEngine(DockerEngine.address(at.environment()));
         Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock()).start();
         List<JsonService> json = new ArrayList<>(ecs.apis());
         json.add(0, ecr.api());

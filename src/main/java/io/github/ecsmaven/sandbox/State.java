@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code sandbox.json} in the home, readable by its owner alone: where the sandbox answers and its secrets. Port and
@@ -25,9 +26,17 @@ import javax.crypto.spec.SecretKeySpec;
  * @param accessKeyId for AWS clients
  * @param secretAccessKey for AWS clients; it also proves to the goals that they talk to the sandbox of this home
  * @param started ISO 8601
+ * @param build of the plugin that the process runs
  */
 record State(
-        int port, long pid, int protocol, String region, String accessKeyId, String secretAccessKey, String started) {
+        int port,
+        long pid,
+        int protocol,
+        String region,
+        String accessKeyId,
+        String secretAccessKey,
+        String started,
+        @Nullable Build build) {
     /** What the goals and the process agree on; an older process is restarted by a newer plugin. */
     static final int PROTOCOL = 1;
 
@@ -39,7 +48,7 @@ record State(
         byte[] bytes = new byte[27];
         random.nextBytes(bytes);
         String hex = HexFormat.of().withUpperCase().formatHex(bytes);
-        return new State(0, 0, PROTOCOL, REGION, "SANDBOX" + hex.substring(0, 13), hex.substring(13, 53), "");
+        return new State(0, 0, PROTOCOL, REGION, "SANDBOX" + hex.substring(0, 13), hex.substring(13, 53), "", null);
     }
 
     static Optional<State> read(Path home) {
@@ -60,12 +69,18 @@ record State(
         Files.deleteIfExists(home.resolve(FILE));
     }
 
-    State running(int actualPort, long processId, String now) {
-        return new State(actualPort, processId, PROTOCOL, region, accessKeyId, secretAccessKey, now);
+    State running(int actualPort, long processId, String now, Build runs) {
+        return new State(actualPort, processId, PROTOCOL, region, accessKeyId, secretAccessKey, now, runs);
     }
 
     State ended() {
-        return new State(port, 0, protocol, region, accessKeyId, secretAccessKey, started);
+        return new State(port, 0, protocol, region, accessKeyId, secretAccessKey, started, build);
+    }
+
+    /** An older protocol, or an older build. */
+    boolean isOlderThan(Build other) {
+        return protocol < PROTOCOL
+                || (protocol == PROTOCOL && (build == null ? Build.UNKNOWN : build).isOlderThan(other));
     }
 
     /** The answer to a question that only who has the secret can give. */

@@ -32,8 +32,7 @@ class DiagnosisTest {
                         .text())
                 .isEqualTo("""
                         ECS rolled orders in uat back to revision 17: the new tasks do not start.
-                          3 of 3 tasks of revision 18 stopped within 9.0 s: Essential container in task exited, exit code 1 (the application ended with an error)
-                          ECS: (service orders) (deployment ecs-svc/new) deployment failed: tasks failed to start.
+                          3 of 3 tasks of revision 18 stopped within 9.0 s: Essential container in task exited, exit code 1 (the application ended with an error).
                           Revision 17 still serves (2 of 2 tasks running).
                           The image was pushed and stays: sha256:abababababab
                         Next: read the container's log; the first 'Caused by' is the cause. Then deploy again.""");
@@ -49,7 +48,7 @@ class DiagnosisTest {
                         .text())
                 .isEqualTo("""
                         The rollout of orders in uat to revision 18 was not at its end after 15 min 0 s.
-                          Last seen: new 1/2 (1 pending)  old 2/2
+                          Last seen: new 1/2 (1 pending), old 2/2
                           Rolled back: revision 17 runs again.
                           The image was pushed and stays: sha256:abababababab
                         Next: raise ecs.timeout if the application needs longer, or look at the service's events.""");
@@ -75,7 +74,7 @@ class DiagnosisTest {
                 .satisfies(problem -> assertThat(problem.what())
                         .isEqualTo("ECS gave up the rollout of orders in uat to revision 18."))
                 .satisfies(
-                        problem -> assertThat(problem.evidence().get(0)).endsWith(": BrandNewError: the moon is full"))
+                        problem -> assertThat(problem.evidence().get(0)).endsWith(": BrandNewError: the moon is full."))
                 .satisfies(problem -> assertThat(problem.next()).startsWith("look at the stopped tasks"));
     }
 

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.ecsmaven.aws.AwsClients;
-import io.github.ecsmaven.aws.AwsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,9 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** ECS's protocol (awsJson1.1) with scripted answers, for the real client. */
@@ -25,7 +27,7 @@ final class FakeEcs implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
-    private final AwsClients clients;
+    private final EcsClient client;
     private final Map<String, Function<JsonNode, String>> answers = new HashMap<>();
     private final List<Map.Entry<String, JsonNode>> calls = new CopyOnWriteArrayList<>();
 
@@ -33,19 +35,19 @@ final class FakeEcs implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.start();
-        clients = new AwsClients(
-                new AwsSettings(
-                        Optional.of("eu-west-1"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(URI.create(
-                                "http://127.0.0.1:" + server.getAddress().getPort())),
-                        Optional.of(new AwsSettings.FixedCredentials("test", "test"))),
-                Map.of());
+        client = EcsClient.builder()
+                .endpointOverride(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .region(Region.EU_WEST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .httpClient(UrlConnectionHttpClient.create())
+                // The SDK's own retries wait by the real clock.
+                .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
     }
 
     EcsClient client() {
-        return clients.ecs();
+        return client;
     }
 
     /** An answer that is a text beginning with "!" is an error: {@code !Code: message}. */
@@ -91,7 +93,7 @@ final class FakeEcs implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.close();
+        client.close();
         server.stop(0);
     }
 }

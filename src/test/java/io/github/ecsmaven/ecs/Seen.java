@@ -39,16 +39,15 @@ final class Seen {
                 FAMILY + 18,
                 Optional.of(FAMILY + 17),
                 "orders",
-                Optional.of(DIGEST),
-                true,
+                Optional.of(new Expected.Image(DIGEST, false, true)),
                 2,
                 breaker,
                 T0,
                 Duration.ofMinutes(15));
     }
 
-    /** The same, of a restart: the task definition names a tag and proves nothing. */
-    static Expected restart() {
+    /** The same, without circuit breaker, for such an image. */
+    static Expected image(boolean index, boolean pinned) {
         Expected e = expected(Expected.Breaker.OFF);
         return new Expected(
                 e.cluster(),
@@ -57,8 +56,7 @@ final class Seen {
                 e.taskDefinition(),
                 e.good(),
                 e.container(),
-                e.digest(),
-                false,
+                Optional.of(new Expected.Image(DIGEST, index, pinned)),
                 e.desired(),
                 e.breaker(),
                 e.started(),
@@ -74,8 +72,7 @@ final class Seen {
                 e.taskDefinition(),
                 Optional.empty(),
                 e.container(),
-                e.digest(),
-                true,
+                e.image(),
                 e.desired(),
                 breaker,
                 e.started(),
@@ -122,7 +119,26 @@ final class Seen {
     }
 
     Seen image(String digest) {
-        images.add(new ImageSeen("orders", "repo", digest));
+        return image("orders", digest);
+    }
+
+    Seen image(String container, String digest) {
+        images.add(new ImageSeen(container, "repo", digest));
+        return this;
+    }
+
+    Seen runningImage(String image) {
+        tasks.add(new TaskSeen(
+                "r",
+                "ecs-svc/new",
+                "RUNNING",
+                "RUNNING",
+                "UNKNOWN",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new ContainerSeen("orders", image, "", Optional.empty(), "", ""))));
         return this;
     }
 

@@ -2,134 +2,126 @@ package io.github.ecsmaven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ecsmaven.image.ImageRequest.Application;
-import io.github.ecsmaven.image.ImageRequest.Base;
-import io.github.ecsmaven.image.ImageRequest.Caches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuildImageIT {
-    private static final String BASE = "ecs-maven-plugin/java:17";
-
     @TempDir
     Path folder;
 
+    private final Watched engine = new Watched();
+    private final BuildImage build = new BuildImage(Requests.QUIET, Clock.systemUTC());
+
     @Test
-    void runWhenLoadedOrNotGivesTheSameDigestAndTheEngineHasTheImageId() throws Exception {
-        DockerCommand engine = new DockerCommand();
-        engine.save(BASE, folder.resolve("base.tar"));
-        BuildImage build = new BuildImage(new Quiet());
-        BuiltImage loaded = build.run(request("one"), Optional.of(engine));
-        BuiltImage elsewhere = build.run(request("two"), Optional.empty());
-        assertThat(elsewhere.digest()).isEqualTo(loaded.digest());
-        assertThat(loaded.loaded()).isTrue();
-        assertThat(loaded.newLayers()).isPositive();
-        assertThat(engine.inspect(loaded.name()).orElseThrow().id())
-                .isEqualTo(loaded.imageId().value());
-        BuiltImage again = build.run(request("one"), Optional.of(engine));
-        assertThat(again.digest()).isEqualTo(loaded.digest());
-        assertThat(again.newLayers()).isZero();
-        engine.run("rmi", loaded.name());
-    }
+    void runLoadsOnlyWhatIsNewAndTakesThePreviousImageAway() throws Exception {
+        ImageRequest request = Requests.onLocalBase(folder, "build-image-it");
+        Path classFile = Files.writeString(folder.resolve("classes/Main.class"), "one");
+        BuiltImage first = build.run(request, Optional.of(engine));
+        assertThat(first.loaded()).isTrue();
+        assertThat(first.layers()).isEqualTo(2);
+        assertThat(first.newLayers()).isEqualTo(2);
+        assertThat(engine.saves).isEqualTo(1);
+        assertThat(id(first)).isEqualTo(first.imageId().value());
 
-    private ImageRequest request(String name) throws IOException {
-        Path classes = Files.createDirectories(folder.resolve(name + "/classes"));
-        Files.writeString(classes.resolve("application.properties"), "a=b");
-        return new ImageRequest(
-                new Application("image-it", "1", classes, Optional.empty(), List.of(), folder.resolve("none"), 17),
-                new Base("tar://" + folder.resolve("base.tar"), List.of("linux/amd64")),
-                new ContainerOptions(
-                        List.of("8080"),
-                        List.of(),
-                        Map.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        Optional.of("shop.Main"),
-                        Optional.empty(),
-                        List.of(),
-                        "Docker",
-                        "EPOCH",
-                        "EPOCH_PLUS_SECOND",
-                        Optional.empty(),
-                        List.of(),
-                        false),
-                new Caches(folder.resolve("base-cache"), folder.resolve(name + "/cache")));
-    }
+        Files.writeString(classFile, "two");
+        engine.loaded = 0;
+        BuiltImage second = build.run(request, Optional.of(engine));
+        try {
+            assertThat(second.newLayers()).isEqualTo(1);
+            assertThat(second.newBytes()).isLessThan(1000);
+            assertThat(second.size()).isGreaterThan(10_000_000);
+            assertThat(engine.loaded)
+                    .as("bytes of the tar for one changed class")
+                    .isPositive()
+                    .isLessThan(20_000);
+            assertThat(engine.saves).as("docker save of the base image").isEqualTo(1);
+            assertThat(id(second)).isEqualTo(second.imageId().value());
+            assertThat(engine.inspect(first.name()))
+                    .as("the image of the build before")
+                    .isEmpty();
 
-    private record Quiet() implements ImageLog {
-        @Override
-        public void detail(String text) {}
-
-        @Override
-        public void warning(String text) {}
-
-        @Override
-        public void progress(String what, long done, long total) {}
-    }
-
-    /** The engine through the docker command, which a test may use. */
-    private static final class DockerCommand implements Engine {
-        String run(String... arguments) {
-            try {
-                String[] command = new String[arguments.length + 1];
-                command[0] = "docker";
-                System.arraycopy(arguments, 0, command, 1, arguments.length);
-                Process process =
-                        new ProcessBuilder(command).redirectErrorStream(true).start();
-                String output = new String(process.getInputStream().readAllBytes());
-                if (process.waitFor() != 0) {
-                    throw new IllegalStateException(Arrays.toString(command) + ": " + output);
-                }
-                return output.trim();
-            } catch (IOException | InterruptedException error) {
-                throw new IllegalStateException(error);
-            }
+            engine.loaded = 0;
+            BuiltImage same = build.run(request, Optional.of(engine));
+            assertThat(same.digest()).isEqualTo(second.digest());
+            assertThat(same.newLayers()).isZero();
+            assertThat(engine.loaded).as("bytes when nothing changed").isZero();
+            assertThat(id(same)).isEqualTo(same.imageId().value());
+        } finally {
+            engine.remove(second.name());
         }
+    }
+
+    @Test
+    void runWhenLoadedOrNotGivesTheSameDigest() throws Exception {
+        engine.save(Requests.BASE, folder.resolve("base.tar"));
+        BuiltImage one = build.run(onTar("one"), Optional.of(engine));
+        try {
+            BuiltImage two = build.run(onTar("two"), Optional.empty());
+            assertThat(two.digest()).isEqualTo(one.digest());
+            assertThat(two.imageId()).isEqualTo(one.imageId());
+            assertThat(two.loaded()).isFalse();
+            assertThat(two.name())
+                    .as("each checkout has its own name")
+                    .isNotEqualTo(one.name())
+                    .startsWith("ecs-test/build-image-it:");
+            assertThat(id(one)).isEqualTo(one.imageId().value());
+        } finally {
+            engine.remove(one.name());
+        }
+    }
+
+    private ImageRequest onTar(String checkout) throws IOException {
+        Path own = folder.resolve(checkout);
+        Files.createDirectories(own.resolve("classes"));
+        Files.writeString(own.resolve("classes/application.properties"), "a=b");
+        return Requests.request(own, "build-image-it", "tar://" + folder.resolve("base.tar"), Requests.Options.GOOD);
+    }
+
+    private String id(BuiltImage image) {
+        return engine.inspect(image.name()).orElseThrow().id();
+    }
+
+    /** The engine, and what was asked of it. */
+    private static final class Watched implements Engine {
+        private final DockerCommand docker = new DockerCommand();
+        private long loaded;
+        private int saves;
 
         @Override
         public Info info() {
-            return new Info("20.10", "linux", "amd64", false);
+            return docker.info();
         }
 
         @Override
         public Optional<EngineImage> inspect(String reference) {
-            try {
-                String[] parts = run(
-                                "image",
-                                "inspect",
-                                "-f",
-                                "{{.Id}} {{.Size}}{{range .RootFS.Layers}} {{.}}{{end}}",
-                                reference)
-                        .split(" ");
-                return Optional.of(new EngineImage(
-                        parts[0], Long.parseLong(parts[1]), List.of(parts).subList(2, parts.length)));
-            } catch (IllegalStateException absent) {
-                return Optional.empty();
-            }
+            return docker.inspect(reference);
         }
 
         @Override
         public void load(Path tar) {
-            run("load", "-i", tar.toString());
+            loaded += tar.toFile().length();
+            docker.load(tar);
         }
 
         @Override
         public void tag(String imageId, String reference) {
-            run("tag", imageId, reference);
+            docker.tag(imageId, reference);
+        }
+
+        @Override
+        public void remove(String reference) {
+            docker.remove(reference);
         }
 
         @Override
         public void save(String reference, Path tar) {
-            run("save", "-o", tar.toString(), reference);
+            saves++;
+            docker.save(reference, tar);
         }
     }
 }

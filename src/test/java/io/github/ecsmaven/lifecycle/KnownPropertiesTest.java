@@ -14,6 +14,9 @@ class KnownPropertiesTest {
         "ecs.cluser, Unknown property 'ecs.cluser'; did you mean 'ecs.cluster'?",
         "ecs.Service, Unknown property 'ecs.Service'; did you mean 'ecs.service'?",
         "ecs.somethingElse, Unknown property 'ecs.somethingElse'; it has no effect.",
+        "ecs.mainClass, Unknown property 'ecs.mainClass'; did you mean 'ecs.container.mainClass'?",
+        "ecs.foo, Unknown property 'ecs.foo'; it has no effect.",
+        "ecs.tag, Unknown property 'ecs.tag'; did you mean 'ecs.tags'?",
         "ecs.cluster,",
         "ecs.test.environment.DB,",
         "ecs.notify.mail,",
@@ -23,13 +26,9 @@ class KnownPropertiesTest {
         Properties properties = new Properties();
         properties.setProperty(name, "x");
 
-        assertThat(new KnownProperties(() -> Set.of("ecs.cluster", "ecs.service")).complaints(properties))
+        assertThat(new KnownProperties(
+                                () -> Set.of("ecs.cluster", "ecs.service", "ecs.container.mainClass", "ecs.tags"))
+                        .complaints(properties))
                 .isEqualTo(complaint == null ? List.of() : List.of(complaint));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"a, a, 0", "kitten, sitting, 3", "abc, acb, 2", "'', abc, 3"})
-    void distanceIsLevenshteins(String one, String other, int expected) {
-        assertThat(KnownProperties.distance(one, other)).isEqualTo(expected);
     }
 }

@@ -20,14 +20,16 @@ class SummaryTextTest {
         now.addAndGet(400_000_000L);
         clock.end("test", "orders", Stage.UNIT_TESTS, true);
 
-        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of("image", "sha256:1"), Stage.IMAGE))
+        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of("digest", "sha256:1"), Stage.IMAGE))
                 .containsExactly(
-                        "ECS summary of orders:",
-                        "  compile            1.5 s",
-                        "  unit tests         0.4 s  FAILED",
-                        "  package            not run",
-                        "  image              not run",
-                        "  image              sha256:1");
+                        "",
+                        "ECS summary of orders",
+                        "  compile               1.5 s",
+                        "  unit tests            0.4 s  FAILED",
+                        "  package             not run",
+                        "  image               not run",
+                        "",
+                        "  digest             sha256:1");
     }
 
     @ParameterizedTest

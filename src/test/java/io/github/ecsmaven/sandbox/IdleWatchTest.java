@@ -44,6 +44,19 @@ class IdleWatchTest {
     }
 
     @Test
+    void inUseUntilFiveSecondsAfterARequest() {
+        assertThat(watch.inUse()).isFalse();
+        watch.begin();
+        now = now.plusSeconds(60);
+        assertThat(watch.inUse()).isTrue();
+        watch.end();
+        now = now.plusMillis(4_999);
+        assertThat(watch.inUse()).isTrue();
+        now = now.plusMillis(1);
+        assertThat(watch.inUse()).isFalse();
+    }
+
+    @Test
     void isOverWhenARequestIsOpenIsFalse() {
         watch.begin();
         now = now.plus(Duration.ofHours(2));

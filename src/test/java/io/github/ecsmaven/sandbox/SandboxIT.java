@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -51,7 +52,7 @@ class SandboxIT {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("sandbox.json"))))
                 .isEqualTo("rw-------");
         long kilobytes = residentKilobytes(pid());
-        System.out.println("sandbox ready after " + took.toMillis() + " ms, " + kilobytes + " kB resident");
+        assertThat(took).isLessThan(Duration.ofSeconds(20));
         assertThat(kilobytes).isLessThan(150 * 1024);
     }
 
@@ -113,6 +114,79 @@ class SandboxIT {
 
         assertThat(State.read(home)).map(State::pid).hasValue(0L);
         assertThat(sandbox(0).ensure()).isEqualTo(first);
+    }
+
+    @Test
+    void ensureWhenAnOlderBuildRunsReplacesItAndAYoungerOneStays() {
+        Sandbox.Address first = sandbox(0).ensure();
+        long pid = pid();
+        writeBuild(new Build("", Long.MAX_VALUE));
+        assertThat(sandbox(0).ensure().started()).isFalse();
+        assertThat(pid()).isEqualTo(pid);
+
+        writeBuild(new Build("", 1));
+        Sandbox.Address second = sandbox(0).ensure();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(pid()).isNotEqualTo(pid);
+        assertThat(sandbox(0).ensure().started()).isFalse();
+    }
+
+    @Test
+    void ensureWhenAnOlderBuildIsInUseKeepsIt() throws Exception {
+        URI endpoint = sandbox(0).ensure().endpoint();
+        writeBuild(new Build("", 1));
+        HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(endpoint).build(), HttpResponse.BodyHandlers.discarding());
+        assertThat(sandbox(0).ensure().started()).isFalse();
+    }
+
+    private void writeBuild(Build build) {
+        State now = State.read(home).orElseThrow();
+        now.running(now.port(), now.pid(), now.started(), build).write(home);
+    }
+
+    @Test
+    void ensureWhenItsFormerPortIsTakenTakesAnotherAndSaysSo() throws IOException {
+        URI before = sandbox(0).ensure().endpoint();
+        sandbox(0).stop(false);
+        try (ServerSocket other = new ServerSocket(before.getPort(), 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(sandbox(0).ensure().endpoint()).isNotEqualTo(before);
+            assertThat(home.resolve("sandbox.log"))
+                    .content()
+                    .contains("Another program has the port " + other.getLocalPort());
+        }
+    }
+
+    @Test
+    void runHereWhenInterruptedEndsTheProcess() throws Exception {
+        CompletableFuture<Sandbox.Address> ready = new CompletableFuture<>();
+        Thread goal = new Thread(() -> sandbox(0).runHere(ready::complete));
+        goal.start();
+        Sandbox.Address address = ready.get(30, TimeUnit.SECONDS);
+        ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+        assertThat(sandbox(0).find()).map(Sandbox.Address::endpoint).hasValue(address.endpoint());
+        assertThatThrownBy(() -> sandbox(0).runHere(other -> {}))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("A sandbox runs already");
+
+        goal.interrupt();
+        goal.join(10_000);
+
+        assertThat(goal.isAlive()).isFalse();
+        assertThat(process.isAlive()).isFalse();
+        assertThat(pid()).isZero();
+    }
+
+    @Test
+    void runHereWhenStoppedByTheGoalReturns() throws Exception {
+        CompletableFuture<Sandbox.Address> ready = new CompletableFuture<>();
+        Thread goal = new Thread(() -> sandbox(0).runHere(ready::complete));
+        goal.start();
+        ready.get(30, TimeUnit.SECONDS);
+        assertThat(sandbox(0).stop(false)).isTrue();
+        goal.join(10_000);
+        assertThat(goal.isAlive()).isFalse();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.ecsmaven.sandbox.ecr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,9 +19,11 @@ final class BlobRoutes {
 
     private final Repositories repositories;
     private final Blobs blobs;
+    private final Clock clock;
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
 
-    BlobRoutes(Repositories repositories, Blobs blobs) {
+    BlobRoutes(Repositories repositories, Blobs blobs, Clock clock) {
+        this.clock = clock;
         this.repositories = repositories;
         this.blobs = blobs;
     }
@@ -31,7 +35,7 @@ final class BlobRoutes {
         Repository repository = repositories.get(name);
         boolean known =
                 repository.blobs().contains(digest) || repository.images().containsKey(digest);
-        if (!Names.isDigest(digest) || !known || !blobs.has(digest)) {
+        if (!Names.isDigest(digest) || !known || !blobs.claim(digest)) {
             throw new RegistryError("BLOB_UNKNOWN", 404, "The blob '" + digest + "' is not in '" + name + "'");
         }
         call.put("Content-Type", "application/octet-stream")
@@ -72,11 +76,12 @@ final class BlobRoutes {
 
     private void begin(Call call, String name) throws IOException {
         repositories.get(name);
+        discardAbandoned();
         if (isMounted(call, name)) {
             return;
         }
         String id = UUID.randomUUID().toString();
-        Upload upload = new Upload(name, blobs.newFile());
+        Upload upload = new Upload(name, blobs.newFile(), clock);
         uploads.put(id, upload);
         if (call.query("digest") != null) {
             append(call, upload);
@@ -86,10 +91,19 @@ final class BlobRoutes {
         }
     }
 
+    private void discardAbandoned() throws IOException {
+        Instant limit = clock.instant().minus(Blobs.CLAIM);
+        for (Map.Entry<String, Upload> one : uploads.entrySet()) {
+            if (one.getValue().isUntouchedSince(limit) && uploads.remove(one.getKey(), one.getValue())) {
+                one.getValue().discard();
+            }
+        }
+    }
+
     /** Without a mount that works the answer is an ordinary upload (OCI distribution spec, "Mounting a blob"). */
     private boolean isMounted(Call call, String name) throws IOException {
         String digest = call.query("mount");
-        if (digest == null || !Names.isDigest(digest) || !blobs.has(digest)) {
+        if (digest == null || !Names.isDigest(digest) || !blobs.claim(digest)) {
             return false;
         }
         String from = call.query("from");

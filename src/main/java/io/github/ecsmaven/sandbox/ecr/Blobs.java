@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -17,14 +23,19 @@ import java.util.stream.Stream;
 final class Blobs {
     private static final String PREFIX = "sha256:";
 
+    /** Longer than a push takes from its first question to its manifest. */
+    static final Duration CLAIM = Duration.ofHours(1);
+
     private final Path root;
     private final Path fresh;
+    private final Clock clock;
 
     /**
      * @param home blobs are in {@code blobs}, what isn't whole yet in {@code uploads}; leftovers of a killed process there
      *     are removed
      */
-    Blobs(Path home) {
+    Blobs(Path home, Clock clock) {
+        this.clock = clock;
         root = home.resolve("blobs").resolve("sha256");
         fresh = home.resolve("uploads");
         try {
@@ -67,8 +78,16 @@ final class Blobs {
         return root.resolve(digest.substring(PREFIX.length()));
     }
 
-    boolean has(String digest) {
-        return Files.isRegularFile(file(digest));
+    /** True when it is there; then it stays for {@link #CLAIM} at least, so that who asked finds it later. */
+    boolean claim(String digest) {
+        try {
+            Files.setLastModifiedTime(file(digest), FileTime.from(clock.instant()));
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     long size(String digest) throws IOException {
@@ -90,6 +109,7 @@ final class Blobs {
     /** Takes over a complete file whose digest has been verified. */
     void keep(Path complete, String digest) {
         try {
+            Files.setLastModifiedTime(complete, FileTime.from(clock.instant()));
             Files.move(complete, file(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
@@ -106,13 +126,26 @@ final class Blobs {
         }
     }
 
-    /** Deletes every blob but these; only while nobody uploads. */
-    void retain(Set<String> digests) {
+    /** The digests that nobody has asked for, or stored, within {@link #CLAIM}. */
+    List<String> unclaimed() {
+        Instant limit = clock.instant().minus(CLAIM);
+        List<String> digests = new ArrayList<>();
         try {
             for (Path file : list(root)) {
-                if (!digests.contains(PREFIX + file.getFileName())) {
-                    Files.deleteIfExists(file);
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    digests.add(PREFIX + file.getFileName());
                 }
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+        return digests;
+    }
+
+    void delete(Set<String> digests) {
+        try {
+            for (String digest : digests) {
+                Files.deleteIfExists(file(digest));
             }
         } catch (IOException error) {
             throw new UncheckedIOException(error);

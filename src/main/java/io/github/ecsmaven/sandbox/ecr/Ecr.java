@@ -21,21 +21,22 @@ public final class Ecr {
     public Ecr(Path home, int port, String account, String secret, String osArch, Clock clock) {
         String host = "127.0.0.1:" + port;
         Refusal refusal = new Refusal(account);
-        Blobs blobs = new Blobs(home);
+        Blobs blobs = new Blobs(home, clock);
         Repositories repositories = new Repositories(home, refusal);
-        blobs.retain(repositories.blobs());
+        FreeBlobs free = new FreeBlobs(repositories, blobs);
+        free.run();
         StoreImage store = new StoreImage(repositories, blobs, refusal, clock);
         Tokens tokens = new Tokens(secret, clock);
         images = new PushedImages(repositories, blobs, port, PushedImages.architecture(osArch));
         api = new EcrService(
-                new RepositoryActions(repositories, host, clock),
-                new ImageActions(repositories, blobs, store),
+                new RepositoryActions(repositories, free, host, clock),
+                new ImageActions(repositories, blobs, free, store),
                 new ScanActions(repositories, refusal, clock),
                 tokens,
                 host,
                 clock);
         registry = new Registry(
-                tokens, new ManifestRoutes(repositories, blobs, store), new BlobRoutes(repositories, blobs));
+                tokens, new ManifestRoutes(repositories, blobs, store), new BlobRoutes(repositories, blobs, clock));
     }
 
     public JsonService api() {

@@ -40,9 +40,11 @@ final class ImageActions {
 
     private final Repositories repositories;
     private final Blobs blobs;
+    private final FreeBlobs free;
     private final StoreImage store;
 
-    ImageActions(Repositories repositories, Blobs blobs, StoreImage store) {
+    ImageActions(Repositories repositories, Blobs blobs, FreeBlobs free, StoreImage store) {
+        this.free = free;
         this.repositories = repositories;
         this.blobs = blobs;
         this.store = store;
@@ -130,6 +132,7 @@ final class ImageActions {
                 return image == null ? repository : delete(repository, image, id, deleted, failures);
             });
         }
+        free.run();
         return answer;
     }
 
@@ -145,7 +148,7 @@ final class ImageActions {
                         .put("layerDigest", digest)
                         .put("failureCode", "InvalidLayerDigest")
                         .put("failureReason", "Invalid layer digest");
-            } else if (repository.blobs().contains(digest) && blobs.has(digest)) {
+            } else if (repository.blobs().contains(digest) && blobs.claim(digest)) {
                 layers.addObject()
                         .put("layerDigest", digest)
                         .put("layerAvailability", "AVAILABLE")

@@ -7,9 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -89,16 +87,6 @@ final class Repositories {
             throw refusal.imageNotFound(repository.name(), digest, tag);
         }
         return image;
-    }
-
-    /** Digests of everything that some repository holds. */
-    Set<String> blobs() {
-        Set<String> used = new HashSet<>();
-        byName.values().forEach(repository -> {
-            used.addAll(repository.blobs());
-            used.addAll(repository.images().keySet());
-        });
-        return used;
     }
 
     private Repository save(Repository repository) {

@@ -88,6 +88,12 @@ record Repository(
         return new Repository(name, created, mutability, scanOnPush, labels, images, tags, more);
     }
 
+    Repository withoutBlobs(Set<String> digests) {
+        Set<String> fewer = new TreeSet<>(blobs);
+        fewer.removeAll(digests);
+        return new Repository(name, created, mutability, scanOnPush, labels, images, tags, fewer);
+    }
+
     Repository withImage(Image image, @Nullable String tag) {
         Map<String, Image> moreImages = new TreeMap<>(images);
         moreImages.put(image.digest(), image);

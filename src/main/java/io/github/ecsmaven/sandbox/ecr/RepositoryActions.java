@@ -18,11 +18,13 @@ final class RepositoryActions {
     private static final Set<String> MUTABILITIES = Set.of("MUTABLE", Repository.IMMUTABLE);
 
     private final Repositories repositories;
+    private final FreeBlobs free;
     private final String host;
     private final Clock clock;
 
-    RepositoryActions(Repositories repositories, String host, Clock clock) {
+    RepositoryActions(Repositories repositories, FreeBlobs free, String host, Clock clock) {
         this.repositories = repositories;
+        this.free = free;
         this.host = host;
         this.clock = clock;
     }
@@ -58,7 +60,9 @@ final class RepositoryActions {
 
     ObjectNode delete(ObjectNode request, Caller caller) {
         String name = request.path("repositoryName").asText("");
-        return answer(repositories.delete(name, request.path("force").asBoolean()), caller);
+        Repository deleted = repositories.delete(name, request.path("force").asBoolean());
+        free.run();
+        return answer(deleted, caller);
     }
 
     ObjectNode putMutability(ObjectNode request, Caller caller) {

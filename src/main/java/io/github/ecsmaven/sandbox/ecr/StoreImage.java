@@ -58,7 +58,7 @@ final class StoreImage {
 
     private void checkParts(Repository repository, Manifest manifest) {
         List<String> absent = manifest.blobs().stream()
-                .filter(blob -> !repository.blobs().contains(blob) || !blobs.has(blob))
+                .filter(blob -> !repository.blobs().contains(blob) || !blobs.claim(blob))
                 .distinct()
                 .toList();
         if (!absent.isEmpty()) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
 
 /** A blob on its way in: a file that grows, and the digest of what it holds so far. */
 final class Upload {
@@ -15,8 +17,12 @@ final class Upload {
     private final Path file;
     private MessageDigest hash = Blobs.sha256();
     private long size;
+    private volatile Instant touched;
+    private final Clock clock;
 
-    Upload(String repository, Path file) {
+    Upload(String repository, Path file, Clock clock) {
+        this.clock = clock;
+        this.touched = clock.instant();
         this.repository = repository;
         this.file = file;
     }
@@ -41,6 +47,7 @@ final class Upload {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(size).position(size);
             for (int count = part.read(buffer); count >= 0; count = part.read(buffer)) {
+                touched = clock.instant();
                 more.update(buffer, 0, count);
                 for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count); bytes.hasRemaining(); ) {
                     channel.write(bytes);
@@ -55,6 +62,11 @@ final class Upload {
     /** The digest of what is there; the upload may go on. */
     synchronized String digest() {
         return Blobs.digest(copy(hash));
+    }
+
+    /** True when nobody has sent anything since then. */
+    boolean isUntouchedSince(Instant limit) {
+        return touched.isBefore(limit);
     }
 
     void discard() throws IOException {

@@ -25,6 +25,7 @@ public final class Ecs implements Part {
     private final Store store;
     private final DockerEngine engine;
     private final Labels labels;
+    private final RunnableImages runnable;
     private final Clock clock;
     private final Balancers balancers = new Balancers();
     private final ExecutorService work = Executors.newCachedThreadPool(Ecs::thread);
@@ -45,7 +46,8 @@ public final class Ecs implements Part {
         store = new Store(home.resolve("ecs"));
         labels = new Labels(homeId);
         logs = new TaskLogs(home.resolve("logs"), engine);
-        StartTask start = new StartTask(store, engine, new RunnableImages(images, engine), labels, clock);
+        runnable = new RunnableImages(images, engine, homeId);
+        StartTask start = new StartTask(store, engine, runnable, labels, clock);
         EndTask end = new EndTask(store, engine, logs, clock);
         WatchTask watch = new WatchTask(store, engine, end, clock);
         loop = new Loop(store, clock, balancers, start::run, watch::run, end::run, this::follow, logs::forget, work);
@@ -139,6 +141,9 @@ public final class Ecs implements Part {
                 engine.stop(container, QUICK_STOP);
                 engine.remove(container);
             });
+            if (forget) {
+                runnable.forget();
+            }
         } catch (EngineError away) {
             // an engine that is gone has no containers either; what is left is removed by the next start
         }

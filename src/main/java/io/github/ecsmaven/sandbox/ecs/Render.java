@@ -67,7 +67,9 @@ final class Render {
         service.settings().properties().forEach(one -> to.set(one.getKey(), one.getValue()));
         to.set("deploymentConfiguration", configuration(service));
         ArrayNode deployments = to.putArray("deployments");
-        service.deployments().forEach(one -> deployments.add(deployment(service, one, tasks)));
+        if (!service.status().equals("INACTIVE")) {
+            service.deployments().forEach(one -> deployments.add(deployment(service, one, tasks)));
+        }
         ArrayNode events = to.putArray("events");
         service.events().forEach(event -> {
             ObjectNode entry = events.addObject().put("id", event.id()).put("message", event.message());

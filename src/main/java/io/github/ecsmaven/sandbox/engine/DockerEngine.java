@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -21,9 +22,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,16 @@ public final class DockerEngine implements Closeable {
         }
     }
 
+    /** The names of images that begin so. */
+    public List<String> names(String prefix) {
+        ObjectNode filters = json.createObjectNode();
+        filters.putArray("reference").add(prefix + "*");
+        List<String> names = new ArrayList<>();
+        answer("GET", "/images/json?filters=" + encode(filters.toString()), null)
+                .forEach(image -> names.addAll(texts(image.path("RepoTags"))));
+        return names.stream().filter(name -> name.startsWith(prefix)).toList();
+    }
+
     /** Removes the image's name, and the image when it has no other. Nothing when it is gone. */
     public void removeImage(String reference) {
         ignoreMissing(() -> call("DELETE", "/images/" + reference));
@@ -125,9 +138,9 @@ public final class DockerEngine implements Closeable {
     public Map<String, Map<String, String>> list(String label, String value) {
         ObjectNode filters = json.createObjectNode();
         filters.putArray("label").add(label + "=" + value);
-        Map<String, Map<String, String>> found = new java.util.LinkedHashMap<>();
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
         for (JsonNode container : answer("GET", "/containers/json?all=1&filters=" + encode(filters.toString()), null)) {
-            Map<String, String> labels = new java.util.TreeMap<>();
+            Map<String, String> labels = new TreeMap<>();
             container
                     .path("Labels")
                     .properties()
@@ -239,7 +252,7 @@ public final class DockerEngine implements Closeable {
         if (body != null) {
             byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
             request.putHeader("Content-Type", "application/json")
-                    .body(new java.io.ByteArrayInputStream(bytes))
+                    .body(new ByteArrayInputStream(bytes))
                     .bodyBytes(bytes);
         }
         return execute(request.build());

@@ -14,11 +14,14 @@ import java.util.Optional;
 public final class RunnableImages {
     private final StoredImages stored;
     private final DockerEngine engine;
+    private final String prefix;
     private final ObjectMapper json = new ObjectMapper();
 
-    public RunnableImages(StoredImages stored, DockerEngine engine) {
+    /** @param homeId tells the images that this home has loaded from those of others */
+    public RunnableImages(StoredImages stored, DockerEngine engine, String homeId) {
         this.stored = stored;
         this.engine = engine;
+        this.prefix = "ecs-sandbox:" + homeId + "-";
     }
 
     /**
@@ -42,8 +45,7 @@ public final class RunnableImages {
     }
 
     private synchronized RunnableImage ensure(StoredImage image) {
-        String tag =
-                "ecs-sandbox:" + image.config().substring("sha256:".length()).substring(0, 16);
+        String tag = prefix + image.config().substring("sha256:".length()).substring(0, 16);
         List<String> diffIds = diffIds(image);
         for (String candidate : List.of(image.config(), tag)) {
             if (engine.image(candidate)
@@ -58,6 +60,11 @@ public final class RunnableImages {
             throw new UncheckedIOException(error);
         }
         return new RunnableImage(tag, image.digest());
+    }
+
+    /** Takes the images out of the engine that were loaded into it here. */
+    public void forget() {
+        engine.names(prefix).forEach(engine::removeImage);
     }
 
     /** A containerd store names an image by its manifest: only the unpacked layers tell that it is the same. */

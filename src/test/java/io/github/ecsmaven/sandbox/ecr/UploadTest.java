@@ -23,7 +23,7 @@ class UploadTest {
 
     @Test
     void appendWhenThePartBreaksOffKeepsNothingOfIt() throws IOException {
-        Upload upload = new Upload("orders", Files.createFile(home.resolve("upload")));
+        Upload upload = new Upload("orders", Files.createFile(home.resolve("upload")), Clock.systemUTC());
         upload.append(stream("ab"));
         InputStream broken = new SequenceInputStream(stream("xyz"), new InputStream() {
             @Override
@@ -43,7 +43,7 @@ class UploadTest {
     @Test
     void storeWhenTheDigestDiffersStoresNothing() {
         Refusal refusal = new Refusal("123456789012");
-        Blobs blobs = new Blobs(home);
+        Blobs blobs = new Blobs(home, Clock.systemUTC());
         Repositories repositories = new Repositories(home, refusal);
         repositories.create(new Repository("orders", 0, "MUTABLE", false, Map.of(), Map.of(), Map.of(), Set.of()));
         StoreImage store = new StoreImage(repositories, blobs, refusal, Clock.systemUTC());
@@ -56,7 +56,7 @@ class UploadTest {
                 .hasMessage(
                         "The image with digest '" + wrong
                                 + "' in repository 'orders' and registry ID '123456789012' does not match the image digest that Amazon ECR has calculated.");
-        assertThat(blobs.has(Blobs.digest(index))).isFalse();
+        assertThat(blobs.claim(Blobs.digest(index))).isFalse();
         assertThat(repositories.get("orders").images()).isEmpty();
     }
 

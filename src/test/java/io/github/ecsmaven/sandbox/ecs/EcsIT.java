@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,10 +60,15 @@ class EcsIT {
         TestImage.build();
     }
 
+    @AfterAll
+    static void removeImage() {
+        TestImage.remove();
+    }
+
     @BeforeEach
     void open() throws IOException {
         DockerEngine engine = new DockerEngine(DockerEngine.address(System.getenv()));
-        ecs = new Ecs(home, home.toString(), IMAGES, engine, Clock.systemUTC()).start();
+        ecs = new Ecs(home, Ecs.homeId(home), IMAGES, engine, Clock.systemUTC()).start();
         server = new WireServer(ecs.apis(), 0);
         client = EcsClient.builder()
                 .endpointOverride(server.endpoint())

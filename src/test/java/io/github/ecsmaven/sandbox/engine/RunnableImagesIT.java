@@ -42,19 +42,20 @@ class RunnableImagesIT {
     void findWhenImageWasPushedLoadsItOnce() throws Exception {
         StoredImage image = image();
         RunnableImages images =
-                new RunnableImages(name -> name.equals(NAME) ? Optional.of(image) : Optional.empty(), engine);
+                new RunnableImages(name -> name.equals(NAME) ? Optional.of(image) : Optional.empty(), engine, "it");
         RunnableImage first = images.find(NAME).orElseThrow();
         assertThat(first.digest()).isEqualTo(image.digest());
         assertThat(engine.image(first.reference())).isPresent();
 
         Files.delete(image.layers().get(0).file());
         assertThat(images.find(NAME)).isPresent();
-        engine.removeImage(first.reference());
+        images.forget();
+        assertThat(engine.image(first.reference())).isEmpty();
     }
 
     @Test
     void findWhenNobodyHasImageIsEmpty() {
-        RunnableImages images = new RunnableImages(name -> Optional.empty(), engine);
+        RunnableImages images = new RunnableImages(name -> Optional.empty(), engine, "it");
         assertThat(images.find("registry.test/nowhere:1")).isEmpty();
     }
 

@@ -1,18 +1,25 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what a mistyped name may have meant. */
-final class NearestNames {
+/** Finds what a mistyped name may have meant; letters are compared without case. */
+public final class NearestNames {
     private static final int MOST = 3;
 
     private NearestNames() {}
 
-    /** At most three, the nearest first: a third of the letters may differ, or one name holds the other. */
-    static List<String> of(String wanted, Collection<String> known) {
+    /**
+     * At most three, the nearest first.
+     *
+     * @param wanted the name that was not found
+     * @param known the names that exist
+     * @return those that hold the wanted name, are held by it, or differ by at most a third of its letters (two of a
+     *     short one); empty when none is near
+     */
+    public static List<String> of(String wanted, Collection<String> known) {
         String lower = wanted.toLowerCase(Locale.ROOT);
         int tolerated = Math.max(2, wanted.length() / 3);
         return known.stream()

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

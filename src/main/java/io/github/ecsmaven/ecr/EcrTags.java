@@ -1,0 +1,55 @@
+package io.github.ecsmaven.ecr;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
+import java.util.List;
+import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
+import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
+
+/** The tags of a pushed image: put onto the manifest that is there, never moved where they are immutable. */
+final class EcrTags {
+    private final EcrRepository repository;
+    private final ImageReference image;
+    private final Digest digest;
+
+    EcrTags(EcrRepository repository, ImageReference image, Digest digest) {
+        this.repository = repository;
+        this.image = image;
+        this.digest = digest;
+    }
+
+    /** Asked before the push, so that nothing is sent and no other tag moves when one can't. */
+    void requireFree(List<String> tags) {
+        if (repository.isImmutable()) {
+            repository.digests(tags).forEach(this::requireSame);
+        }
+    }
+
+    /** A tag that names this digest already is fine. */
+    void put(List<String> tags) {
+        Image manifest = repository.manifest(digest);
+        tags.forEach(tag -> put(manifest, tag));
+    }
+
+    private void put(Image manifest, String tag) {
+        try {
+            repository.put(manifest, tag);
+        } catch (ImageAlreadyExistsException same) {
+            // ECR says so when the tag names this very digest: it is where it should be.
+        } catch (ImageTagAlreadyExistsException taken) {
+            requireSame(tag, repository.digests(List.of(tag)).getOrDefault(tag, "unknown"));
+        }
+    }
+
+    private void requireSame(String tag, String there) {
+        if (!there.equals(digest.value())) {
+            throw Problem.ofProject(
+                    "The tag '" + tag + "' of " + image.getRegistry() + "/" + image.getRepository()
+                            + " is immutable and names another image.",
+                    List.of("There: " + there, "Built: " + digest),
+                    "raise the project's version or name another tag in ecs.tags.");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.ecsmaven.ecr;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A refused push in words: one sentence for each kind, the registry's answer, and what helps. */
+final class ExplainPush {
+    private static final Pattern ECR = Pattern.compile("\\d{12}\\.dkr[.-]ecr[.-].+");
+    private static final Pattern MISSING = Pattern.compile("not authorized to perform: (ecr:[A-Za-z]+)");
+    private static final String PERMISSIONS = "ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload,"
+            + " ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchGetImage";
+
+    private final PushTarget target;
+    private final boolean login;
+
+    /** @param login true when the plugin has logged in through ECR's API; else the logins are those of docker login */
+    ExplainPush(PushTarget target, boolean login) {
+        this.target = target;
+        this.login = login;
+    }
+
+    Problem explain(RegistryFailure failure, Throwable cause) {
+        return new Problem(
+                blame(failure.kind()),
+                "The push to " + target.name() + " failed: " + what(failure.kind()) + ".",
+                List.of(failure.answer()),
+                next(failure),
+                cause);
+    }
+
+    private static Problem.Blame blame(RegistryFailure.Kind kind) {
+        return switch (kind) {
+            case UNKNOWN_HOST, NOT_LISTENING, SILENT, NOT_TRUSTED, BROKEN, FAULT -> Problem.Blame.MACHINE;
+            default -> Problem.Blame.PROJECT;
+        };
+    }
+
+    private String what(RegistryFailure.Kind kind) {
+        String host = target.image().getRegistry();
+        return switch (kind) {
+            case BUSY -> "the registry asks to call less often, also after several tries";
+            case FAULT -> "the registry has a fault, also after several tries";
+            case BROKEN -> "the connection was cut, also after several tries";
+            case STALE_LOGIN -> "the registry doesn't accept the login's token";
+            case NO_LOGIN -> "the registry wants a login, or another one";
+            case DENIED -> "this login may not push there";
+            case LOGIN_NOT_SENT -> "the login was not sent, as the registry speaks plain HTTP";
+            case NO_HELPER -> "the login could not be read";
+            case NO_REPOSITORY -> "the repository does not exist";
+            case IMMUTABLE_TAG -> "a tag is there already and is immutable";
+            case UNKNOWN_HOST -> "the host '" + host + "' is not known";
+            case NOT_LISTENING -> "nothing answers at " + host;
+            case SILENT -> host + " didn't answer in time";
+            case NOT_TRUSTED -> "the connection to " + host + " is not trusted";
+            case OTHER -> "the registry refused the image";
+        };
+    }
+
+    private String next(RegistryFailure failure) {
+        String host = target.image().getRegistry();
+        return switch (failure.kind()) {
+            case BUSY, FAULT, BROKEN -> "run it again in a minute; what was sent so far is not sent again.";
+            case STALE_LOGIN, NO_LOGIN -> logIn(host);
+            case DENIED -> allow(failure.answer(), host);
+            case LOGIN_NOT_SENT ->
+                "give the registry HTTPS, or allow it with -DsendCredentialsOverHttp on this machine.";
+            case NO_HELPER ->
+                "check credHelpers and credsStore in ~/.docker/config.json, and run docker login " + host + ".";
+            case NO_REPOSITORY ->
+                isEcr(host)
+                        ? "create the repository, or check account and region in the host's name."
+                        : "create the repository, or correct ecs.to.image.";
+            case IMMUTABLE_TAG -> "raise the project's version or name another tag in ecs.tags.";
+            case UNKNOWN_HOST -> "correct the host in " + property() + ", and check the network (DNS, proxy).";
+            case NOT_LISTENING, SILENT ->
+                "correct host and port in " + property() + ", and check the network (proxy, firewall).";
+            case NOT_TRUSTED ->
+                "import the registry's (or the company proxy's) certificate into the JDK's trust store;"
+                        + " plain HTTP is for registries on this machine only.";
+            case OTHER ->
+                "see the registry's answer above; the repository and ecs.container.format decide what is taken.";
+        };
+    }
+
+    private String property() {
+        return login ? "ecs.registry" : "ecs.to.image";
+    }
+
+    private String logIn(String host) {
+        return login
+                ? "check that ecs.region and ecs.registry belong to the account of these credentials."
+                : "run docker login " + host + " as the user who builds.";
+    }
+
+    private String allow(String answer, String host) {
+        Matcher missing = MISSING.matcher(answer);
+        boolean named = missing.find();
+        if (answer.toLowerCase(Locale.ROOT).contains("no resource-based policy")) {
+            return "name this account or role in the repository's policy, or assume a role of its account (ecs.roleArn).";
+        }
+        return login || named || isEcr(host)
+                ? (named
+                                ? "add " + missing.group(1) + " to the policy of the build's role"
+                                : "allow the build's role to push")
+                        + "; a push needs " + PERMISSIONS + "."
+                : "run docker login " + host + " as a user who may push to "
+                        + target.image().getRepository() + ".";
+    }
+
+    private static boolean isEcr(String host) {
+        return ECR.matcher(host).matches();
+    }
+}

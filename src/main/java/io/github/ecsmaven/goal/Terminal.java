@@ -1,0 +1,27 @@
+package io.github.ecsmaven.goal;
+
+import java.io.Console;
+import org.apache.maven.execution.MavenSession;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a person watches, so that a line may be written over. */
+final class Terminal {
+    private Terminal() {}
+
+    /** False in a batch build, in a pipe, and with {@code -T}, where lines of several modules are mixed. */
+    static boolean isWatched(MavenSession session) {
+        return session.getRequest().isInteractiveMode() && !session.isParallel() && isTerminal(System.console());
+    }
+
+    /** From Java 22 on there is a console also in a pipe, and it has a method that tells. */
+    private static boolean isTerminal(@Nullable Console console) {
+        try {
+            return console != null
+                    && Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException before22) {
+            return true;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
+    }
+}

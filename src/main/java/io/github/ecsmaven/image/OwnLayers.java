@@ -1,0 +1,55 @@
+package io.github.ecsmaven.image;
+
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.buildplan.LayerObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The layers that a project adds to its base image, and which of them are new. */
+final class OwnLayers {
+    private final List<? extends LayerObject> layers;
+    private final Set<String> cached;
+
+    /** Made before the build, as afterwards Jib's cache has all layers. */
+    OwnLayers(JibContainerBuilder builder, Path cache) throws IOException {
+        this.layers = builder.toContainerBuildPlan().getLayers();
+        this.cached = cached(cache.resolve("layers"));
+    }
+
+    /** Without the file of java's arguments: a user knows only his own parts. */
+    int count() {
+        return (int) layers.stream().filter(OwnLayers::isKnown).count();
+    }
+
+    /** Compressed sizes of the new ones in bytes. */
+    List<Long> fresh(TarContents image) {
+        int base = image.layers().size() - layers.size();
+        List<Long> sizes = new ArrayList<>();
+        for (int at = 0; at < layers.size(); at++) {
+            String hash = TarContents.hash(image.layers().get(base + at));
+            if (isKnown(layers.get(at)) && !cached.contains(hash)) {
+                sizes.add(image.layerSizes().get(base + at));
+            }
+        }
+        return sizes;
+    }
+
+    private static boolean isKnown(LayerObject layer) {
+        return !ContainerPlan.ARGUMENTS.equals(layer.getName());
+    }
+
+    private static Set<String> cached(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.ecsmaven.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.project.MavenProject;
+
+/** How far a Maven call goes, and in which modules it makes an image. */
+final class BuildPlan {
+    private static final Set<String> PACKAGINGS = Set.of("jar", "war");
+    private static final Set<String> REACH_TESTS =
+            Set.of("integration-test", "post-integration-test", "verify", "install", "deploy");
+
+    private final List<String> goals;
+
+    /** @param goals phases and goals of the command line */
+    BuildPlan(List<String> goals) {
+        this.goals = List.copyOf(goals);
+    }
+
+    /** The plugin of a jar or war module that is not skipped. */
+    static Optional<Plugin> imagePlugin(MavenProject project, MavenSession session) {
+        return Optional.ofNullable(project.getPlugin(EcsLifecycle.PLUGIN))
+                .filter(plugin -> PACKAGINGS.contains(project.getPackaging()))
+                .filter(plugin -> !PluginSettings.of(plugin, project, session).on("skip", "ecs.skip"));
+    }
+
+    boolean reachesTests() {
+        return goals.stream().anyMatch(REACH_TESTS::contains);
+    }
+
+    boolean deploys() {
+        return goals.contains("deploy");
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.ecsmaven.ecr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.image.BuildImage;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.image.DockerCommand;
+import io.github.ecsmaven.image.ImageRequest;
+import io.github.ecsmaven.image.Requests;
+import io.github.ecsmaven.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
+
+/** The push to ECR as the sandbox has it, with the AWS SDK's own client. */
+class PushEcrIT {
+    @TempDir
+    static Path home;
+
+    @TempDir
+    Path folder;
+
+    private static Sandbox sandbox;
+    private static EcrClient ecr;
+    private Pushes pushes;
+
+    @BeforeAll
+    static void start() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
+        Sandbox.Address address = sandbox.ensure();
+        ecr = EcrClient.builder()
+                .endpointOverride(address.endpoint())
+                .region(Region.of(address.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(address.accessKeyId(), address.secretAccessKey())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (ecr != null) {
+            ecr.close();
+        }
+        sandbox.stop(true);
+    }
+
+    @BeforeEach
+    void pushes() {
+        pushes = new Pushes(folder);
+    }
+
+    @Test
+    void pushedBytesAreTheTestedOnes() throws Exception {
+        DockerCommand engine = new DockerCommand();
+        ImageRequest request = Requests.onLocalBase(folder, "push-ecr-it");
+        BuildImage build = new BuildImage(Requests.QUIET, Clock.systemUTC());
+        BuiltImage built = build.run(request, Optional.of(engine));
+        try {
+            JibContainerBuilder image = build.again(request, built, Optional.of(engine));
+            PushRequest push = new PushRequest(
+                    image,
+                    built.digest(),
+                    "tested",
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of("1.0", "git-0a1b2c3d4e5f"),
+                    true,
+                    false,
+                    request.caches().base(),
+                    request.caches().application());
+            PushedImage first = pushing().run(push);
+            assertThat(first.digest()).isEqualTo(built.digest());
+            assertThat(first.layersSent()).isEqualTo(built.layers() + 1);
+            assertThat(first.bytesSent()).isEqualTo(built.size()).isEqualTo(pushes.progress());
+            assertThat(pushes.told)
+                    .hasSize(1)
+                    .allSatisfy(text -> assertThat(text).startsWith("created ").endsWith("/tested"));
+            assertThat(tags("tested", built.digest())).containsExactlyInAnyOrder("1.0", "git-0a1b2c3d4e5f");
+            assertThat(engine.inspect(built.name()).orElseThrow().id())
+                    .isEqualTo(built.imageId().value());
+            PushedImage again = pushing().run(push);
+            assertThat(again.layersSent()).isZero();
+            assertThat(again.bytesSent()).isZero();
+        } finally {
+            engine.remove(built.name());
+        }
+    }
+
+    @Test
+    void tagsMoveWhereTheyMay() throws Exception {
+        JibContainerBuilder one = pushes.image("one");
+        JibContainerBuilder two = pushes.image("two");
+        Digest first = pushes.digest(one);
+        Digest second = pushes.digest(two);
+        pushing().run(pushes.creating(one, first, "moving", "1.0", "latest"));
+        pushing().run(pushes.creating(two, second, "moving", "2.0", "latest"));
+        assertThat(tags("moving", first)).containsExactly("1.0");
+        assertThat(tags("moving", second)).containsExactlyInAnyOrder("2.0", "latest");
+    }
+
+    @Test
+    void anImmutableTagTakesTheSameDigestAndNoOther() throws Exception {
+        ecr.createRepository(
+                request -> request.repositoryName("fixed").imageTagMutability(ImageTagMutability.IMMUTABLE));
+        JibContainerBuilder one = pushes.image("one");
+        JibContainerBuilder two = pushes.image("two");
+        Digest first = pushes.digest(one);
+        Digest second = pushes.digest(two);
+        pushing().run(pushes.ecr(one, first, "fixed", "1.0"));
+        assertThat(pushing().run(pushes.ecr(one, first, "fixed", "1.0")).digest())
+                .isEqualTo(first);
+        Problem problem = catchThrowableOfType(
+                Problem.class, () -> pushing().run(pushes.ecr(two, second, "fixed", "new", "1.0")));
+        assertThat(problem.text())
+                .matches("The tag '1.0' of 127.0.0.1:\\d+/fixed is immutable and names another image.\n"
+                        + "  There: " + first + "\n  Built: " + second
+                        + "\nNext: raise the project's version or name another tag in ecs.tags.");
+        assertThat(tags("fixed", first)).containsExactly("1.0");
+        assertThat(ecr.listImages(request -> request.repositoryName("fixed")).imageIds())
+                .hasSize(1);
+    }
+
+    @Test
+    void aMissingRepositoryIsAProblemWithTheNearestName() throws Exception {
+        ecr.createRepository(request -> request.repositoryName("shop/orders"));
+        JibContainerBuilder one = pushes.image("one");
+        Digest digest = pushes.digest(one);
+        Problem problem =
+                catchThrowableOfType(Problem.class, () -> pushing().run(pushes.ecr(one, digest, "shop/oders", "1.0")));
+        assertThat(problem.text()).isEqualTo("""
+                        The ECR repository 'shop/oders' does not exist in eu-west-1.
+                          There is shop/orders.
+                        Next: name an existing one in ecs.repository, or let it be created with -Decs.createRepository.""");
+    }
+
+    private PushImage pushing() {
+        return new PushImage(() -> ecr, pushes, Clock.systemUTC(), time -> {
+            throw new AssertionError("nothing to wait for");
+        });
+    }
+
+    private static List<String> tags(String repository, Digest digest) {
+        return ecr
+                .describeImages(request -> request.repositoryName(repository)
+                        .imageIds(List.of(ImageIdentifier.builder()
+                                .imageDigest(digest.value())
+                                .build())))
+                .imageDetails()
+                .stream()
+                .map(ImageDetail::imageTags)
+                .findFirst()
+                .orElseThrow();
+    }
+}

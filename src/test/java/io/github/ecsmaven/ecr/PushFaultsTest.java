@@ -1,0 +1,147 @@
+package io.github.ecsmaven.ecr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
+import io.github.ecsmaven.ScriptedRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Jib throws when a registry or the network says no, and what the user reads. */
+class PushFaultsTest {
+    private static final int TRIES = 5;
+
+    @TempDir
+    Path folder;
+
+    private final List<Duration> slept = new ArrayList<>();
+    private Pushes pushes;
+    private JibContainerBuilder image;
+    private Digest digest;
+
+    @BeforeEach
+    void build() throws Exception {
+        pushes = new Pushes(folder);
+        image = pushes.image("hello");
+        digest = pushes.digest(image);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "429 | TOOMANYREQUESTS | Rate exceeded | 5 | asks to call less often",
+                "500 | UNKNOWN         | oops          | 5 | has a fault",
+                "503 | UNAVAILABLE     | later         | 5 | has a fault",
+                "403 | DENIED | Your authorization token has expired. Reauthenticate and try again. | 5 | doesn't accept the login's token",
+                "400 | DENIED | Your Authorization Token is invalid. | 5 | doesn't accept the login's token",
+                "416 | BLOB_UPLOAD_INVALID | First byte of the layer part is 0 instead of 5 | 5 | the connection was cut",
+                "403 | DENIED | User: x is not authorized to perform: ecr:InitiateLayerUpload on resource: y | 1 | add ecr:InitiateLayerUpload",
+                "403 | DENIED | requested access to the resource is denied | 1 | run docker login 127.0.0.1",
+                "404 | NAME_UNKNOWN | The repository with name 'shop' does not exist | 1 | the repository does not exist",
+                "400 | TAG_INVALID | The image tag '1' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable. | 1 | ecs.tags",
+                "405 | UNSUPPORTED | Invalid parameter at 'ImageManifest' | 1 | ecs.container.format",
+                "401 | UNAUTHORIZED | authentication required | 1 | -DsendCredentialsOverHttp",
+            })
+    void pushWhenRefusedIsTriedAgainOnlyWhenItMayPass(int status, String code, String words, int tries, String said)
+            throws Exception {
+        AtomicInteger posts = new AtomicInteger();
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> {
+            if (!method.equals("POST")) {
+                return answer(method.equals("HEAD") ? 404 : 200, "");
+            }
+            posts.incrementAndGet();
+            String body = "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + words + "\"}]}";
+            return answer(status, body);
+        })) {
+            Problem problem = refused(registry.host());
+            assertThat(problem.text()).contains(said).contains(status == 401 ? "plain HTTP" : code + ": " + words);
+            assertThat(slept).hasSize(tries - 1);
+            // Layer and configuration are sent side by side, so that each try makes one or two requests.
+            assertThat(posts.get()).isBetween(tries, 2 * tries);
+        }
+    }
+
+    @Test
+    void pushWhenTheRegistryRecoversSucceeds() throws Exception {
+        AtomicInteger left = new AtomicInteger(3);
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> {
+            if (left.getAndDecrement() > 0) {
+                return answer(503, "");
+            }
+            return method.equals("PUT") ? answer(201, "") : answer(200, "");
+        })) {
+            PushedImage pushed = push(registry.host());
+            assertThat(pushed.layersSent()).isZero();
+            assertThat(pushes.told).isNotEmpty().allSatisfy(text -> assertThat(text)
+                    .contains("HTTP 503"));
+            assertThat(slept.get(0)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1000));
+        }
+    }
+
+    @Test
+    void pushWhenNothingListensSaysSo() throws Exception {
+        String host;
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> answer(200, ""))) {
+            host = registry.host();
+        }
+        Problem problem = refused(host);
+        assertThat(problem.text())
+                .startsWith("The push to " + host + "/shop failed: nothing answers at " + host + ".\n")
+                .contains("Connection refused")
+                .contains("Next: correct host and port in ecs.to.image");
+        assertThat(slept).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "java.net.UnknownHostException, nowhere.example, UNKNOWN_HOST, false",
+        "java.net.ConnectException, Connection refused, NOT_LISTENING, false",
+        "java.net.SocketTimeoutException, Read timed out, SILENT, false",
+        "java.net.SocketException, Broken pipe (Write failed), BROKEN, true",
+        "java.net.SocketException, Connection reset, BROKEN, true",
+        "java.io.IOException, No space left on device, OTHER, false",
+    })
+    void networkErrors(String type, String message, RegistryFailure.Kind kind, boolean passing) throws Exception {
+        Exception error =
+                (Exception) Class.forName(type).getConstructor(String.class).newInstance(message);
+        RegistryFailure failure = RegistryFailure.of(new IllegalStateException("wrapped", error));
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.kind().isPassing()).isEqualTo(passing);
+        assertThat(failure.answer()).isEqualTo(error.getClass().getSimpleName() + ": " + message);
+    }
+
+    private static ScriptedRegistry.Answer answer(int status, String body) {
+        return new ScriptedRegistry.Answer(status, "", body);
+    }
+
+    private Problem refused(String host) {
+        return catchThrowableOfType(Problem.class, () -> push(host));
+    }
+
+    private PushedImage push(String host) {
+        PushImage push = new PushImage(
+                () -> {
+                    throw new AssertionError("no call of ECR's API with a full name");
+                },
+                pushes,
+                Clock.systemUTC(),
+                slept::add,
+                any -> List.of());
+        return push.run(pushes.named(image, digest, host + "/shop", "1"));
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.ecsmaven.ecr;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ImageTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Small images to push, and what a push told. */
+final class Pushes implements PushLog {
+    final List<String> told = new ArrayList<>();
+    private final Path folder;
+    private long progress;
+
+    Pushes(Path folder) {
+        this.folder = folder;
+    }
+
+    /** An image of one file. */
+    JibContainerBuilder image(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(text.hashCode() + ".txt"), text);
+        return Jib.fromScratch()
+                .addLayer(List.of(file), AbsoluteUnixPath.get("/"))
+                .setEntrypoint("/hello");
+    }
+
+    Digest digest(JibContainerBuilder image) throws Exception {
+        Path tar = folder.resolve("digest.tar");
+        return new Digest(image.containerize(Containerizer.to(TarImage.at(tar).named("any"))
+                        .setToolName(ImageTool.NAME)
+                        .setToolVersion(ImageTool.VERSION)
+                        .setBaseImageLayersCache(folder.resolve("base"))
+                        .setApplicationLayersCache(folder.resolve("cache")))
+                .getDigest()
+                .toString());
+    }
+
+    PushRequest ecr(JibContainerBuilder image, Digest tested, String repository, String... tags) {
+        return request(image, tested, repository, Optional.empty(), false, tags);
+    }
+
+    PushRequest creating(JibContainerBuilder image, Digest tested, String repository, String... tags) {
+        return request(image, tested, repository, Optional.empty(), true, tags);
+    }
+
+    PushRequest named(JibContainerBuilder image, Digest tested, String fullName, String... tags) {
+        return request(image, tested, "unused", Optional.of(fullName), false, tags);
+    }
+
+    private PushRequest request(
+            JibContainerBuilder image,
+            Digest tested,
+            String repository,
+            Optional<String> fullName,
+            boolean create,
+            String... tags) {
+        return new PushRequest(
+                image,
+                tested,
+                repository,
+                Optional.empty(),
+                fullName,
+                List.of(tags),
+                create,
+                false,
+                folder.resolve("base"),
+                folder.resolve("cache"));
+    }
+
+    long progress() {
+        return progress;
+    }
+
+    @Override
+    public void detail(String text) {}
+
+    @Override
+    public void warning(String text) {
+        told.add(text);
+    }
+
+    @Override
+    public void repositoryCreated(String repositoryUri) {
+        told.add("created " + repositoryUri);
+    }
+
+    @Override
+    public void progress(long sent, long total) {
+        progress = sent;
+    }
+}

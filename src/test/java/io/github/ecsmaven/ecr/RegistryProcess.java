@@ -1,0 +1,94 @@
+package io.github.ecsmaven.ecr;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.locks.LockSupport;
+
+/** Debian's docker-registry, the reference registry, on loopback over HTTP with one user. */
+final class RegistryProcess implements AutoCloseable {
+    static final Path BINARY = Path.of("/usr/bin/docker-registry");
+    static final String USER = "builder";
+    static final String PASSWORD = "s3cret-of-the-test";
+    /** {@link #PASSWORD} in bcrypt, the only form that the registry takes. */
+    private static final String HASH = "$2b$04$f55Ol9jvGC.fZYA9mOvqEOr4nA6MUW.nvxCJbmyhIU0A11CCRKTbW";
+
+    private final Process process;
+    private final String host;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    RegistryProcess(Path folder) throws Exception {
+        Files.writeString(folder.resolve("htpasswd"), USER + ":" + HASH + "\n");
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = free.getLocalPort();
+        }
+        host = "127.0.0.1:" + port;
+        Path config = Files.writeString(
+                folder.resolve("config.yml"), """
+                version: 0.1
+                log: {level: error}
+                storage: {filesystem: {rootdirectory: %s}}
+                http: {addr: %s}
+                auth: {htpasswd: {realm: test, path: %s}}
+                """.formatted(folder.resolve("data"), host, folder.resolve("htpasswd")));
+        process = new ProcessBuilder(BINARY.toString(), "serve", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("registry.log").toFile())
+                .start();
+        awaitAnswer();
+    }
+
+    private void awaitAnswer() {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            try {
+                get("/v2/");
+                return;
+            } catch (IOException notYet) {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+        throw new IllegalStateException("docker-registry does not answer at " + host);
+    }
+
+    String host() {
+        return host;
+    }
+
+    /** The digest of what a tag or digest names, or empty text. */
+    String digest(String repository, String reference) throws IOException {
+        return get("/v2/" + repository + "/manifests/" + reference)
+                .headers()
+                .firstValue("Docker-Content-Digest")
+                .orElse("");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        String login = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + path))
+                .header("Authorization", "Basic " + login)
+                .header("Accept", "application/vnd.docker.distribution.manifest.v2+json")
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

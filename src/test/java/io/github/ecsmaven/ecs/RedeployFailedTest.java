@@ -1,0 +1,93 @@
+package io.github.ecsmaven.ecs;
+
+import static io.github.ecsmaven.ecs.Orders.DIGEST;
+import static io.github.ecsmaven.ecs.Orders.FAMILY;
+import static io.github.ecsmaven.ecs.Orders.deployment;
+import static io.github.ecsmaven.ecs.Orders.deployments;
+import static io.github.ecsmaven.ecs.Orders.fresh;
+import static io.github.ecsmaven.ecs.Orders.old;
+import static io.github.ecsmaven.ecs.Orders.request;
+import static io.github.ecsmaven.ecs.Orders.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.ecs.Rollout.Outcome;
+import io.github.ecsmaven.ecs.RolloutRequest.Mode;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RedeployFailedTest {
+    private Orders orders;
+
+    @BeforeEach
+    void start() throws IOException {
+        orders = new Orders();
+    }
+
+    @AfterEach
+    void stop() {
+        orders.close();
+    }
+
+    @Test
+    void runWhenEcsRollsBackFollowsItAndFails() {
+        orders.crashing = true;
+        orders.then(second -> second < 5
+                ? deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2))
+                : deployments(fresh("ACTIVE", "FAILED", 0), old("PRIMARY", 2)));
+        RolloutFailed failed = orders.fails(request());
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(failed.rollout().taskDefinition()).isEqualTo(FAMILY + 17);
+        assertThat(failed.problem().what())
+                .isEqualTo("ECS rolled orders in uat back to revision 17: the new tasks do not start.");
+        assertThat(failed.problem().text()).contains("3 of 3 tasks of revision 18 stopped", "exit code 1");
+        assertThat(orders.ecs.calls("UpdateService")).hasSize(1);
+    }
+
+    @Test
+    void runWhenTasksCrashAndNoBreakerIsThereRollsBackItself() {
+        orders.crashing = true;
+        orders.breaker = false;
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        orders.then(second -> second < 3
+                ? deployments(deployment("new2", "PRIMARY", 17, "IN_PROGRESS", 2), fresh("ACTIVE", "IN_PROGRESS", 0))
+                : deployments(deployment("new2", "PRIMARY", 17, "COMPLETED", 2)));
+
+        RolloutFailed failed = orders.fails(request());
+
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(failed.problem().text())
+                .startsWith(
+                        "The rollout of orders in uat to revision 18 goes nowhere: the new tasks do not start.\n"
+                                + "  3 of 3 tasks of revision 18 stopped within 9.0 s: Essential container in task exited, exit code 1")
+                .contains("Rolled back: revision 17 runs again.");
+        assertThat(orders.ecs.calls("UpdateService").stream()
+                        .map(c -> c.at("/taskDefinition").asText()))
+                .containsExactly(FAMILY + 18, FAMILY + 17);
+    }
+
+    @Test
+    void runWhenRollbackIsOffLeavesTheServiceAsItIs() {
+        orders.breaker = false;
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        RolloutFailed failed = orders.fails(with(Mode.revision, true, false, false));
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.problem().text())
+                .contains("was not at its end after 30 s", "Last seen: new 0/2, old 2/2", "(ecs.rollback=false)");
+        assertThat(orders.time.slept).as("virtual seconds").isBetween(29L, 33L);
+    }
+
+    @Test
+    void runWhenCompletedWithAnotherImageFailsWithBothDigestsAndRollsBack() {
+        orders.shownDigest = "sha256:" + "0".repeat(64);
+        orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)))
+                .then(second -> deployments(deployment("new2", "PRIMARY", 17, "COMPLETED", 2)));
+        RolloutFailed failed = orders.fails(request());
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(failed.problem().text())
+                .startsWith("The rollout of orders in uat completed, but runs another image.\n  Pushed " + DIGEST
+                        + ", running " + orders.shownDigest)
+                .contains("Rolled back: revision 17 runs again.");
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.ecsmaven.ecs;
+
+import static io.github.ecsmaven.ecs.Orders.request;
+import static io.github.ecsmaven.ecs.Orders.restart;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RefuseRedeployTest {
+    private Orders orders;
+
+    @BeforeEach
+    void start() throws IOException {
+        orders = new Orders();
+    }
+
+    @AfterEach
+    void stop() {
+        orders.close();
+    }
+
+    @Test
+    void runWhenTheServiceIsMissingNamesTheNearest() {
+        orders.ecs
+                .on("DescribeServices", "{\"services\":[],\"failures\":[{\"arn\":\"x\",\"reason\":\"MISSING\"}]}")
+                .on(
+                        "ListServices",
+                        "{\"serviceArns\":[\"arn:aws:ecs:r:1:service/uat/order\",\"arn:aws:ecs:r:1:service/uat/billing\"]}");
+        assertThat(orders.problem(request()).text()).isEqualTo("""
+                        There is no ECS service 'orders' in cluster 'uat'.
+                          Near: order
+                        Next: correct ecs.service or ecs.cluster, or create the service first.""");
+    }
+
+    @Test
+    void runWhenTheClusterIsMissingNamesTheNearest() {
+        orders.ecs
+                .on("DescribeServices", "!ClusterNotFoundException: Cluster not found.")
+                .on("ListClusters", "{\"clusterArns\":[\"arn:aws:ecs:r:1:cluster/uat2\"]}");
+        assertThat(orders.problem(request()).text())
+                .startsWith(
+                        "There is no ECS cluster 'uat' in this account and region.\n  Near: uat2\nNext: correct ecs.cluster");
+    }
+
+    @Test
+    void runWhenRestartedOnAnotherPinnedImageIsRefused() {
+        orders.running = "registry/orders@sha256:" + "0".repeat(64);
+        assertThat(orders.problem(restart()).next()).isEqualTo("use ecs.mode=revision.");
+        assertThat(orders.ecs.calls("UpdateService")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CODE_DEPLOY", "EXTERNAL"})
+    void runWhenAnotherControllerDeploysIsRefused(String controller) {
+        serve(",\"deploymentController\":{\"type\":\"" + controller + "\"}");
+        assertThat(orders.problem(request()).text())
+                .isEqualTo(
+                        "The service 'orders' in cluster 'uat' is deployed by " + controller + ", not by ECS itself.\n"
+                                + "Next: deploy it through " + controller
+                                + ", or create the service again with the deployment controller ECS.");
+        nothingChanged();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INACTIVE", "DRAINING"})
+    void runWhenTheServiceIsDeletedIsRefused(String status) {
+        orders.ecs.on(
+                "DescribeServices",
+                "{\"services\":[{\"serviceName\":\"orders\",\"status\":\"" + status + "\"}],\"failures\":[]}");
+        assertThat(orders.problem(request()).text())
+                .isEqualTo("The service 'orders' in cluster 'uat' is " + status
+                        + ", not ACTIVE.\nNext: create the service again, or correct ecs.service.");
+        nothingChanged();
+    }
+
+    private void serve(String more) {
+        String service = orders.service();
+        orders.ecs.on(
+                "DescribeServices",
+                "{\"services\":[" + service.substring(0, service.length() - 1) + more + "}],\"failures\":[]}");
+    }
+
+    private void nothingChanged() {
+        assertThat(orders.ecs.calls("UpdateService")).isEmpty();
+        assertThat(orders.ecs.calls("RegisterTaskDefinition")).isEmpty();
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.ecsmaven.ecs;
+
+import static io.github.ecsmaven.ecs.Orders.deployments;
+import static io.github.ecsmaven.ecs.Orders.fresh;
+import static io.github.ecsmaven.ecs.Orders.old;
+import static io.github.ecsmaven.ecs.Orders.request;
+import static io.github.ecsmaven.ecs.Orders.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.ecsmaven.ecs.Rollout.Outcome;
+import io.github.ecsmaven.ecs.RolloutRequest.Mode;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WatchRolloutTest {
+    private Orders orders;
+
+    @BeforeEach
+    void start() throws IOException {
+        orders = new Orders();
+    }
+
+    @AfterEach
+    void stop() {
+        orders.close();
+    }
+
+    @Test
+    void runWhenAwsThrottlesGoesOnWatching() throws RolloutFailed {
+        int[] asked = {0};
+        orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)));
+        orders.ecs.on(
+                "DescribeServices",
+                request -> ++asked[0] > 1 && asked[0] < 8
+                        ? "!ThrottlingException: Rate exceeded"
+                        : "{\"services\":[" + orders.service() + "]}");
+        assertThat(orders.run(request()).outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+
+    @Test
+    void runWhenOptionalPermissionsAreMissingWarnsOnce() throws RolloutFailed {
+        orders.then(second -> second < 3
+                ? deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2))
+                : deployments(fresh("PRIMARY", "COMPLETED", 2)));
+        orders.ecs.on(
+                "ListServiceDeployments",
+                "!AccessDeniedException: User: u is not authorized to perform: ecs:ListServiceDeployments");
+        assertThat(orders.run(request()).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(orders.told.warnings)
+                .containsExactly(
+                        "Less is known about this rollout without ecs:ListServiceDeployments and ecs:DescribeServiceRevisions (AccessDeniedException).");
+    }
+
+    @Test
+    void runWhenNothingChangesAsksForTheServiceOnlyAndForTheRestNowAndThen() {
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        orders.fails(with(Mode.revision, true, false, false));
+        int looks = orders.ecs.calls("DescribeServices").size();
+        assertThat(looks).isBetween(18, 33);
+        assertThat(orders.ecs.calls("ListTasks")).hasSizeLessThan(looks / 2 + 2);
+        assertThat(orders.ecs.calls("ListServiceDeployments")).hasSizeLessThan(looks / 4 + 2);
+    }
+
+    @Test
+    void runWhenThereAreManyTasksReadsAllPages() throws RolloutFailed {
+        orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)));
+        orders.ecs.on("ListTasks", request -> {
+            boolean running = request.at("/desiredStatus").asText().equals("RUNNING");
+            boolean first = request.at("/nextToken").isMissingNode();
+            return !running
+                    ? "{\"taskArns\":[]}"
+                    : first ? "{\"taskArns\":[\"t/1\"],\"nextToken\":\"more\"}" : "{\"taskArns\":[\"t/9\"]}";
+        });
+        assertThat(orders.run(request()).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(orders.ecs.calls("DescribeTasks").get(0).at("/tasks").toString())
+                .isEqualTo("[\"t/1\",\"t/9\"]");
+    }
+
+    @Test
+    void runWhenInterruptedSaysThatEcsGoesOnAndStaysInterrupted() {
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        RolloutFailed failed = catchThrowableOfType(
+                RolloutFailed.class,
+                () -> orders.run(request(), pause -> {
+                    throw new InterruptedException();
+                }));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.STARTED);
+        assertThat(failed.problem().text()).isEqualTo("""
+                        The build was interrupted while it watched the rollout of orders in uat.
+                          ECS goes on with the rollout (ecs-svc/new1).
+                        Next: run it again: a rollout of the same image that is under way is followed.""");
+        assertThat(orders.ecs.calls("UpdateService")).hasSize(1);
+    }
+
+    @Test
+    void runWhenInterruptedWhileItAsksIsTheSame() {
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        RolloutFailed failed = catchThrowableOfType(
+                RolloutFailed.class,
+                () -> orders.run(request(), pause -> Thread.currentThread().interrupt()));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failed.problem().what())
+                .isEqualTo("The build was interrupted while it watched the rollout of orders in uat.");
+    }
+
+    @Test
+    void runWhenAwsIsGoneGivesUpAfterTwoMinutesAndSaysThatEcsGoesOn() {
+        int[] asked = {0};
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        orders.ecs.on(
+                "DescribeServices",
+                request -> ++asked[0] > 2
+                        ? "!ThrottlingException: Rate exceeded"
+                        : "{\"services\":[" + orders.service() + "]}");
+        RolloutFailed failed = orders.fails(request());
+        assertThat(orders.time.slept).as("virtual seconds").isBetween(120L, 140L);
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.problem().what())
+                .isEqualTo("Could not watch the rollout of service 'orders': AWS asks to call less often.");
+        assertThat(failed.problem().evidence()).contains("ECS goes on with the rollout (ecs-svc/new1).");
+    }
+}

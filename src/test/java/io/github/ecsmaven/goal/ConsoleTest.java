@@ -1,0 +1,154 @@
+package io.github.ecsmaven.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.image.BuiltImage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.Test;
+
+/** What a user reads, to the letter. */
+class ConsoleTest {
+    private static final Digest DIGEST = new Digest("sha256:3f9c" + "0".repeat(60));
+
+    private final Lines log = new Lines();
+    private final Watch clock = new Watch();
+
+    @Test
+    void builtWhenOneLayerIsNewSaysItsSize() {
+        new ConsoleImageLog(log, ProgressLine.inLog(clock, log::info))
+                .built("orders", image("public.ecr.aws/docker/library/eclipse-temurin:17-jre", 1, 12_000), millis(400));
+
+        assertThat(log.lines)
+                .containsExactly("Image orders 61 MB on eclipse-temurin:17-jre@sha256:3f9c00000000, 1 of 5 layers new"
+                        + " (12 kB)  sha256:3f9c00000000  0.4 s");
+    }
+
+    @Test
+    void builtWhenNothingIsNewSaysSo() {
+        new ConsoleImageLog(log, ProgressLine.inLog(clock, log::info))
+                .built("orders", image("docker://base/java:17", 0, 0), millis(90));
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "Image orders 61 MB on java:17@sha256:3f9c00000000, no new layer  sha256:3f9c00000000  0.1 s");
+    }
+
+    @Test
+    void pushedWhenLayersWereSentSaysHowMuch() {
+        ConsolePushLog push = new ConsolePushLog(log, ProgressLine.inLog(clock, log::info));
+        push.pushed(
+                new PushedImage("host", "orders", DIGEST, List.of("1.4.0", "git-0a1b2c3d4e5f"), 12_000, 1, 800), false);
+        push.pushed(new PushedImage("host", "orders", DIGEST, List.of("1.4.0"), 0, 0, 800), false);
+        push.pushed(new PushedImage("host", "orders", DIGEST, List.of("1.4.0"), 0, 0, 800), true);
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "Pushed host/orders@sha256:3f9c00000000  tags 1.4.0, git-0a1b2c3d4e5f, sent 12 kB  0.8 s",
+                        "Pushed host/orders@sha256:3f9c00000000  tags 1.4.0, all layers were there  0.8 s",
+                        "Would push host/orders@sha256:3f9c00000000  tags 1.4.0  0.8 s");
+    }
+
+    @Test
+    void stateWhenNothingChangesIsToldEveryTenSeconds() {
+        ConsoleRolloutLog rollout = new ConsoleRolloutLog(log, "orders");
+        rollout.planned("Rollout of orders in uat: revision 17 -> 18 (image only)");
+        for (int second = 0; second <= 12; second++) {
+            rollout.state(Duration.ofSeconds(second), second < 11 ? "new 0/2" : "new 2/2");
+        }
+        rollout.event(Duration.ofSeconds(12), "(service orders) has reached a steady state.");
+        rollout.event(Duration.ofSeconds(12), "(service orders) was unable to place a task.");
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "Rollout of orders in uat: revision 17 -> 18 (image only)",
+                        "  orders    0 s  new 0/2",
+                        "  orders   10 s  new 0/2",
+                        "  orders   11 s  new 2/2",
+                        "  orders   12 s  (service orders) was unable to place a task.");
+    }
+
+    @Test
+    void showWhenALogIsWrittenWaitsTenSeconds() {
+        ProgressLine progress = ProgressLine.inLog(clock, log::info);
+        for (int second = 0; second <= 25; second++) {
+            progress.show("sending", second * 1_000_000L, 61_000_000);
+            clock.now = clock.now.plusSeconds(1);
+        }
+        progress.clear();
+
+        assertThat(log.lines).containsExactly("  sending 10 MB of 61 MB…", "  sending 20 MB of 61 MB…");
+    }
+
+    @Test
+    void showWhenATerminalIsWatchedWritesOverTheLineAndClearsIt() {
+        ProgressLine progress = ProgressLine.inPlace(clock, log::info);
+        progress.show("loading", 0, 61_000_000);
+        clock.now = clock.now.plusSeconds(3);
+        progress.show("loading", 0, 61_000_000);
+        clock.now = clock.now.plusSeconds(1);
+        progress.show("sent", 0, 0);
+        progress.clear();
+        progress.clear();
+
+        assertThat(log.lines).containsExactly("\r  loading 61 MB…", "\r  sent…         ", "\r                \r");
+    }
+
+    private static BuiltImage image(String base, int newLayers, long newBytes) {
+        return new BuiltImage(
+                "ecs-test/orders",
+                DIGEST,
+                DIGEST,
+                new BuiltImage.BaseImage(base, DIGEST),
+                List.of("linux/amd64"),
+                Optional.empty(),
+                List.of(),
+                "1970-01-01T00:00:00Z",
+                61_000_000,
+                5,
+                newLayers,
+                newBytes,
+                false);
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    private static final class Lines extends SystemStreamLog {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void info(CharSequence content) {
+            lines.add(content.toString());
+        }
+    }
+
+    private static final class Watch extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}

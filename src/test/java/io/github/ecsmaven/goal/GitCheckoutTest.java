@@ -1,0 +1,41 @@
+package io.github.ecsmaven.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitCheckoutTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void commitWhenAModuleLiesInACheckoutIsItsHead() throws Exception {
+        Path module = Files.createDirectories(folder.resolve("shop/orders"));
+        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+            assertThat(GitCheckout.commit(module)).as("before the first commit").isEmpty();
+
+            String commit = git.commit()
+                    .setMessage("first")
+                    .setAuthor("A", "a@example.com")
+                    .setCommitter("A", "a@example.com")
+                    .setSign(false)
+                    .call()
+                    .name();
+            assertThat(GitCheckout.commit(module)).contains(commit);
+
+            git.checkout().setName(commit).setForced(true).call();
+            assertThat(GitCheckout.commit(module)).as("detached").contains(commit);
+        }
+    }
+
+    @Test
+    void commitWhenTheCheckoutIsBrokenIsEmpty() throws Exception {
+        Files.writeString(folder.resolve(".git"), "gitdir: /nowhere/at/all");
+
+        assertThat(GitCheckout.commit(folder)).isEmpty();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.ecsmaven.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.container.ContainerRequest;
+import io.github.ecsmaven.ecs.RolloutRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.junit.jupiter.api.Test;
+
+/** What Maven makes of parameters: defaults of the descriptor, lists and maps. */
+@MojoTest
+class ParametersTest {
+    private static final String HEAD = "<project><build><plugins><plugin><groupId>io.github.ecsmaven</groupId>"
+            + "<artifactId>ecs-maven-plugin</artifactId>";
+    private static final String TAIL = "</plugin></plugins></build></project>";
+    private static final String POM = HEAD + TAIL;
+    private static final String WITH_MAP = HEAD
+            + "<configuration><containerEnvironment><A>b</A><C>d</C></containerEnvironment></configuration>" + TAIL;
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    void imageWhenNothingIsGivenHasItsDefaults(ImageMojo mojo) {
+        assertThat(mojo.fromPlatforms).containsExactly("linux/amd64");
+        assertThat(mojo.containerFormat).isEqualTo("Docker");
+        assertThat(mojo.containerCreationTime).isEqualTo("EPOCH");
+        assertThat(mojo.skip).isFalse();
+        assertThat(OptionText.list(mojo.containerPorts)).isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = WITH_MAP)
+    @MojoParameter(name = "containerPorts", value = "8080,53/udp")
+    @MojoParameter(name = "containerJvmFlags", value = "-Xmx256m,-Da=b\\,c")
+    void imageWhenListsAndMapsAreGivenReadsThem(ImageMojo mojo) {
+        assertThat(OptionText.list(mojo.containerPorts)).containsExactly("8080", "53/udp");
+        assertThat(OptionText.list(mojo.containerJvmFlags)).containsExactly("-Xmx256m", "-Da=b,c");
+        assertThat(mojo.containerEnvironment).isEqualTo(Map.of("A", "b", "C", "d"));
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = POM)
+    void startWhenNothingIsGivenWaitsForThePort(StartMojo mojo) {
+        assertThat(mojo.testTimeout).isEqualTo("60s");
+        assertThat(mojo.readiness(false))
+                .isEqualTo(new ContainerRequest.Readiness(Optional.empty(), List.of(200), Optional.empty()));
+        assertThat(mojo.readiness(true))
+                .isEqualTo(new ContainerRequest.Readiness(
+                        Optional.of("/actuator/health"), List.of(200), Optional.empty()));
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = POM)
+    @MojoParameter(name = "testWaitStatus", value = "200,401")
+    @MojoParameter(name = "testWaitLog", value = "Started .* in")
+    void startWhenALogLineIsGivenAsksForNoPath(StartMojo mojo) {
+        assertThat(mojo.readiness(true))
+                .isEqualTo(new ContainerRequest.Readiness(
+                        Optional.empty(), List.of(200, 401), Optional.of("Started .* in")));
+    }
+
+    @Test
+    @InjectMojo(goal = "push", pom = POM)
+    @MojoParameter(name = "tags", value = "1.4.0,latest")
+    void pushWhenTagsAreGivenReadsTheList(PushMojo mojo) {
+        assertThat(mojo.tags).containsExactly("1.4.0", "latest");
+        assertThat(mojo.createRepository).isFalse();
+        assertThat(mojo.dryRun).isFalse();
+        assertThat(mojo.sandboxPort).isEqualTo(4747);
+        assertThat(mojo.sandboxHome).hasName(".ecs-sandbox");
+    }
+
+    @Test
+    @InjectMojo(goal = "redeploy", pom = POM)
+    @MojoParameter(name = "service", value = "orders,orders-worker")
+    void redeployWhenServicesAreGivenReadsTheListAndItsDefaults(RedeployMojo mojo) {
+        assertThat(mojo.service).containsExactly("orders", "orders-worker");
+        assertThat(mojo.cluster).isEqualTo("default");
+        assertThat(mojo.mode).isEqualTo(RolloutRequest.Mode.values()[0]).hasToString("revision");
+        assertThat(mojo.await).isTrue();
+        assertThat(mojo.timeout).isEqualTo("15m");
+        assertThat(mojo.rollback).isTrue();
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.ecsmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ScriptedRegistry;
+import io.github.ecsmaven.ScriptedRegistry.Answer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A base image that is not to be had is told before anything is built. */
+class BaseResolverTest {
+    @Test
+    void anUnknownHostIsToldAtOnce() {
+        assertThat(problem("no-such-host.invalid/java:17", Optional.empty()).text())
+                .isEqualTo("""
+                        The base image 'no-such-host.invalid/java:17' can't be had.
+                          UnknownHostException: no-such-host.invalid
+                        Next: check the name in ecs.from.image and the network (proxy, firewall) to no-such-host.invalid.""");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "401 | UNAUTHORIZED     | HTTP 401, UNAUTHORIZED: no     | log in with docker login",
+                "404 | MANIFEST_UNKNOWN | HTTP 404, MANIFEST_UNKNOWN: no | check the name in ecs.from.image",
+                "503 | UNAVAILABLE      | HTTP 503, UNAVAILABLE: no      | check the name in ecs.from.image",
+            })
+    void aRegistrysAnswerIsShown(int status, String code, String shown, String next) throws Exception {
+        String body = "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"no\"}]}";
+        String challenge = status == 401 ? "Www-Authenticate: Basic realm=\"test\"\r\n" : "";
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> new Answer(status, challenge, body))) {
+            String text =
+                    problem(registry.host() + "/java:17", Optional.empty()).text();
+            assertThat(text)
+                    .startsWith("The base image '" + registry.host() + "/java:17' can't be had.\n  " + shown)
+                    .contains("\nNext: " + next);
+        }
+    }
+
+    @Test
+    void aMissingTarIsNamed() {
+        assertThat(problem("tar:///no/such.tar", Optional.empty()).text()).isEqualTo("""
+                        The base image 'tar:///no/such.tar' can't be had.
+                          The file does not exist.
+                        Next: name a file written by docker save or jib:buildTar in ecs.from.image.""");
+    }
+
+    @Test
+    void anImageThatTheEngineHasNotIsNamed() {
+        assertThat(problem("docker://java:17", Optional.of(new EmptyEngine())).text())
+                .isEqualTo("""
+                        The base image 'docker://java:17' can't be had.
+                          The Docker engine has no image 'java:17'.
+                        Next: make it with docker pull or docker build, or change ecs.from.image.""");
+    }
+
+    @Test
+    void withoutAnEngineThereIsNoDockerImage() {
+        assertThat(problem("docker://java:17", Optional.empty()).text())
+                .contains("needs a Docker engine")
+                .contains("ecs.test.skip");
+    }
+
+    @Test
+    void aNameThatIsNoneIsTold() {
+        assertThat(problem("Java 17", Optional.empty()).text())
+                .contains("write ecs.from.image as registry/repository:tag");
+    }
+
+    private static Problem problem(String base, Optional<Engine> engine) {
+        return catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET).resolve(base, engine));
+    }
+
+    /** A fresh engine. */
+    private static final class EmptyEngine implements Engine {
+        @Override
+        public Info info() {
+            return new Info("20.10", "linux", "amd64", false);
+        }
+
+        @Override
+        public Optional<EngineImage> inspect(String reference) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void load(Path tar) {}
+
+        @Override
+        public void tag(String imageId, String reference) {}
+
+        @Override
+        public void remove(String reference) {}
+
+        @Override
+        public void save(String reference, Path tar) {}
+    }
+}

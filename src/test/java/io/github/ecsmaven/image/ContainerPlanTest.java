@@ -1,0 +1,160 @@
+package io.github.ecsmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.cloud.tools.jib.api.buildplan.ContainerBuildPlan;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.image.BuiltImage.BaseImage;
+import io.github.ecsmaven.image.ImageRequest.Dependency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContainerPlanTest {
+    private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mainClass=M                                  | java -cp /app/resources:/app/classes:/app/libs/* M",
+                "mainClass=M;jvmFlags=-Xmx64m,-Da=b           | java -Xmx64m -Da=b -cp /app/resources:/app/classes:/app/libs/* M",
+                "mainClass=M;extraClasspath=/opt/x            | java -cp /opt/x:/app/resources:/app/classes:/app/libs/* M",
+                "mainClass=M;appRoot=/srv                     | java -cp /srv/resources:/srv/classes:/srv/libs/* M",
+                "mainClass=M;expandClasspathDependencies=true | java -cp @/app/jib-classpath-file M",
+                "entrypoint=run,it;jvmFlags=-Xmx64m           | run it",
+                "entrypoint=INHERIT                           | ",
+            })
+    void entrypointOfAJar(String options, String expected) throws IOException {
+        List<String> entrypoint =
+                plan(Requests.Options.of(parsed(options)), "jetty").getEntrypoint();
+        assertThat(entrypoint == null ? null : String.join(" ", entrypoint)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "jetty, java -jar /usr/local/jetty/start.jar --module=ee10-deploy",
+        "jetty:12-jdk21, java -jar /usr/local/jetty/start.jar --module=ee10-deploy",
+        "tomcat:10, ",
+        "example.com/jetty, ",
+    })
+    void entrypointOfAWar(String base, String expected) throws IOException {
+        List<String> entrypoint = plan(war(), base).getEntrypoint();
+        assertThat(entrypoint == null ? null : String.join(" ", entrypoint)).isEqualTo(expected);
+    }
+
+    @Test
+    void layersOfAJarStandInTheOrderOfChange() throws IOException {
+        file("classes/a/Main.class");
+        file("classes/a/application.properties");
+        file("extra/etc/motd");
+        Requests.Options options = Requests.Options.GOOD.with(List.of(
+                library("one/common.jar", false, false),
+                library("two/common.jar", false, false),
+                library("three/common.jar", true, false),
+                library("four/module.jar", false, true)));
+        Map<String, List<String>> layers = layers(options, "none");
+        assertThat(layers.keySet())
+                .containsExactly("dependencies", "snapshot dependencies", "resources", "classes", "extra files");
+        assertThat(layers.get("dependencies"))
+                .as("jars of one name keep apart by their size")
+                .containsExactly("/app/libs/common-14.jar", "/app/libs/common-14.jar")
+                .hasSize(2);
+        assertThat(layers.get("snapshot dependencies"))
+                .containsExactly("/app/libs/common-16.jar", "/app/libs/module.jar");
+        assertThat(layers.get("resources")).contains("/app/resources/a/application.properties");
+        assertThat(layers.get("classes")).contains("/app/classes/a/Main.class");
+        assertThat(layers.get("extra files")).containsExactly("/etc", "/etc/motd");
+    }
+
+    @Test
+    void layersOfAWarAreItsParts() throws IOException {
+        file("war/index.html");
+        file("war/WEB-INF/web.xml");
+        file("war/WEB-INF/classes/a/Servlet.class");
+        file("war/WEB-INF/lib/lib-1.jar");
+        file("war/WEB-INF/lib/core-1-SNAPSHOT.jar");
+        Requests.Options options = war().with(List.of(library("core-1-SNAPSHOT.jar", true, false)));
+        Map<String, List<String>> layers = layers(options, "jetty");
+        String root = "/var/lib/jetty/webapps/ROOT/";
+        assertThat(layers.get("dependencies")).containsExactly(root + "WEB-INF/lib/lib-1.jar");
+        assertThat(layers.get("snapshot dependencies")).containsExactly(root + "WEB-INF/lib/core-1-SNAPSHOT.jar");
+        assertThat(layers.get("classes")).containsExactly(root + "WEB-INF/classes/a/Servlet.class");
+        assertThat(layers.get("resources")).contains(root + "index.html", root + "WEB-INF/web.xml");
+    }
+
+    @Test
+    void aModuleThatWasOnlyCompiledIsAProblem() throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("module/target/classes"));
+        Requests.Options options = Requests.Options.GOOD.with(List.of(new Dependency(classes, false, true)));
+        Problem problem = catchThrowableOfType(Problem.class, () -> layers(options, "none"));
+        assertThat(problem.text())
+                .isEqualTo("The dependency '" + classes
+                        + "' is no jar file, so it can't go into the image of 'orders'.\n"
+                        + "Next: build the image in a Maven call that runs the phase package in the whole reactor.");
+    }
+
+    private Requests.Options war() throws IOException {
+        return Requests.Options.of(Map.of()).withWar(Files.createDirectories(folder.resolve("war")));
+    }
+
+    private Dependency library(String name, boolean snapshot, boolean module) throws IOException {
+        return new Dependency(file("jars/" + name), snapshot, module);
+    }
+
+    private Path file(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, name);
+    }
+
+    private static Map<String, String> parsed(String options) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String option : options.split(";")) {
+            int equals = option.indexOf('=');
+            values.put(option.substring(0, equals), option.substring(equals + 1));
+        }
+        return values;
+    }
+
+    private ContainerBuildPlan plan(Requests.Options options, String base) throws IOException {
+        ImageRequest request = Requests.request(folder, "orders", base, options);
+        ContainerValues values = ContainerValues.of(request, Instant.EPOCH);
+        EngineDockerClient none = new EngineDockerClient(
+                Optional.empty(),
+                Optional.empty(),
+                "linux/amd64",
+                new ImageLoader(Optional.empty(), "none", List.of(), folder, Requests.QUIET));
+        return new ContainerPlan(request, values, request.container().mainClass())
+                .builder(new BaseImage(base, DIGEST), none)
+                .toContainerBuildPlan();
+    }
+
+    private Map<String, List<String>> layers(Requests.Options options, String base) throws IOException {
+        Map<String, List<String>> layers = new LinkedHashMap<>();
+        plan(options, base)
+                .getLayers()
+                .forEach(layer -> layers.put(
+                        layer.getName(),
+                        ((FileEntriesLayer) layer)
+                                .getEntries().stream()
+                                        .map(entry -> entry.getExtractionPath().toString())
+                                        .toList()));
+        return layers;
+    }
+}
