@@ -118,10 +118,11 @@ final class EvaluateRollout {
         Optional<Deployed> primary = seen.primary();
         boolean other =
                 primary.map(p -> !p.id().equals(expected.deploymentId())).orElse(false);
-        if (tracked.equals("ROLLBACK_SUCCESSFUL")
-                || (other && !UNDER_WAY.contains(tracked) && complete(primary.orElseThrow()))) {
-            return new Failed(
-                    Kind.ROLLED_BACK, primary.map(Deployed::taskDefinition).orElse(""));
+        boolean back = tracked.equals("ROLLBACK_SUCCESSFUL")
+                || (other && !UNDER_WAY.contains(tracked) && complete(primary.orElseThrow()));
+        // The service was described before its deployments: until it shows the old version again, look once more.
+        if (back && other) {
+            return new Failed(Kind.ROLLED_BACK, primary.orElseThrow().taskDefinition());
         }
         if (other && primary.orElseThrow().rolloutState().equals("FAILED")) {
             return new Failed(Kind.ROLLBACK_FAILED, primary.orElseThrow().reason());

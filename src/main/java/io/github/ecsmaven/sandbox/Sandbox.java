@@ -23,7 +23,7 @@ public final class Sandbox {
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
     private static final long PAUSE_MILLIS = 25;
-    private static final List<String> OWN_STATE = List.of("ecr", "blobs", "uploads", "ecs", "logs");
+    private static final List<String> OWN_STATE = List.of("ecr", "blobs", "uploads", "ecs", "logs", OwnCopy.FOLDER);
 
     private final Path home;
     private final int port;

@@ -41,7 +41,8 @@ final class ServerProcess {
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.move(log, home.resolve("sandbox.log.old"), StandardCopyOption.REPLACE_EXISTING);
         }
-        ProcessBuilder builder = new ProcessBuilder(command(port, detached(), foreground));
+        ProcessBuilder builder = new ProcessBuilder(
+                command(port, detached(), foreground, OwnCopy.of(classPath, home.resolve(OwnCopy.FOLDER))));
         clean(builder.environment());
         return builder.directory(home.toFile())
                 .redirectInput(foreground ? ProcessBuilder.Redirect.PIPE : nothing())
@@ -68,11 +69,11 @@ final class ServerProcess {
         return ProcessBuilder.Redirect.from(new File(isWindows() ? "NUL" : "/dev/null"));
     }
 
-    List<String> command(int port, List<String> detached, boolean foreground) {
+    List<String> command(int port, List<String> detached, boolean foreground, String copy) {
         List<String> command = new ArrayList<>(detached);
         command.add(java.toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", classPath, SandboxMain.class.getName(), home.toString(), String.valueOf(port)));
+        command.addAll(List.of("-cp", copy, SandboxMain.class.getName(), home.toString(), String.valueOf(port)));
         if (foreground) {
             command.add(SandboxMain.FOREGROUND);
         }

@@ -121,20 +121,12 @@ class EcrIT {
         Path file = Files.writeString(work.resolve("hello.txt"), "hello");
         String token = ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
         String password = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).substring(4);
-        // Jib sends passwords over HTTP only when this property is set; Failsafe's JVM is ours alone
-        String before = System.setProperty("sendCredentialsOverHttp", "true");
-        try {
-            return Jib.fromScratch()
-                    .addLayer(List.of(file), AbsoluteUnixPath.get("/"))
-                    .setEntrypoint("/hello.txt")
-                    .containerize(Containerizer.to(RegistryImage.named(target).addCredential("AWS", password))
-                            .setAllowInsecureRegistries(true)
-                            .setApplicationLayersCache(work.resolve("cache"))
-                            .setBaseImageLayersCache(work.resolve("base")));
-        } finally {
-            if (before == null) {
-                System.clearProperty("sendCredentialsOverHttp");
-            }
-        }
+        return Jib.fromScratch()
+                .addLayer(List.of(file), AbsoluteUnixPath.get("/"))
+                .setEntrypoint("/hello.txt")
+                .containerize(Containerizer.to(RegistryImage.named(target).addCredential("AWS", password))
+                        .setAllowInsecureRegistries(true)
+                        .setApplicationLayersCache(work.resolve("cache"))
+                        .setBaseImageLayersCache(work.resolve("base")));
     }
 }

@@ -38,6 +38,8 @@ final class Task {
     List<TaskContainer> containers = new ArrayList<>();
     /** It serves, or has served. */
     boolean healthy;
+    /** Since when its port has been answering without a break, as long as it is not yet healthy. */
+    long answersSince;
     /** Where it serves; empty host: nowhere. */
     String host = "";
 

@@ -80,7 +80,8 @@ final class WatchTask {
                 .map(ContainerState::health)
                 .filter(health -> !health.isEmpty())
                 .toList();
-        boolean answers = task.healthy || target.isPresent();
+        task.answersSince = target.isEmpty() ? 0 : task.answersSince == 0 ? clock.millis() : task.answersSince;
+        boolean answers = task.healthy || target.isPresent() && clock.millis() - task.answersSince >= Health.STEADY;
         Health health = Health.judge(checks, port != 0, answers, clock.millis() - task.startedAt, grace(task));
         synchronized (store) {
             if (!task.wanted()) {
