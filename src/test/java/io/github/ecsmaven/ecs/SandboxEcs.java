@@ -82,16 +82,6 @@ final class SandboxEcs implements AutoCloseable {
     }
 
     Digest push(String tag, Map<String, String> environment) throws Exception {
-        // Jib's only way to let it log in at a registry that speaks plain HTTP.
-        System.setProperty("sendCredentialsOverHttp", "true");
-        try {
-            return pushed(tag, environment);
-        } finally {
-            System.clearProperty("sendCredentialsOverHttp");
-        }
-    }
-
-    private Digest pushed(String tag, Map<String, String> environment) throws Exception {
         Path main = Path.of(uri());
         RegistryImage target = RegistryImage.named(repository + ":" + tag).addCredential("AWS", password);
         JibContainer pushed = Jib.from(DockerDaemonImage.named(BASE))
