@@ -17,7 +17,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.from.image")
     @Nullable String fromImage;
 
-    /** Platform {@code os/arch}, one. Default: {@code linux/amd64}. Example: {@code linux/arm64}. */
+    /** Platform {@code os/arch}, one; {@code linux/arm64/v8} is {@code linux/arm64}. Default: {@code linux/amd64}. Example: {@code linux/arm64}. */
     @Parameter(property = "ecs.from.platforms", defaultValue = "linux/amd64")
     List<String> fromPlatforms;
 

@@ -81,7 +81,7 @@ final class OptionValues {
         String text = texts.get(0).trim();
         String[] parts = text.split("/", -1);
         // Jib 0.28 knows no variant: arm64/v8 is what arm64 means, any other would be lost without a word.
-        boolean plain = parts.length == 2 || parts.length == 3 && text.endsWith("arm64/v8");
+        boolean plain = parts.length == 2 || parts.length == 3 && text.endsWith("/arm64/v8");
         if (!plain || parts[0].isBlank() || parts[1].isBlank()) {
             throw bad("ecs.from.platforms", text, "os/architecture, for example linux/amd64 or linux/arm64", null);
         }

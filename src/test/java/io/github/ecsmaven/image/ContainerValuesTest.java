@@ -43,7 +43,7 @@ class ContainerValuesTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"linux", "linux/", "/amd64", "linux/arm/v7", "linux/amd64/v2/x"})
+    @CsvSource({"linux", "linux/", "/amd64", "linux/arm/v7", "linux/xarm64/v8", "linux/amd64/v2/x"})
     void aBadPlatformIsNamedWithTheRightForm(String platform) {
         Problem problem = catchThrowableOfType(Problem.class, () -> platforms(platform));
         assertThat(problem.text())
