@@ -46,7 +46,6 @@ abstract class AwsMojo extends EcsMojo {
         Optional<URI> other = OptionText.text(endpoint).map(AwsMojo::uri);
         if (!sandbox) {
             requireOnline("AWS");
-            other.filter(AwsMojo::isLoopback).ifPresent(address -> sendLoginsOverHttp());
             return new AwsSettings(
                     OptionText.text(region),
                     OptionText.text(profile),
@@ -60,7 +59,6 @@ abstract class AwsMojo extends EcsMojo {
         if ((early || address.started()) && board().first("sandbox told")) {
             getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
         }
-        sendLoginsOverHttp();
         return new AwsSettings(
                 Optional.of(address.region()),
                 Optional.empty(),
@@ -76,11 +74,6 @@ abstract class AwsMojo extends EcsMojo {
             throw Problem.ofProject(
                     "'" + text + "' is not an address (ecs.endpoint).", "write -Decs.endpoint=http://host:port.");
         }
-    }
-
-    /** Jib sends a login over plain HTTP only when this JVM property says so; the registry of a sandbox is on loopback. */
-    private static void sendLoginsOverHttp() {
-        System.setProperty("sendCredentialsOverHttp", "true");
     }
 
     /** With the sandbox no call may leave the machine. */

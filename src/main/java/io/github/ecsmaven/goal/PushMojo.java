@@ -98,7 +98,9 @@ public final class PushMojo extends ImageOptionsMojo {
                     dryRun,
                     request.caches().base(),
                     request.caches().application());
-            finish(new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis())).run(push), log);
+            PushImage pushing = new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()));
+            boolean plain = settings.endpoint().filter(AwsMojo::isLoopback).isPresent();
+            finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(push)) : pushing.run(push), log);
         }
     }
 
