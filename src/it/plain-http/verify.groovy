@@ -26,4 +26,4 @@ def read(String path) {
             "--format", '{{.Label "io.github.ecsmaven.test.keeper"}}'].execute().text.readLines()
     assert keepers.every { ProcessHandle.of(it.split(/\|/)[3] as long).present } : "a temporary container of $project is left"
 }
-assert new File(basedir, "build.log").text =~ /(?m)ECS summary of \w+:$/
+assert new File(basedir, "build.log").text =~ /(?m)ECS summary of [\w-]+$/

@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.Observation.ImageSeen;
 import io.github.ecsmaven.ecs.Observation.Tracked;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -58,14 +59,15 @@ final class TrackDeployment {
     }
 
     /**
-     * DescribeServices and ListServiceDeployments name the same deployment by different ids. Ours is the first one that was created
-     * with or after it and brings its task definition.
+     * DescribeServices and ListServiceDeployments name the same deployment by different ids. Ours is the one that brings
+     * its task definition and was created nearest to it; a restart right after a restart has its twin within a second.
      */
     private void find(List<ServiceDeploymentBrief> listed, Instant created) {
         List<String> candidates = listed.stream()
                 .filter(entry -> entry.targetServiceRevisionArn() != null && entry.createdAt() != null)
                 .filter(entry -> !entry.createdAt().isBefore(created.minusSeconds(1)))
-                .sorted(Comparator.comparing(ServiceDeploymentBrief::createdAt))
+                .sorted(Comparator.comparing(
+                        entry -> Duration.between(created, entry.createdAt()).abs()))
                 .map(ServiceDeploymentBrief::targetServiceRevisionArn)
                 .limit(DESCRIBED_AT_ONCE)
                 .toList();
