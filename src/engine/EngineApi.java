@@ -27,6 +27,7 @@ import java.nio.file.Path;
 class EngineApi {
     public static void main(String[] args) throws IOException {
         URI engine = URI.create(args[0]);
+        endAfter(args[1].equals("import") ? 600 : 20);
         String answer =
                 switch (args[1]) {
                     case "ping" -> call(engine, "GET", "/_ping", null);
@@ -40,6 +41,21 @@ class EngineApi {
             System.err.println(answer);
             System.exit(1);
         }
+    }
+
+    /** A socket of this kind has no timeout of its own. */
+    private static void endAfter(int seconds) {
+        Thread watch = new Thread(() -> {
+            try {
+                Thread.sleep(seconds * 1000L);
+            } catch (InterruptedException nobodyDoes) {
+                return;
+            }
+            System.err.println("The engine has not answered for " + seconds + " s.");
+            Runtime.getRuntime().halt(1);
+        });
+        watch.setDaemon(true);
+        watch.start();
     }
 
     private static String importPath(String[] args) {

@@ -6,7 +6,9 @@ set -eu
 # shellcheck source=src/engine/common.sh
 . "$(dirname -- "$0")/common.sh"
 
-java_home=$("$(java_command)" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+# On its own line: a failure in a substitution inside a command would not end this script.
+java=$(java_command)
+java_home=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
 release=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$java_home/release")
 version=${release%%.*}
 public=public.ecr.aws/docker/library/eclipse-temurin:$version-jre

@@ -5,7 +5,12 @@ engine_scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 # The data of a daemon that these scripts start. Not below target/: an overlay can't always lie on another one, and clean would fail.
 engine_home=${ECS_ENGINE_HOME:-/var/lib/ecs-maven-plugin/engine}
 engine_socket=${ECS_ENGINE_SOCKET:-/var/run/docker.sock}
-engine_host=${DOCKER_HOST:-unix://$engine_socket}
+# As the docker command finds it: the user's context (Colima, rootless, Desktop) counts where no variable names another one.
+engine_host=${DOCKER_HOST-}
+if [ -z "$engine_host" ] && [ -z "${ECS_ENGINE_SOCKET-}" ] && command -v docker >/dev/null 2>&1; then
+  engine_host=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) || engine_host=
+fi
+engine_host=${engine_host:-unix://$engine_socket}
 
 say() { printf 'engine: %s\n' "$*" >&2; }
 
@@ -49,7 +54,7 @@ engine_has_image() {
 # Ends the process of a pid file, when its command line holds the given text, and waits for it.
 end_process() {
   pid=$(cat "$1" 2>/dev/null) || return 0
-  tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "$2" || return 0
+  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$2" || return 0
   kill "$pid"
   waited=0
   while kill -0 "$pid" 2>/dev/null; do

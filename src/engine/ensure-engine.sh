@@ -64,6 +64,9 @@ fi
 if [ -n "${DOCKER_HOST-}" ]; then
   fail "no engine answers at DOCKER_HOST=$DOCKER_HOST. Next: start it, or unset DOCKER_HOST."
 fi
+if [ "$engine_host" != "unix://$engine_socket" ]; then
+  fail "no engine answers at $engine_host, which docker's context names. Next: start it, or choose another one with docker context use."
+fi
 if [ "$(uname -s)" != Linux ] || [ "$(id -u)" != 0 ] || ! is_debian; then
   fail "no Docker engine answers. Next: $(how_to_install)"
 fi

@@ -13,7 +13,9 @@ is_built() {
 
 # Maven on the sample. The user's own settings (mirrors, proxies) stay in force; only the installation's are replaced.
 on_sample() {
-  sed "s#@localRepositoryUrl@#file://$local_repository#" src/it/settings.xml >target/quickstart-settings.xml
+  # In sed's replacement a backslash, & and the separator have a meaning; in XML, & and < do.
+  url=$(printf '%s\n' "file://$local_repository" | sed 's/&/\&amp;/g; s/</\&lt;/g; s/[\\&#]/\\&/g')
+  sed "s#@localRepositoryUrl@#$url#" src/it/settings.xml >target/quickstart-settings.xml
   exec "$maven" --no-transfer-progress -gs target/quickstart-settings.xml -f src/it/quickstart/pom.xml \
     -Dmaven.repo.local="$PWD/$repo" -Dmaven.repo.local.tail="$local_repository" -Dmaven.repo.local.tail.ignoreAvailability=true "$@"
 }

@@ -1,5 +1,7 @@
 package io.github.ecsmaven;
 
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -16,6 +18,15 @@ public final class RegistryHost {
     /** True for a registry on this machine, the only one that may speak plain HTTP; no name is looked up. */
     public static boolean isLoopback(String registry) {
         return LOOPBACK.matcher(registry).matches();
+    }
+
+    /** True for an image whose registry is on this machine; {@code localhost} alone is an image of Docker Hub. */
+    public static boolean isOfLoopback(String image) {
+        try {
+            return isLoopback(ImageReference.parse(image).getRegistry());
+        } catch (InvalidImageReferenceException notAnImage) {
+            return false;
+        }
     }
 
     /**

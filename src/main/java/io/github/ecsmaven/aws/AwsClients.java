@@ -144,6 +144,11 @@ public final class AwsClients implements AutoCloseable {
             B builder, AwsCredentialsProvider as) {
         builder.httpClient(http()).region(foundRegion()).credentialsProvider(as);
         settings.endpoint().ifPresent((URI endpoint) -> builder.endpointOverride(endpoint));
+        if (settings.fixed().isPresent()) {
+            // AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT can't go with another endpoint: the SDK refuses the
+            // call.
+            builder.fipsEnabled(false).dualstackEnabled(false);
+        }
         builder.overrideConfiguration(sdk -> {
             sdk.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new NameTheEndpoint());
             settings.profile().ifPresent(sdk::defaultProfileName);

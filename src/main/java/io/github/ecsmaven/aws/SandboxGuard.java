@@ -1,15 +1,13 @@
 package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryHost;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Holds that calls with the sandbox's credentials stay on this machine: no name is resolved, so none can lead away. */
 final class SandboxGuard {
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|::1");
-
     private SandboxGuard() {}
 
     /** @throws Problem when the settings have fixed credentials and could reach anything but this machine */
@@ -18,7 +16,7 @@ final class SandboxGuard {
             return;
         }
         String host = settings.endpoint().map(URI::getHost).orElse("");
-        if (host == null || !LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
+        if (host == null || !RegistryHost.isLoopback(host.toLowerCase(Locale.ROOT))) {
             String named = settings.endpoint().map(URI::toString).orElse("none");
             throw Problem.ofProject(
                     "The sandbox is only reached on this machine, but its endpoint is '" + named + "'.",

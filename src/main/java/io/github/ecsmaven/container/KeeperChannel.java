@@ -1,11 +1,13 @@
 package io.github.ecsmaven.container;
 
+import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -74,7 +77,7 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(launch.scratch().toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
+        clean(environment);
         environment.putIfAbsent("TESTCONTAINERS_RYUK_DISABLED", "true");
         environment.put("TESTCONTAINERS_CHECKS_DISABLE", "true");
         // Else Testcontainers, in a CI container, pulls an image to find the gateway, for minutes; Publishing finds the
@@ -82,6 +85,15 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
         environment.putIfAbsent("TESTCONTAINERS_HOST_OVERRIDE", "127.0.0.1");
         environment.putAll(launch.environment());
         return builder;
+    }
+
+    /** The keeper has no use for AWS credentials, nor for what other JVMs were told; Docker's and Testcontainers' stay. */
+    static void clean(Map<String, String> environment) {
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("AWS_")
+                        || List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS")
+                                .contains(name));
     }
 
     private void listen() {
@@ -106,12 +118,18 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
         if (over) {
             answer.complete(death());
         }
-        return await(number, answer);
+        return await(number, answer, AnswerLimit.of(request));
     }
 
-    private String await(long number, CompletableFuture<String> answer) {
+    private String await(long number, CompletableFuture<String> answer, Duration limit) {
         try {
-            return answer.get();
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Wire.problem(Problem.ofMachine(
+                    "The keeper of the temporary container has not answered for " + DurationText.show(limit),
+                    errors(),
+                    "check the engine with 'docker info', then run again",
+                    e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Wire.problem(

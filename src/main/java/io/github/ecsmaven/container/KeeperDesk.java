@@ -19,18 +19,19 @@ final class KeeperDesk {
 
     /** Never throws: whatever goes wrong is the answer. */
     String answer(String request) {
-        JsonNode node = Wire.read(request);
-        String verb = node.path("verb").asText();
+        JsonNode node = Wire.tree(Map.of());
         try {
-            return Wire.ok(carryOut(verb, node));
+            node = Wire.read(request);
+            return Wire.ok(carryOut(node.path("verb").asText(), node));
         } catch (Problem problem) {
             return Wire.problem(problem);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Wire.problem(Problem.ofMachine("Interrupted", List.of(), "", e));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: without an answer Maven would wait for nothing.
             return Wire.problem(Problem.ofMachine(
-                    "The Docker engine could not do '" + verb + "'" + subject(node),
+                    "The Docker engine could not do '" + node.path("verb").asText() + "'" + subject(node),
                     List.of(Causes.rootText(e)),
                     "check the engine with 'docker info', then run again",
                     e));

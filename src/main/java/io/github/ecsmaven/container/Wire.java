@@ -30,7 +30,9 @@ final class Wire {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + json, e);
+            // Neither the text nor Jackson's own message, which quotes it: a test's environment can hold secrets.
+            throw new IllegalArgumentException(
+                    "not JSON, from character " + e.getLocation().getCharOffset() + " of " + json.length());
         }
     }
 

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.ecr.EcrClient;
  */
 public final class PushImage {
     private static final int TRIES = 5;
+    private static final String NO_TAG = "no tag was moved";
+    private static final String SOME_TAGS = "some of its tags may have been moved";
 
     private final Supplier<EcrClient> ecr;
     private final PushLog log;
@@ -88,7 +90,7 @@ public final class PushImage {
                             "check that the base image can still be had, then run mvn verify again.",
                             cause);
         } catch (InterruptedException interrupted) {
-            throw stopped();
+            throw stopped(NO_TAG);
         }
     }
 
@@ -109,8 +111,9 @@ public final class PushImage {
             retried(
                     target,
                     explain,
+                    NO_TAG,
                     () -> jib.send(target, List.of(request.tested().value()), sent));
-            retried(target, explain, () -> jib.send(target, request.tags(), sent));
+            retried(target, explain, SOME_TAGS, () -> jib.send(target, request.tags(), sent));
         }
         return image;
     }
@@ -132,6 +135,7 @@ public final class PushImage {
         retried(
                 target,
                 new ExplainPush(target, true),
+                NO_TAG,
                 () -> jib.send(target, List.of(request.tested().value()), sent));
         tags.put(request.tags());
         return image;
@@ -166,7 +170,8 @@ public final class PushImage {
         }
     }
 
-    private void retried(PushTarget target, ExplainPush explain, Send send) {
+    /** @param interrupted what became of the tags when the push is interrupted here */
+    private void retried(PushTarget target, ExplainPush explain, String interrupted, Send send) {
         for (int attempt = 1; ; attempt++) {
             try {
                 RegistryHost.requireKnown(target.image().getRegistry());
@@ -182,9 +187,9 @@ public final class PushImage {
                     throw explain.explain(failure, cause);
                 }
                 log.warning("The push is tried again: " + failure.answer());
-                pause(attempt);
-            } catch (InterruptedException interrupted) {
-                throw stopped();
+                pause(attempt, interrupted);
+            } catch (InterruptedException stop) {
+                throw stopped(interrupted);
             }
         }
     }
@@ -193,19 +198,19 @@ public final class PushImage {
         return error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
     }
 
-    private void pause(int attempt) {
+    private void pause(int attempt, String interrupted) {
         try {
             long most = 500L << attempt;
             sleeper.sleep(
                     Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2)));
-        } catch (InterruptedException interrupted) {
-            throw stopped();
+        } catch (InterruptedException stop) {
+            throw stopped(interrupted);
         }
     }
 
-    private static Problem stopped() {
+    private static Problem stopped(String tags) {
         Thread.currentThread().interrupt();
-        return Problem.ofProject("The push was interrupted; no tag was moved.", "run it again.");
+        return Problem.ofProject("The push was interrupted; " + tags + ".", "run it again.");
     }
 
     @FunctionalInterface

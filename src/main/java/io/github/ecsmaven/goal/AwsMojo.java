@@ -1,12 +1,12 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.sandbox.Sandbox;
 import java.io.File;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,6 @@ abstract class AwsMojo extends EcsMojo {
         Optional<URI> other = OptionText.text(endpoint).map(AwsMojo::uri);
         if (!sandbox) {
             requireOnline("AWS");
-            other.filter(AwsMojo::isLoopback).ifPresent(address -> sendLoginsOverHttp());
             return new AwsSettings(
                     OptionText.text(region),
                     OptionText.text(profile),
@@ -54,13 +53,12 @@ abstract class AwsMojo extends EcsMojo {
                     other,
                     Optional.empty());
         }
-        other.ifPresent(address -> requireLoopback("ecs.endpoint", address));
+        other.ifPresent(address -> requireLoopback("ecs.endpoint", address.toString(), isLoopback(address)));
         boolean early = EarlyStart.sandboxStarted(board());
         Sandbox.Address address = ChildProcess.sandbox(sandboxHome, sandboxPort).ensure();
         if ((early || address.started()) && board().first("sandbox told")) {
             getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
         }
-        sendLoginsOverHttp();
         return new AwsSettings(
                 Optional.of(address.region()),
                 Optional.empty(),
@@ -78,26 +76,17 @@ abstract class AwsMojo extends EcsMojo {
         }
     }
 
-    /** Jib sends a login over plain HTTP only when this JVM property says so; the registry of a sandbox is on loopback. */
-    private static void sendLoginsOverHttp() {
-        System.setProperty("sendCredentialsOverHttp", "true");
-    }
-
     /** With the sandbox no call may leave the machine. */
-    static void requireLoopback(String property, URI endpoint) {
-        if (!isLoopback(endpoint)) {
+    static void requireLoopback(String property, String value, boolean loopback) {
+        if (!loopback) {
             throw Problem.ofProject(
-                    "ecs.sandbox is on, but " + property + " is '" + endpoint + "', which is not on this machine.",
+                    "ecs.sandbox is on, but " + property + " is '" + value + "', which is not on this machine.",
                     "remove one of the two: ecs.sandbox, or " + property + ".");
         }
     }
 
-    private static boolean isLoopback(URI endpoint) {
-        try {
-            return endpoint.getHost() != null
-                    && InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return false;
-        }
+    static boolean isLoopback(URI endpoint) {
+        return endpoint.getHost() != null
+                && RegistryHost.isLoopback(endpoint.getHost().toLowerCase(Locale.ROOT));
     }
 }

@@ -7,23 +7,9 @@ import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells on Maven's log how an image is built. */
-final class ConsoleImageLog implements ImageLog {
-    private final Log log;
-    private final ProgressLine progress;
-
+final class ConsoleImageLog extends ConsoleLog implements ImageLog {
     ConsoleImageLog(Log log, ProgressLine progress) {
-        this.log = log;
-        this.progress = progress;
-    }
-
-    @Override
-    public void detail(String text) {
-        log.debug(text);
-    }
-
-    @Override
-    public void warning(String text) {
-        log.warn(text);
+        super(log, progress);
     }
 
     @Override

@@ -7,23 +7,9 @@ import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells on Maven's log how an image is pushed. */
-final class ConsolePushLog implements PushLog {
-    private final Log log;
-    private final ProgressLine progress;
-
+final class ConsolePushLog extends ConsoleLog implements PushLog {
     ConsolePushLog(Log log, ProgressLine progress) {
-        this.log = log;
-        this.progress = progress;
-    }
-
-    @Override
-    public void detail(String text) {
-        log.debug(text);
-    }
-
-    @Override
-    public void warning(String text) {
-        log.warn(text);
+        super(log, progress);
     }
 
     @Override

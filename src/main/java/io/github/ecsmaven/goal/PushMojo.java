@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.PushImage;
@@ -12,7 +13,6 @@ import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Engine;
 import io.github.ecsmaven.image.ImageRequest;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -98,24 +98,18 @@ public final class PushMojo extends ImageOptionsMojo {
                     dryRun,
                     request.caches().base(),
                     request.caches().application());
-            finish(new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis())).run(push), log);
+            PushImage pushing = new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()));
+            boolean plain = settings.endpoint().filter(AwsMojo::isLoopback).isPresent();
+            finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(push)) : pushing.run(push), log);
         }
     }
 
     /** With the sandbox nothing is pushed to another machine. */
     private void requireLocalTarget() {
-        OptionText.text(registry).ifPresent(host -> requireLoopback("ecs.registry", host(host)));
-        OptionText.text(toImage).ifPresent(name -> requireLoopback("ecs.to.image", host(name)));
-    }
-
-    private static URI host(String target) {
-        try {
-            return URI.create("http://" + target);
-        } catch (IllegalArgumentException notAnAddress) {
-            throw Problem.ofProject(
-                    "'" + target + "' is not the name of a registry or image.",
-                    "correct ecs.to.image or ecs.registry.");
-        }
+        OptionText.text(registry)
+                .ifPresent(host -> requireLoopback("ecs.registry", host, RegistryHost.isLoopback(host)));
+        OptionText.text(toImage)
+                .ifPresent(name -> requireLoopback("ecs.to.image", name, RegistryHost.isOfLoopback(name)));
     }
 
     /** A base image of the local engine has to be read from there again. */

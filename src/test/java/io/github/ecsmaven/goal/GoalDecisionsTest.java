@@ -49,10 +49,24 @@ class GoalDecisionsTest {
         assertThat(ByteText.show(bytes)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:4747, true",
+        "http://LOCALHOST:4747, true",
+        "http://[::1]:4747, true",
+        "https://192.0.2.1, false",
+        "http://localhost.example.com, false",
+        "http://127.0.0.1@192.0.2.1/, false",
+        "file:/tmp, false"
+    })
+    void isLoopbackWhenTheEndpointIsLiterallyHere(URI endpoint, boolean here) {
+        assertThat(AwsMojo.isLoopback(endpoint)).isEqualTo(here);
+    }
+
     @Test
     void requireLoopbackWhenTheEndpointIsElsewhereRefuses() {
-        AwsMojo.requireLoopback("ecs.endpoint", URI.create("http://127.0.0.1:4747"));
-        assertThatThrownBy(() -> AwsMojo.requireLoopback("ecs.endpoint", URI.create("https://192.0.2.1")))
+        AwsMojo.requireLoopback("ecs.endpoint", "http://127.0.0.1:4747", true);
+        assertThatThrownBy(() -> AwsMojo.requireLoopback("ecs.endpoint", "https://192.0.2.1", false))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("not on this machine");
     }
