@@ -22,7 +22,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class ImageMojo extends ImageOptionsMojo {
     @Override
     void work() {
-        files().forget();
+        files().forget(session.getStartTime().toInstant());
         ImageRequest request = imageRequest();
         if (inReactor() && !BuildImage.hasMainClass(request)) {
             getLog().debug("No main class in " + project.getArtifactId() + ": a library, no image.");

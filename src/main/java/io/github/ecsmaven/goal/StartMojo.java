@@ -66,16 +66,17 @@ public final class StartMojo extends EcsMojo {
             getLog().debug("No image in " + project.getArtifactId() + ", no container.");
             return;
         }
-        start(request(image.orElseThrow(files()::noImage)));
+        start(image.orElseThrow(files()::noImage));
     }
 
-    private void start(ContainerRequest request) {
-        RunningContainer container = new SessionKeeper(session).get().start(request);
+    private void start(BuiltImage image) {
+        RunningContainer container = new SessionKeeper(session).get().start(request(image));
         Properties properties = project.getProperties();
         properties.setProperty("ecs.url", container.url());
         properties.setProperty("ecs.host", container.host());
         properties.setProperty("ecs.port", String.valueOf(container.port()));
         project.setContextValue(StopMojo.CONTAINER, container.id());
+        project.setContextValue(StopMojo.DIGEST, image.digest().value());
         getLog().info("Container ready at " + container.url() + " (" + container.ready() + ")  "
                 + DurationText.show(Duration.ofMillis(container.millis())));
     }
