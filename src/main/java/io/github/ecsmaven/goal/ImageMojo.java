@@ -29,7 +29,7 @@ public final class ImageMojo extends ImageOptionsMojo {
             return;
         }
         // Forked first: the keeper starts while the image is being built.
-        Optional<Engine> engine = testsSkippedBy().isPresent()
+        Optional<Engine> engine = testsSkippedBy(testSkip).isPresent()
                 ? Optional.empty()
                 : Optional.of(SessionKeeper.engine(new SessionKeeper(session).get()));
         build(request, engine);

@@ -62,7 +62,7 @@ public final class PushMojo extends ImageOptionsMojo {
             return;
         }
         BuiltImage image = built.orElseThrow(files()::noImage);
-        if (testsSkippedBy().isEmpty()) {
+        if (testsSkippedBy(testSkip).isEmpty()) {
             TestedImage.require(files(), image.digest());
         }
         push(request, image);
