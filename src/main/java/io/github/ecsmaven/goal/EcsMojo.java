@@ -34,7 +34,7 @@ abstract class EcsMojo extends AbstractMojo {
         } else if (!PACKAGINGS.contains(project.getPackaging())) {
             getLog().debug("Nothing to do for packaging '" + project.getPackaging() + "'.");
         } else {
-            GoalRunner.run(this::work);
+            GoalRunner.run(this::work, session.getRequest().isShowErrors());
         }
     }
 
