@@ -198,8 +198,11 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
     /** Why there will be no answer. */
     private String death() {
         if (closing) {
-            return Wire.problem(
-                    Problem.ofMachine("The keeper of the temporary container was ended", List.of(), "", null));
+            return Wire.problem(Problem.ofMachine(
+                    "The build was interrupted; the temporary container is gone.",
+                    List.of(),
+                    "run the build again.",
+                    null));
         }
         return Wire.problem(Problem.ofMachine(
                 "The keeper of the temporary container died" + exit(),

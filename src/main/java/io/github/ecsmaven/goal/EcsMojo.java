@@ -34,7 +34,7 @@ abstract class EcsMojo extends AbstractMojo {
         } else if (!PACKAGINGS.contains(project.getPackaging())) {
             getLog().debug("Nothing to do for packaging '" + project.getPackaging() + "'.");
         } else {
-            GoalRunner.run(this::work);
+            GoalRunner.run(this::work, session.getRequest().isShowErrors());
         }
     }
 
@@ -81,9 +81,15 @@ abstract class EcsMojo extends AbstractMojo {
                 List.of(project.getProperties(), session.getSystemProperties(), session.getUserProperties()));
     }
 
-    /** The property that turns the temporary container off, or empty when tests will run. */
-    final Optional<String> testsSkippedBy() {
-        return SkippedTests.by(
-                List.of(session.getUserProperties(), session.getSystemProperties(), project.getProperties()));
+    /**
+     * The property that turns the temporary container off, or empty when tests will run.
+     *
+     * @param testSkip the goal's parameter, which can stand in the POM's configuration too
+     */
+    final Optional<String> testsSkippedBy(boolean testSkip) {
+        return testSkip
+                ? Optional.of("ecs.test.skip")
+                : SkippedTests.by(
+                        List.of(session.getUserProperties(), session.getSystemProperties(), project.getProperties()));
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ record GoalFiles(Path target) {
         return folder().resolve("container.log");
     }
 
+    /** Which image the integration tests have passed with; see {@link TestedImage}. */
+    Path tested() {
+        return folder().resolve("tested.json");
+    }
+
     Path failsafeSummary() {
         return target.resolve("failsafe-reports").resolve("failsafe-summary.xml");
     }
@@ -68,11 +74,20 @@ record GoalFiles(Path target) {
                 "run mvn verify first; it builds and tests the image.");
     }
 
-    /** A new image is on its way: what was recorded of the last one no longer holds. */
-    void forget() {
+    /**
+     * A new image is on its way: what was recorded of the last one no longer holds.
+     *
+     * @param session when the Maven call began; what Failsafe reported since then is kept for its own goal verify
+     */
+    void forget(Instant session) {
         try {
-            for (Path file : List.of(image(), push(), plannedPush(), redeploy(), containerLog())) {
+            for (Path file : List.of(image(), tested(), push(), plannedPush(), redeploy(), containerLog())) {
                 Files.deleteIfExists(file);
+            }
+            Path summary = failsafeSummary();
+            if (Files.exists(summary)
+                    && Files.getLastModifiedTime(summary).toInstant().isBefore(session)) {
+                Files.delete(summary);
             }
         } catch (IOException error) {
             throw new UncheckedIOException(error);

@@ -15,31 +15,40 @@ final class GoalRunner {
 
     private GoalRunner() {}
 
-    /** Runs the work and turns what goes wrong into Maven's two exceptions. */
-    static void run(Work work) throws MojoExecutionException, MojoFailureException {
+    /**
+     * Runs the work and turns what goes wrong into Maven's two exceptions.
+     *
+     * @param showErrors true with {@code -e}: only then a foreign cause is handed on, since Maven appends its message to ours
+     */
+    static void run(Work work, boolean showErrors) throws MojoExecutionException, MojoFailureException {
         try {
             work.run();
         } catch (Problem problem) {
-            throw fail(problem);
+            throw fail(problem, showErrors);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new MojoExecutionException("Interrupted.", interrupted);
+            throw new MojoExecutionException(
+                    "The build was interrupted.\nNext: run it again.", showErrors ? interrupted : null);
         } catch (UncheckedIOException error) {
-            throw fail(Problem.ofMachine(
-                    "A file could not be read or written.",
-                    List.of(String.valueOf(error.getCause())),
-                    "check the disk and the permissions of the build folder, then run the build again.",
-                    error));
+            throw fail(
+                    Problem.ofMachine(
+                            "A file could not be read or written.",
+                            List.of(String.valueOf(error.getCause())),
+                            "check the disk and the permissions of the build folder, then run the build again.",
+                            error),
+                    showErrors);
         } catch (Exception error) {
-            throw new MojoExecutionException("The plugin broke: " + error, error);
+            throw new MojoExecutionException(
+                    "The plugin broke: " + error + "\nNext: run with -e for the stack trace.",
+                    showErrors ? error : null);
         }
     }
 
-    private static MojoFailureException fail(Problem problem) throws MojoExecutionException {
-        // Maven prints a failure's message and, without -e, no trace.
+    private static MojoFailureException fail(Problem problem, boolean showErrors) throws MojoExecutionException {
+        Throwable cause = showErrors ? problem : null;
         if (problem.blame() == Problem.Blame.MACHINE) {
-            throw new MojoExecutionException(problem.text(), problem);
+            throw new MojoExecutionException(problem.text(), cause);
         }
-        return new MojoFailureException(problem.text(), problem);
+        return new MojoFailureException(problem.text(), cause);
     }
 }

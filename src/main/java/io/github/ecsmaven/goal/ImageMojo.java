@@ -22,14 +22,14 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class ImageMojo extends ImageOptionsMojo {
     @Override
     void work() {
-        files().forget();
+        files().forget(session.getStartTime().toInstant());
         ImageRequest request = imageRequest();
         if (inReactor() && !BuildImage.hasMainClass(request)) {
             getLog().debug("No main class in " + project.getArtifactId() + ": a library, no image.");
             return;
         }
         // Forked first: the keeper starts while the image is being built.
-        Optional<Engine> engine = testsSkippedBy().isPresent()
+        Optional<Engine> engine = testsSkippedBy(testSkip).isPresent()
                 ? Optional.empty()
                 : Optional.of(SessionKeeper.engine(new SessionKeeper(session).get()));
         build(request, engine);

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** The goals that make the image's bytes: once to test them, and once more to push the same. */
 abstract class ImageOptionsMojo extends AwsMojo {
     /**
+     * No temporary container, and no integration tests unless {@code skipITs} says otherwise; then Docker is not needed.
+     * {@code skipITs} and {@code skipTests} do the same. Example: {@code -Decs.test.skip}.
+     */
+    @Parameter(property = "ecs.test.skip", defaultValue = "false")
+    boolean testSkip;
+
+    /**
      * Base image; {@code docker://}, {@code tar://} and {@code registry://} prefixes as in Jib. Default:
      * {@code public.ecr.aws/docker/library/eclipse-temurin:<java>-jre}, for a WAR {@code jetty}.
      */

@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.sandbox.Sandbox;
 import java.io.File;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -14,6 +15,13 @@ abstract class SandboxHomeMojo extends AbstractMojo {
     /** Port of the sandbox on 127.0.0.1; 0 takes any free one. Default: 4747. */
     @Parameter(property = "ecs.sandbox.port", defaultValue = "4747")
     int sandboxPort;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    final boolean showErrors() {
+        return session.getRequest().isShowErrors();
+    }
 
     final Sandbox sandbox() {
         return ChildProcess.sandbox(sandboxHome, sandboxPort);

@@ -12,15 +12,17 @@ public final class SandboxMojo extends SandboxHomeMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        GoalRunner.run(() -> sandbox().runHere(address -> {
-            getLog().info("Sandbox ready at " + address.endpoint() + " (Ctrl-C ends it)");
-            getLog().info("  export AWS_ENDPOINT_URL=" + address.endpoint());
-            getLog().info("  export AWS_REGION=" + address.region());
-            // The AWS CLI 1 reads no other.
-            getLog().info("  export AWS_DEFAULT_REGION=" + address.region());
-            getLog().info("  export AWS_ACCESS_KEY_ID=" + address.accessKeyId());
-            getLog().info("  export AWS_SECRET_ACCESS_KEY=" + ANY_SECRET);
-            getLog().info("Then, for example: aws ecs list-clusters");
-        }));
+        GoalRunner.run(
+                () -> sandbox().runHere(address -> {
+                    getLog().info("Sandbox ready at " + address.endpoint() + " (Ctrl-C ends it)");
+                    getLog().info("  export AWS_ENDPOINT_URL=" + address.endpoint());
+                    getLog().info("  export AWS_REGION=" + address.region());
+                    // The AWS CLI 1 reads no other.
+                    getLog().info("  export AWS_DEFAULT_REGION=" + address.region());
+                    getLog().info("  export AWS_ACCESS_KEY_ID=" + address.accessKeyId());
+                    getLog().info("  export AWS_SECRET_ACCESS_KEY=" + ANY_SECRET);
+                    getLog().info("Then, for example: aws ecs list-clusters");
+                }),
+                showErrors());
     }
 }

@@ -14,7 +14,7 @@ public final class SandboxStopMojo extends SandboxHomeMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        GoalRunner.run(() -> getLog().info(text(sandbox().stop(forget))));
+        GoalRunner.run(() -> getLog().info(text(sandbox().stop(forget))), showErrors());
     }
 
     private String text(boolean stopped) {

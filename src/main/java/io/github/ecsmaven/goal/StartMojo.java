@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
 public final class StartMojo extends EcsMojo {
+    /**
+     * No temporary container, and no integration tests unless {@code skipITs} says otherwise; then Docker is not needed.
+     * {@code skipITs} and {@code skipTests} do the same. Example: {@code -Decs.test.skip}.
+     */
+    @Parameter(property = "ecs.test.skip", defaultValue = "false")
+    boolean testSkip;
+
     /** Port in the container that the tests talk to. Default: the first exposed port, else 8080. */
     @Parameter(property = "ecs.test.port", defaultValue = "0")
     int testPort;
@@ -56,7 +63,7 @@ public final class StartMojo extends EcsMojo {
 
     @Override
     void work() {
-        Optional<String> skipped = testsSkippedBy();
+        Optional<String> skipped = testsSkippedBy(testSkip);
         if (skipped.isPresent()) {
             getLog().info("No temporary container (" + skipped.get() + ").");
             return;
@@ -66,16 +73,17 @@ public final class StartMojo extends EcsMojo {
             getLog().debug("No image in " + project.getArtifactId() + ", no container.");
             return;
         }
-        start(request(image.orElseThrow(files()::noImage)));
+        start(image.orElseThrow(files()::noImage));
     }
 
-    private void start(ContainerRequest request) {
-        RunningContainer container = new SessionKeeper(session).get().start(request);
+    private void start(BuiltImage image) {
+        RunningContainer container = new SessionKeeper(session).get().start(request(image));
         Properties properties = project.getProperties();
         properties.setProperty("ecs.url", container.url());
         properties.setProperty("ecs.host", container.host());
         properties.setProperty("ecs.port", String.valueOf(container.port()));
         project.setContextValue(StopMojo.CONTAINER, container.id());
+        project.setContextValue(StopMojo.DIGEST, image.digest().value());
         getLog().info("Container ready at " + container.url() + " (" + container.ready() + ")  "
                 + DurationText.show(Duration.ofMillis(container.millis())));
     }

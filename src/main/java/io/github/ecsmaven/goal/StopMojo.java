@@ -1,5 +1,6 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.container.Keeper;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
 public final class StopMojo extends EcsMojo {
     static final String CONTAINER = "io.github.ecsmaven.container";
+    /** Of the image that the container runs. */
+    static final String DIGEST = "io.github.ecsmaven.digest";
+
     private static final int SHOWN_LINES = 30;
 
     @Override
@@ -29,11 +33,18 @@ public final class StopMojo extends EcsMojo {
         Keeper.Ended ended = new SessionKeeper(session).get().stop(id);
         if (ended.running()) {
             getLog().info("Container stopped  " + DurationText.show(Duration.ofNanos(System.nanoTime() - begin)));
+            markTested();
         } else {
             getLog().warn("The container had died during the tests, exit code " + ended.exitCode() + ".");
         }
         if (!ended.running() || ReportedTests.failed(files().failsafeSummary())) {
             showLog(files().containerLog());
+        }
+    }
+
+    private void markTested() {
+        if (project.getContextValue(DIGEST) instanceof String digest) {
+            TestedImage.mark(files(), new Digest(digest));
         }
     }
 

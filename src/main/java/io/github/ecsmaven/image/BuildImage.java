@@ -97,9 +97,10 @@ public final class BuildImage {
         }
     }
 
-    /** True when a main class is found or named: what tells a service's module from a library's in a reactor. */
+    /** True when a main class is found, named or not needed: what tells a service's module from a library's in a reactor. */
     public static boolean hasMainClass(ImageRequest request) {
-        return request.container().mainClass().isPresent()
+        return !needsMainClass(request)
+                || request.container().mainClass().isPresent()
                 || !MainClass.candidates(request).isEmpty();
     }
 

@@ -45,9 +45,13 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
 
     private static void bind(List<MavenProject> users, MavenSession session) {
         boolean bound = false;
+        IntegrationTests tests = new IntegrationTests(session.getUserProperties());
         for (MavenProject project : users) {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
-            plugin.ifPresent(ours -> BindGoals.bind(project, ours));
+            plugin.ifPresent(ours -> {
+                tests.skipWithoutContainer(project, ours);
+                BindGoals.bind(project, ours);
+            });
             bound |= plugin.isPresent();
         }
         if (bound) {

@@ -22,16 +22,12 @@ final class KnownProperties {
     private static final Set<String> MAPS =
             Set.of("ecs.test.environment", "ecs.container.environment", "ecs.container.labels");
 
+    /** Named in the design, without effect so far; a near name would mislead. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("ecs.test.services", "ecs.test.ryuk");
+
     /** Groups that other goals own; what is in them is not judged. */
-    private static final List<String> FREE = List.of(
-            "ecs.report.",
-            "ecs.history",
-            "ecs.notify.",
-            "ecs.upload.",
-            "ecs.smoke.",
-            "ecs.taskDefinition.",
-            "ecs.test.services",
-            "ecs.test.ryuk");
+    private static final List<String> FREE =
+            List.of("ecs.report.", "ecs.history", "ecs.notify.", "ecs.upload.", "ecs.smoke.", "ecs.taskDefinition.");
 
     private final Supplier<Set<String>> names;
 
@@ -72,6 +68,9 @@ final class KnownProperties {
 
     /** Compared without the prefix that all share: {@code mainClass} finds {@code container.mainClass}. */
     private static Optional<String> nearest(String name, Set<String> known) {
+        if (WITHOUT_EFFECT.contains(name)) {
+            return Optional.empty();
+        }
         List<String> others = known.stream().map(KnownProperties::withoutPrefix).toList();
         return NearestNames.of(withoutPrefix(name), others).stream().findFirst().map(PREFIX::concat);
     }

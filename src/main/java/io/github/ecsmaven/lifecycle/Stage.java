@@ -17,7 +17,7 @@ enum Stage {
     ROLLOUT("rollout");
 
     private static final Map<String, Stage> OURS =
-            Map.of("image", IMAGE, "start", CONTAINER, "push", PUSH, "redeploy", ROLLOUT);
+            Map.of("image", IMAGE, "start", CONTAINER, "stop", INTEGRATION_TESTS, "push", PUSH, "redeploy", ROLLOUT);
     private static final List<String> TO_COMPILE = List.of(
             "validate",
             "initialize",

@@ -29,7 +29,9 @@ final class StartEarly {
             return;
         }
         if (PACKAGE.contains(phase) && plan.reachesTests()) {
-            BuildPlan.imagePlugin(project, session).ifPresent(plugin -> EarlyStart.keeper(session, project));
+            BuildPlan.imagePlugin(project, session)
+                    .filter(plugin -> !IntegrationTests.isOff(PluginSettings.of(plugin, project, session)))
+                    .ifPresent(plugin -> EarlyStart.keeper(session, project));
         } else if (phase.equals("integration-test") && plan.deploys()) {
             BuildPlan.imagePlugin(project, session).ifPresent(plugin -> sandbox(project, plugin));
         }

@@ -64,6 +64,16 @@ class MainClassTest {
                         + ".\nNext: name the class that starts the application: ecs.container.mainClass.");
     }
 
+    @Test
+    void hasMainClassWhenNoneIsNeededIsTrue() {
+        assertThat(BuildImage.hasMainClass(request(Map.of()))).isFalse();
+        assertThat(BuildImage.hasMainClass(request(Map.of("entrypoint", "/bin/server"))))
+                .isTrue();
+        assertThat(BuildImage.hasMainClass(Requests.request(
+                        folder, "orders", "none", Requests.Options.of(Map.of()).withWar(folder))))
+                .isTrue();
+    }
+
     private Problem problem() {
         return catchThrowableOfType(Problem.class, () -> MainClass.of(request(Map.of())));
     }

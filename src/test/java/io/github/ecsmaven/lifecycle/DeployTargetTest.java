@@ -38,6 +38,26 @@ class DeployTargetTest {
         assertThat(project.getProperties().getProperty("maven.deploy.skip")).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "<configuration><altDeploymentRepository>a</altDeploymentRepository></configuration>,",
+        "<configuration><skip>false</skip></configuration>,",
+        "<executions><execution><configuration><skip>false</skip></configuration></execution></executions>,",
+        "<configuration><deployAtEnd>true</deployAtEnd></configuration>, true"
+    })
+    void skipWhenNowhereReadsTheDeployPluginsConfiguration(String inside, String expected) throws Exception {
+        MavenProject project = BindGoalsTest.project(
+                "<plugin><groupId>org.apache.maven.plugins</groupId><artifactId>maven-deploy-plugin</artifactId>"
+                        + inside + "</plugin>",
+                "");
+        project.setArtifact(
+                new DefaultArtifact("shop", "orders", "1", null, "jar", null, new DefaultArtifactHandler("jar")));
+
+        new DeployTarget(new Properties()).skipWhenNowhere(project);
+
+        assertThat(project.getProperties().getProperty("maven.deploy.skip")).isEqualTo(expected);
+    }
+
     private static void set(Properties properties, String name) {
         if (name != null) {
             properties.setProperty(name, "given");

@@ -7,8 +7,33 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownPropertiesTest {
+    /** Every property that is promised to users. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "skip region profile roleArn endpoint sandbox sandbox.home sandbox.port",
+                "repository registry to.image tags createRepository from.image from.platforms",
+                "container.ports container.jvmFlags container.environment container.environment.A container.labels",
+                "container.labels.a container.user container.entrypoint container.args container.mainClass",
+                "container.workingDirectory container.volumes container.format container.creationTime",
+                "container.filesModificationTime container.appRoot container.extraClasspath",
+                "container.expandClasspathDependencies",
+                "test.skip test.port test.wait.path test.wait.log test.wait.status test.timeout test.environment",
+                "test.environment.A test.network url host port",
+                "cluster service containerName mode wait timeout rollback dryRun"
+            })
+    void complaintsWhenAPromisedPropertyIsGivenAreNone(String names) {
+        Properties properties = new Properties();
+        for (String name : names.split(" ")) {
+            properties.setProperty("ecs." + name, "x");
+        }
+
+        assertThat(KnownProperties.ofThisPlugin().complaints(properties)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ecs.cluser, Unknown property 'ecs.cluser'; did you mean 'ecs.cluster'?",
@@ -20,6 +45,8 @@ class KnownPropertiesTest {
         "ecs.cluster,",
         "ecs.test.environment.DB,",
         "ecs.notify.mail,",
+        "ecs.test.ryuk, Unknown property 'ecs.test.ryuk'; it has no effect.",
+        "ecs.test.services, Unknown property 'ecs.test.services'; it has no effect.",
         "other.cluser,"
     })
     void complaintsWhenAPropertyIsUnknownNameTheNearest(String name, String complaint) {

@@ -38,7 +38,7 @@ class SummaryTextTest {
         "maven-surefire-plugin, test, test, UNIT_TESTS",
         "maven-jar-plugin, jar, package, PACKAGE",
         "ecs-maven-plugin, start, pre-integration-test, CONTAINER",
-        "ecs-maven-plugin, stop, post-integration-test,",
+        "ecs-maven-plugin, stop, post-integration-test, INTEGRATION_TESTS",
         "maven-failsafe-plugin, verify, verify, INTEGRATION_TESTS",
         "maven-deploy-plugin, deploy, deploy,",
         "exec-maven-plugin, exec,,"

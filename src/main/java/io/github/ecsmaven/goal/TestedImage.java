@@ -1,0 +1,43 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The mark of an image that ran through the integration tests; without it no image is pushed.
+ *
+ * @param digest of the image's manifest
+ */
+record TestedImage(Digest digest) {
+    /** Leaves the mark, unless Failsafe reported a failure. No report is fine: a module may have no integration tests. */
+    static void mark(GoalFiles files, Digest digest) {
+        if (!ReportedTests.failed(files.failsafeSummary())) {
+            RecordFile.write(files.tested(), new TestedImage(digest));
+        }
+    }
+
+    /** @throws Problem when the image has no mark, or a test failed after it was left */
+    static void require(GoalFiles files, Digest digest) {
+        if (ReportedTests.failed(files.failsafeSummary())) {
+            throw untested(digest, "failed tests are reported in '" + files.failsafeSummary() + "'");
+        }
+        Optional<Digest> tested =
+                RecordFile.read(files.tested(), TestedImage.class).map(TestedImage::digest);
+        if (tested.isEmpty()) {
+            throw untested(digest, "no passed tests are recorded in '" + files.tested() + "'");
+        }
+        if (!tested.get().equals(digest)) {
+            throw untested(digest, "the tests ran with " + tested.get());
+        }
+    }
+
+    private static Problem untested(Digest digest, String why) {
+        return Problem.ofProject(
+                "The image " + digest + " has not passed the integration tests.",
+                List.of(why),
+                "run mvn verify, then push again; -DskipITs pushes it untested.");
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.ecsmaven.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.ecsmaven.Problem;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GoalRunnerTest {
+    private static final RuntimeException FOREIGN = new IllegalStateException("a long text of a library");
+
+    @ParameterizedTest
+    @EnumSource
+    void runWhenAProblemHasAForeignCauseHandsItOnWithShowErrorsOnly(Problem.Blame blame) {
+        Problem problem = new Problem(blame, "It failed.", List.of(), "mend it.", FOREIGN);
+
+        Throwable shown = thrown(problem, false);
+
+        assertThat(shown)
+                .isInstanceOf(
+                        blame == Problem.Blame.MACHINE ? MojoExecutionException.class : MojoFailureException.class)
+                .hasMessage("It failed.\nNext: mend it.")
+                .hasNoCause();
+        assertThat(thrown(problem, true)).hasRootCause(FOREIGN);
+    }
+
+    private static Throwable thrown(Problem problem, boolean showErrors) {
+        return catchThrowable(() -> GoalRunner.run(
+                () -> {
+                    throw problem;
+                },
+                showErrors));
+    }
+}
