@@ -1,6 +1,5 @@
 package io.github.ecsmaven.goal;
 
-import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.aws.AwsClients;
