@@ -29,7 +29,7 @@ abstract class AwsMojo extends EcsMojo {
     @Parameter(property = "ecs.endpoint")
     @Nullable String endpoint;
 
-    /** Runs against the embedded AWS on the local Docker engine instead of an account. Default: false. */
+    /** Runs against the embedded AWS on the local Docker engine instead of an account. */
     @Parameter(property = "ecs.sandbox", defaultValue = "false")
     boolean sandbox;
 
@@ -37,7 +37,7 @@ abstract class AwsMojo extends EcsMojo {
     @Parameter(property = "ecs.sandbox.home", defaultValue = "${user.home}/.ecs-sandbox")
     File sandboxHome;
 
-    /** Port of the sandbox on 127.0.0.1; 0 takes any free one. Default: 4747. */
+    /** Port of the sandbox on 127.0.0.1; 0 takes any free one. */
     @Parameter(property = "ecs.sandbox.port", defaultValue = "4747")
     int sandboxPort;
 

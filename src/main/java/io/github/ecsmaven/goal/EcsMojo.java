@@ -23,7 +23,7 @@ abstract class EcsMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     MavenProject project;
 
-    /** Does nothing in this module when true. Default: false. Example: {@code -Decs.skip}. */
+    /** Does nothing in this module when true. Example: {@code -Decs.skip}. */
     @Parameter(property = "ecs.skip", defaultValue = "false")
     boolean skip;
 

@@ -24,7 +24,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.from.image")
     @Nullable String fromImage;
 
-    /** Platform {@code os/arch}, one; {@code linux/arm64/v8} is {@code linux/arm64}. Default: {@code linux/amd64}. Example: {@code linux/arm64}. */
+    /** Platform {@code os/arch}, one; {@code linux/arm64/v8} is {@code linux/arm64}. Example: {@code linux/arm64}. */
     @Parameter(property = "ecs.from.platforms", defaultValue = "linux/amd64")
     List<String> fromPlatforms;
 
@@ -68,7 +68,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.container.volumes")
     @Nullable List<String> containerVolumes;
 
-    /** Image format, {@code Docker} or {@code OCI}. Default: {@code Docker}. */
+    /** Image format, {@code Docker} or {@code OCI}. */
     @Parameter(property = "ecs.container.format", defaultValue = "Docker")
     String containerFormat;
 
@@ -76,7 +76,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.container.creationTime", defaultValue = "EPOCH")
     String containerCreationTime;
 
-    /** Time of the files: {@code EPOCH_PLUS_SECOND} or ISO 8601. Default: {@code EPOCH_PLUS_SECOND}. */
+    /** Time of the files: {@code EPOCH_PLUS_SECOND} or ISO 8601. */
     @Parameter(property = "ecs.container.filesModificationTime", defaultValue = "EPOCH_PLUS_SECOND")
     String containerFilesModificationTime;
 
@@ -88,7 +88,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.container.extraClasspath")
     @Nullable List<String> containerExtraClasspath;
 
-    /** Names each dependency on the class path instead of {@code libs/*}. Default: false. */
+    /** Names each dependency on the class path instead of {@code libs/*}. */
     @Parameter(property = "ecs.container.expandClasspathDependencies", defaultValue = "false")
     boolean containerExpandClasspathDependencies;
 

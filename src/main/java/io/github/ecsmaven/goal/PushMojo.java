@@ -48,7 +48,7 @@ public final class PushMojo extends ImageOptionsMojo {
     @Parameter(property = "ecs.createRepository", defaultValue = "false")
     boolean createRepository;
 
-    /** Says what would be pushed and changes nothing. Default: false. */
+    /** Says what would be pushed and changes nothing. */
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
     boolean dryRun;
 

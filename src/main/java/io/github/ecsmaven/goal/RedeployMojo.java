@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedeployMojo extends AwsMojo {
     private static final int NEW_SERVICE_MEMORY = 512;
 
-    /** ECS cluster, name or ARN. Default: {@code default}. */
+    /** ECS cluster, name or ARN. */
     @Parameter(property = "ecs.cluster", defaultValue = "default")
     String cluster;
 
@@ -37,23 +37,23 @@ public final class RedeployMojo extends AwsMojo {
     @Parameter(property = "ecs.containerName")
     @Nullable String containerName;
 
-    /** {@code revision}: a new task definition pinned to the digest; {@code restart}: the tag has moved, the service is restarted. Default: revision. */
+    /** {@code revision}: a new task definition pinned to the digest; {@code restart}: the tag has moved, the service is restarted. */
     @Parameter(property = "ecs.mode", defaultValue = "revision")
     RolloutRequest.Mode mode;
 
-    /** Waits for the outcome. Default: true. */
+    /** Waits for the outcome. */
     @Parameter(property = "ecs.wait", defaultValue = "true")
     boolean await;
 
-    /** How long to wait for the outcome. Default: 15m. Example: {@code 90s}. */
+    /** How long to wait for the outcome. Example: {@code 90s}. */
     @Parameter(property = "ecs.timeout", defaultValue = "15m")
     String timeout;
 
-    /** Ends on the last good version when the rollout fails. Default: true. */
+    /** Ends on the last good version when the rollout fails. */
     @Parameter(property = "ecs.rollback", defaultValue = "true")
     boolean rollback;
 
-    /** Says what would change and changes nothing. Default: false. */
+    /** Says what would change and changes nothing. */
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
     boolean dryRun;
 

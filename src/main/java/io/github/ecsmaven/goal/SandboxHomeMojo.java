@@ -12,7 +12,7 @@ abstract class SandboxHomeMojo extends AbstractMojo {
     @Parameter(property = "ecs.sandbox.home", defaultValue = "${user.home}/.ecs-sandbox")
     File sandboxHome;
 
-    /** Port of the sandbox on 127.0.0.1; 0 takes any free one. Default: 4747. */
+    /** Port of the sandbox on 127.0.0.1; 0 takes any free one. */
     @Parameter(property = "ecs.sandbox.port", defaultValue = "4747")
     int sandboxPort;
 

@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** Stops the embedded AWS and removes the containers of its tasks; its images and state stay unless told otherwise. */
 @Mojo(name = "sandbox-stop", requiresProject = false, aggregator = true, threadSafe = true)
 public final class SandboxStopMojo extends SandboxHomeMojo {
-    /** Also forgets images and state. Default: false. Example: {@code mvn ecs:sandbox-stop -Decs.sandbox.forget}. */
+    /** Also forgets images and state. Example: {@code mvn ecs:sandbox-stop -Decs.sandbox.forget}. */
     @Parameter(property = "ecs.sandbox.forget", defaultValue = "false")
     boolean forget;
 

@@ -45,11 +45,11 @@ public final class StartMojo extends EcsMojo {
     @Parameter(property = "ecs.test.wait.log")
     @Nullable String testWaitLog;
 
-    /** HTTP statuses that count as ready, comma separated. Default: 200. Example: {@code 200,401}. */
+    /** HTTP statuses that count as ready, comma separated. Example: {@code 200,401}. */
     @Parameter(property = "ecs.test.wait.status", defaultValue = "200")
     String testWaitStatus;
 
-    /** Time until the container is ready. Default: 60s. Example: {@code 2m}. */
+    /** Time until the container is ready. Example: {@code 2m}. */
     @Parameter(property = "ecs.test.timeout", defaultValue = "60s")
     String testTimeout;
 
