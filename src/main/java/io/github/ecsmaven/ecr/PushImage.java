@@ -5,8 +5,8 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryFailure;
 import io.github.ecsmaven.RegistryHost;
@@ -40,7 +40,7 @@ public final class PushImage {
 
     /** @param ecr asked only when the target is an ECR repository; elsewhere the logins are those of {@code docker login} */
     public PushImage(Supplier<EcrClient> ecr, PushLog log, Clock clock, Sleeper sleeper) {
-        this(ecr, log, clock, sleeper, PushImage::dockerLogins);
+        this(ecr, log, clock, sleeper, DockerLogins::of);
     }
 
     PushImage(
@@ -139,11 +139,6 @@ public final class PushImage {
                 () -> jib.send(target, List.of(request.tested().value()), sent));
         tags.put(request.tags());
         return image;
-    }
-
-    private static List<CredentialRetriever> dockerLogins(ImageReference image) {
-        CredentialRetrieverFactory logins = CredentialRetrieverFactory.forImage(image, event -> {});
-        return List.of(logins.dockerConfig(), logins.wellKnownCredentialHelpers());
     }
 
     private String create(EcrRepository repository) {

@@ -7,11 +7,11 @@ import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.event.EventHandlers;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryFailure;
 import io.github.ecsmaven.RegistryHost;
@@ -128,7 +128,7 @@ final class BaseResolver {
     }
 
     private @Nullable Credential credential(ImageReference image) throws CredentialRetrievalException {
-        for (CredentialRetriever retriever : retrievers(image)) {
+        for (CredentialRetriever retriever : DockerLogins.of(image)) {
             Optional<Credential> found = retriever.retrieve();
             if (found.isPresent()) {
                 return found.get();
@@ -136,11 +136,6 @@ final class BaseResolver {
         }
         log.detail("No login for " + image.getRegistry() + " in Docker's configuration; asking anonymously.");
         return null;
-    }
-
-    static List<CredentialRetriever> retrievers(ImageReference image) {
-        CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, event -> {});
-        return List.of(factory.dockerConfig(), factory.wellKnownCredentialHelpers());
     }
 
     static boolean isLoopback(ImageReference image) {

@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ModificationTimeProvider;
+import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class ContainerPlan {
         ImageReference fixed = ImageReference.of(
                 name.getRegistry(), name.getRepository(), null, base.digest().value());
         RegistryImage image = RegistryImage.named(fixed);
-        BaseResolver.retrievers(name).forEach(image::addCredentialRetriever);
+        DockerLogins.of(name).forEach(image::addCredentialRetriever);
         return Jib.from(image);
     }
 
