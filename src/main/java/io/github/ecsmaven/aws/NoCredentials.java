@@ -13,7 +13,10 @@ final class NoCredentials {
 
     static Problem explain(Optional<String> profile, Map<String, String> environment, SdkException cause) {
         String text = String.valueOf(cause.getMessage());
-        Remedy remedy = byText(profile, text);
+        Optional<String> named = profile.or(() -> Optional.ofNullable(environment.get("AWS_PROFILE")));
+        Remedy remedy = named.isPresent() && text.contains("Profile file contained no credentials")
+                ? ofProfile(named.get())
+                : byText(profile, text);
         if (remedy == null) {
             remedy = byCi(environment);
         }
@@ -27,13 +30,14 @@ final class NoCredentials {
         }
     }
 
+    /** The default chain always says so of the profile 'default'; it matters only when a profile was asked for. */
+    private static Remedy ofProfile(String profile) {
+        return Remedy.of(
+                "The profile '" + profile + "' (ecs.profile, AWS_PROFILE) has none in ~/.aws.",
+                "correct ecs.profile or AWS_PROFILE, or run: aws configure --profile " + profile);
+    }
+
     private static @Nullable Remedy byText(Optional<String> profile, String text) {
-        if (text.contains("Profile file contained no credentials")) {
-            return Remedy.of(
-                    profile.map(name -> "The profile '" + name + "' (ecs.profile) has none in ~/.aws.")
-                            .orElse("The profile of AWS_PROFILE has none in ~/.aws."),
-                    "correct ecs.profile or AWS_PROFILE, or run: aws configure --profile " + profile.orElse("<name>"));
-        }
         if (text.contains("Unable to load SSO token")
                 || text.contains("SSO session")
                 || text.contains("Token is expired")) {

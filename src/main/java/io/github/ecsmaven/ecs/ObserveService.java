@@ -7,6 +7,7 @@ import io.github.ecsmaven.ecs.Observation.Tracked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,14 +115,16 @@ final class ObserveService {
 
     /** By service name and then by startedBy: as a filter of ListTasks startedBy must stand alone (API reference). */
     private List<TaskSeen> tasks() {
-        List<String> arns = new ArrayList<>();
+        // A task that stops between the two lists is in both.
+        Set<String> listed = new LinkedHashSet<>();
         for (DesiredStatus status : List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)) {
             ecs.listTasksPaginator(ask -> ask.cluster(expected.cluster())
                             .serviceName(expected.service())
                             .desiredStatus(status))
                     .taskArns()
-                    .forEach(arns::add);
+                    .forEach(listed::add);
         }
+        List<String> arns = List.copyOf(listed);
         List<TaskSeen> described = new ArrayList<>();
         for (int from = 0; from < arns.size(); from += DESCRIBED_AT_ONCE) {
             List<String> some = arns.subList(from, Math.min(arns.size(), from + DESCRIBED_AT_ONCE));

@@ -143,7 +143,9 @@ class AwsClientsTest {
     @Test
     void noCredentialsSaysWhatBelongsToTheCi() {
         SdkException none =
-                SdkClientException.create("Unable to load credentials from any of the providers in the chain");
+                SdkClientException.create("Unable to load credentials from any of the providers in the chain: ["
+                        + "ProfileCredentialsProvider(profileName=default): Profile file contained no credentials for"
+                        + " profile 'default': ProfileFile(profilesAndSectionsMap=[])]");
         assertThat(NoCredentials.explain(Optional.empty(), Map.of("GITHUB_ACTIONS", "true"), none)
                         .next())
                 .contains("configure-aws-credentials");
@@ -154,6 +156,9 @@ class AwsClientsTest {
                 .singleElement()
                 .asString()
                 .contains("~/.aws");
+        assertThat(NoCredentials.explain(Optional.empty(), Map.of("AWS_PROFILE", "uat"), none)
+                        .evidence())
+                .containsExactly("The profile 'uat' (ecs.profile, AWS_PROFILE) has none in ~/.aws.");
         assertThat(NoCredentials.explain(
                                 Optional.empty(), Map.of(), SdkClientException.create("Unable to load SSO token"))
                         .next())
