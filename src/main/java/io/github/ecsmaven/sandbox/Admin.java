@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** {@code /_sandbox/}: what the goals ask of the process. */
 final class Admin {
@@ -65,6 +66,10 @@ final class Admin {
         byte[] wanted = ("Bearer " + state.proof(STOP)).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(wanted, given.getBytes(StandardCharsets.UTF_8))) {
             reply.text(403, "Only ecs:sandbox-stop of the same user stops the sandbox.");
+            return;
+        }
+        if (Stream.of(End.values()).noneMatch(end -> end.name().equals(how))) {
+            reply.text(400, "The sandbox can't stop in this way.");
             return;
         }
         reply.text(202, "stopping");

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The public port. It turns TLS away at once and hands everything else to the HTTP server: Jib and Docker try HTTPS
@@ -19,6 +20,7 @@ final class Door implements AutoCloseable {
     /** RFC 8446, section 6: alert, fatal, protocol_version. */
     private static final byte[] NO_TLS = {0x15, 3, 3, 0, 2, 2, 70};
 
+    private static final long PAUSE_NANOS = 100_000_000;
     private static final int LONGEST_SILENCE_MILLIS = 60_000;
     /** Who comes when as many are there waits in the listener's queue. */
     private static final int CONNECTIONS = 100;
@@ -57,6 +59,9 @@ final class Door implements AutoCloseable {
             } catch (IOException | RejectedExecutionException closedOrBroken) {
                 // closed: the loop ends; else that one client has gone, and the next one counts
                 room.release();
+                if (!listener.isClosed()) {
+                    LockSupport.parkNanos(PAUSE_NANOS); // no file handle left, say: that lasts
+                }
             }
         }
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -130,18 +131,28 @@ final class SandboxServer {
             return;
         }
         ended = true;
-        watch.shutdownNow();
-        door.close();
-        finishAnswers();
-        http.stop(0);
-        for (Part part : parts) {
+        try (lock) {
+            watch.shutdownNow();
+            try {
+                door.close();
+                finishAnswers();
+                http.stop(0);
+            } finally {
+                parts.forEach(part -> end(part, how));
+                state.ended().write(home);
+            }
+        }
+    }
+
+    /** A part that fails must not keep the others from ending. */
+    private static void end(Part part, Admin.End how) {
+        try (part) {
             if (how != Admin.End.KEEP) {
                 part.stop(how == Admin.End.FORGET);
             }
-            part.close();
+        } catch (RuntimeException error) {
+            LOG.log(Level.WARNING, "A part of the sandbox could not end in order.", error);
         }
-        state.ended().write(home);
-        lock.close();
     }
 
     /** {@link HttpServer#stop} would wait for the whole time, also with nothing to wait for (JDK 17). */

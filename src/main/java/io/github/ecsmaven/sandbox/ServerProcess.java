@@ -22,6 +22,7 @@ final class ServerProcess {
             "-Xshare:auto",
             "-Xmx64m",
             "-Xss512k",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Dsun.net.httpserver.nodelay=true",
             "-Djava.awt.headless=true");
 

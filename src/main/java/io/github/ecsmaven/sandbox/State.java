@@ -77,6 +77,12 @@ record State(
         return new State(port, 0, protocol, region, accessKeyId, secretAccessKey, started, build);
     }
 
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "State[port=" + port + ", pid=" + pid + ", started=" + started + "]";
+    }
+
     /** An older protocol, or an older build. */
     boolean isOlderThan(Build other) {
         return protocol < PROTOCOL

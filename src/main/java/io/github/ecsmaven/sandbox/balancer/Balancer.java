@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * The address of one service. A request goes to a task that serves; when it can't be reached, to another one. While none
@@ -22,6 +24,9 @@ import java.util.concurrent.Executors;
  */
 public final class Balancer implements Closeable {
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
+    /** Any other name could be a web site's that points here, to read a service through the user's browser. */
+    private static final Pattern LOCAL = Pattern.compile("(?i)(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d+)?");
+
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final Rotation rotation = new Rotation();
@@ -83,6 +88,11 @@ public final class Balancer implements Closeable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+            if (!LOCAL.matcher(host).matches()) {
+                refuse(exchange, 403, "The sandbox answers to 127.0.0.1 and localhost only.");
+                return;
+            }
             route(exchange);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -122,6 +132,9 @@ public final class Balancer implements Closeable {
             try {
                 forward.send(exchange);
                 answer = forward.answer();
+            } catch (SocketTimeoutException silent) {
+                refuse(exchange, 504, "The task did not answer in time.");
+                return true;
             } catch (IOException broken) {
                 if (!repeatable(exchange)) {
                     refuse(exchange, 502, "The task broke off its answer.");

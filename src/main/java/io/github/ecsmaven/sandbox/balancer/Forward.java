@@ -23,6 +23,9 @@ import java.util.TreeSet;
  */
 final class Forward implements Closeable {
     private static final int CONNECT_MILLIS = 2_000;
+    /** The idle timeout that an Application Load Balancer has by default. */
+    private static final int READ_MILLIS = 60_000;
+
     private static final Set<String> HOP_BY_HOP = Set.of(
             "connection",
             "keep-alive",
@@ -44,6 +47,7 @@ final class Forward implements Closeable {
         socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
+            socket.setSoTimeout(READ_MILLIS);
             socket.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
             out = new BufferedOutputStream(socket.getOutputStream());
@@ -92,6 +96,9 @@ final class Forward implements Closeable {
     private static Set<String> dropped(Headers headers) {
         Set<String> names = new TreeSet<>(HOP_BY_HOP);
         names.addAll(Set.of("x-forwarded-for", "x-forwarded-proto", "x-forwarded-port", "x-forwarded-host"));
+        if (headers.containsKey("Transfer-Encoding")) {
+            names.add("content-length"); // RFC 9112, 6.3: both together could hide a second request
+        }
         addConnectionOptions(headers.getOrDefault("Connection", List.of()), names);
         return names;
     }

@@ -134,7 +134,7 @@ final class BlobRoutes {
 
     private void complete(Call call, String name, String id, Upload upload) throws IOException {
         String wanted = call.query("digest");
-        String actual = upload.digest();
+        String actual = upload.seal();
         uploads.remove(id);
         if (!actual.equals(wanted)) {
             upload.discard();

@@ -2,11 +2,15 @@ package io.github.ecsmaven.sandbox.ecr;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.github.ecsmaven.sandbox.wire.JsonService;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 
 /** Amazon ECR with its state on disk: the JSON API, the registry, and the images for whoever runs them. */
 public final class Ecr {
+    private static final Logger LOG = System.getLogger(Ecr.class.getName());
+
     private final JsonService api;
     private final HttpHandler registry;
     private final StoredImages images;
@@ -24,7 +28,7 @@ public final class Ecr {
         Blobs blobs = new Blobs(home, clock);
         Repositories repositories = new Repositories(home, refusal);
         FreeBlobs free = new FreeBlobs(repositories, blobs);
-        free.run();
+        collect(free);
         StoreImage store = new StoreImage(repositories, blobs, refusal, clock);
         Tokens tokens = new Tokens(secret, clock);
         images = new PushedImages(repositories, blobs, port, PushedImages.architecture(osArch));
@@ -37,6 +41,15 @@ public final class Ecr {
                 clock);
         registry = new Registry(
                 tokens, new ManifestRoutes(repositories, blobs, store), new BlobRoutes(repositories, blobs, clock));
+    }
+
+    /** A manifest that can't be read says nothing of what it needs: then nothing is deleted, and all else works. */
+    private static void collect(FreeBlobs free) {
+        try {
+            free.run();
+        } catch (RuntimeException unreadable) {
+            LOG.log(Level.WARNING, "Unused blobs could not be deleted.", unreadable);
+        }
     }
 
     public JsonService api() {

@@ -17,6 +17,7 @@ final class Upload {
     private final Path file;
     private MessageDigest hash = Blobs.sha256();
     private long size;
+    private boolean complete;
     private volatile Instant touched;
     private final Clock clock;
 
@@ -41,6 +42,9 @@ final class Upload {
 
     /** Adds a part; when the part breaks off, nothing of it stays, so that the client may send it again. */
     synchronized void append(InputStream part) throws IOException {
+        if (complete) {
+            throw new RegistryError("BLOB_UPLOAD_UNKNOWN", 404, "The upload is complete");
+        }
         MessageDigest more = copy(hash);
         long end = size;
         byte[] buffer = new byte[1 << 16];
@@ -62,6 +66,12 @@ final class Upload {
     /** The digest of what is there; the upload may go on. */
     synchronized String digest() {
         return Blobs.digest(copy(hash));
+    }
+
+    /** The digest of all of it; nothing can be added any more, so that what is verified is what is kept. */
+    synchronized String seal() {
+        complete = true;
+        return digest();
     }
 
     /** True when nobody has sent anything since then. */

@@ -11,6 +11,9 @@ import java.util.Map;
  *
  * <p>The containers of a task share one network, as with {@code awsvpc}: the first essential one owns it, joins the
  * engine's bridge and publishes the ports of all on free ports of 127.0.0.1; the others join its network namespace.
+ *
+ * <p>Nothing that opens this machine to a container is passed on: no privileges, capabilities, devices, host folders or
+ * host namespaces. Whoever may talk to the sandbox could else become root by it.
  */
 final class ContainerBody {
     private static final long MEBIBYTE = 1024 * 1024;
@@ -48,7 +51,6 @@ final class ContainerBody {
                 "Init",
                 container.path("linuxParameters").path("initProcessEnabled").asBoolean());
         host.put("ReadonlyRootfs", container.path("readonlyRootFilesystem").asBoolean());
-        host.put("Privileged", container.path("privileged").asBoolean());
         logs(host.putObject("LogConfig"));
         if (owner.isEmpty()) {
             copyText(container.path("hostname"), body, "Hostname");

@@ -6,6 +6,8 @@ import io.github.ecsmaven.sandbox.engine.EngineError;
 import io.github.ecsmaven.sandbox.engine.RunnableImages;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.Part;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Amazon ECS in the sandbox, put together: its API and the scheduler that works beside it. */
 public final class Ecs implements Part {
+    private static final Logger LOG = System.getLogger(Ecs.class.getName());
     private static final Duration QUICK_STOP = Duration.ofSeconds(2);
 
     private final Store store;
@@ -105,6 +108,9 @@ public final class Ecs implements Part {
                 loop.run();
                 return;
             } catch (EngineError away) {
+                loop.rest();
+            } catch (RuntimeException | LinkageError error) {
+                LOG.log(Level.WARNING, "The tasks could not be taken over; trying again.", error);
                 loop.rest();
             }
         }

@@ -110,7 +110,7 @@ final class Loop {
     private long safeRound() {
         try {
             return round();
-        } catch (RuntimeException error) {
+        } catch (RuntimeException | LinkageError error) {
             LOG.log(Level.WARNING, "The services could not be looked after; trying again.", error);
             return IDLE;
         }

@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What RegisterTaskDefinition refuses, in ECS's words. Pure. */
 final class TaskDefinitionRules {
+    /** A reference as the engine takes it; no part of it begins with a dot. OCI distribution spec, "Pulling manifests". */
+    private static final Pattern IMAGE =
+            Pattern.compile("[a-zA-Z0-9][\\w.:-]*(/[a-zA-Z0-9][\\w.:-]*)*(@sha256:[0-9a-f]{64})?");
+
     private TaskDefinitionRules() {}
 
     static void check(ObjectNode request) {
@@ -76,6 +81,7 @@ final class TaskDefinitionRules {
             }
         }
         String name = container.path("name").asText();
+        checkSafe(container, name);
         long whole = amount(request, "memory");
         if (whole == 0 && !container.has("memory") && !container.has("memoryReservation")) {
             throw refuse("Invalid setting for container '" + name
@@ -87,6 +93,20 @@ final class TaskDefinitionRules {
         if (fargate && container.path("stopTimeout").asInt() > 120) {
             throw refuse("Create TaskDefinition: Tasks using the Fargate launch type must have a container stop timeout"
                     + " of less than 120 seconds.");
+        }
+    }
+
+    /** The name becomes a file's name and the image a part of the engine's path. */
+    private static void checkSafe(JsonNode container, String name) {
+        if (!name.matches("[a-zA-Z0-9_-]{1,255}")) {
+            throw refuse("Container.name contains invalid characters.");
+        }
+        if (!IMAGE.matcher(container.path("image").asText()).matches()) {
+            throw refuse("Container.image contains invalid characters.");
+        }
+        if (container.path("privileged").asBoolean()) {
+            throw refuse("The sandbox does not run privileged containers: 'privileged' is set for container '" + name
+                    + "'. It is not supported on Fargate either.");
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  */
 final class TaskLogs {
     private static final int LINES_KEPT = 10_000;
+    /** They are held in memory for each answer, and the process has little. */
+    private static final int LINES_LIVE = 2_000;
 
     private final Path folder;
     private final DockerEngine engine;
@@ -56,7 +58,7 @@ final class TaskLogs {
                 return List.of();
             }
             ByteArrayOutputStream live = new ByteArrayOutputStream();
-            engine.logs(container.runtimeId, LINES_KEPT, live);
+            engine.logs(container.runtimeId, LINES_LIVE, live);
             return parse(live.toString(StandardCharsets.UTF_8));
         } catch (IOException | EngineError gone) {
             return List.of();
@@ -76,7 +78,11 @@ final class TaskLogs {
     }
 
     private Path file(String task, String container) {
-        return folder.resolve(task).resolve(container + ".log");
+        Path file = folder.resolve(task).resolve(container + ".log").normalize();
+        if (!file.startsWith(folder.normalize())) {
+            throw new IllegalArgumentException("Not the name of a log: " + container);
+        }
+        return file;
     }
 
     static List<Line> parse(String text) {

@@ -39,15 +39,31 @@ public final class DockerEngine implements Closeable {
     private static final String VERSION = "/v1.30";
 
     private final ObjectMapper json = new ObjectMapper();
+    /** An engine that hangs in one call must not stop everything. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
     private final DockerHttpClient http;
+    private final DockerHttpClient patient;
 
     /** @param address {@code unix:///…} or {@code tcp://host:port} */
     public DockerEngine(URI address) {
-        http = new ZerodepDockerHttpClient.Builder()
+        http = client(address).responseTimeout(LONGEST_ANSWER).build();
+        patient = client(address).build();
+    }
+
+    private static ZerodepDockerHttpClient.Builder client(URI address) {
+        return new ZerodepDockerHttpClient.Builder()
                 .dockerHost(address)
                 .maxConnections(100)
-                .connectionTimeout(Duration.ofSeconds(5))
-                .build();
+                .connectionTimeout(Duration.ofSeconds(5));
+    }
+
+    /** Calls that may rightly be silent for long. */
+    private static boolean lasts(String path) {
+        return path.contains("/events?")
+                || path.contains("/stop?")
+                || path.contains("/wait")
+                || path.contains("/images/load?");
     }
 
     /** The engine's address as the {@code docker} command finds it: {@code DOCKER_HOST}, else the usual socket. */
@@ -191,8 +207,9 @@ public final class DockerEngine implements Closeable {
     }
 
     private void readEvents(Response response, Consumer<String> container, Runnable ended) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(response.getBody(), StandardCharsets.UTF_8))) {
+        try (response;
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(response.getBody(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 container.accept(json.readTree(line).path("id").asText());
             }
@@ -207,6 +224,7 @@ public final class DockerEngine implements Closeable {
     public void close() {
         try {
             http.close();
+            patient.close();
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
@@ -267,7 +285,7 @@ public final class DockerEngine implements Closeable {
     private Response execute(Request request) {
         Response response;
         try {
-            response = http.execute(request);
+            response = (lasts(request.path()) ? patient : http).execute(request);
         } catch (RuntimeException error) {
             throw new EngineError("The Docker engine does not answer: " + error.getMessage(), error);
         }

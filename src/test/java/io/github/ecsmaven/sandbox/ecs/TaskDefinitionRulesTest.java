@@ -23,6 +23,13 @@ class TaskDefinitionRulesTest {
                         + " empty.",
                 "'family':'web','containerDefinitions':[{'name':'a','memory':1}]|Container.image should not be null or"
                         + " empty.",
+                "'family':'web','containerDefinitions':[{'name':'../a','image':'i','memory':1}]|Container.name contains"
+                        + " invalid characters.",
+                "'family':'web','containerDefinitions':[{'name':'a','image':'../i','memory':1}]|Container.image contains"
+                        + " invalid characters.",
+                "'family':'web','containerDefinitions':[{'name':'a','image':'i','memory':1,'privileged':true}]|The"
+                        + " sandbox does not run privileged containers: 'privileged' is set for container 'a'. It is not"
+                        + " supported on Fargate either.",
                 "'family':'web','containerDefinitions':[{'name':'a','image':'i'}]|Invalid setting for container 'a'. At"
                         + " least one of 'memory' or 'memoryReservation' must be specified.",
                 "'family':'web','memory':'512','containerDefinitions':[{'name':'a','image':'i','memory':1024}]|The"
