@@ -234,11 +234,15 @@ public final class Sandbox {
     private <T> T locked(Work<T> work) {
         try {
             createHome();
-            FileLockHold lock = takeStartLock();
-            try {
-                return work.run();
-            } finally {
-                lock.close();
+            // Interned, so that it is one monitor for all class realms: of one JVM's two holders of a file lock, the
+            // first that closes the file gives up the lock of both (fcntl).
+            synchronized (home.toRealPath().toString().intern()) {
+                FileLockHold lock = takeStartLock();
+                try {
+                    return work.run();
+                } finally {
+                    lock.close();
+                }
             }
         } catch (IOException error) {
             throw Problem.ofMachine(

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Takes one task down: stop signal, kill after {@code stopTimeout}, exit codes, logs, removal. */
 final class EndTask {
     private static final int KILLED = 137;
     private static final int UNKNOWN = 255;
+
+    private static final long PAUSE_NANOS = 1_000_000_000;
 
     private final Store store;
     private final DockerEngine engine;
@@ -30,10 +33,16 @@ final class EndTask {
     void run(Task task) {
         List<TaskContainer> last = new ArrayList<>(task.containers);
         Collections.reverse(last);
+        boolean reached = true;
         for (TaskContainer container : last) {
             if (!container.runtimeId.isEmpty()) {
-                end(task, container);
+                reached &= end(task, container);
             }
+        }
+        if (!reached) {
+            // It stays STOPPING, and the loop, which looks again as soon as this returns, takes it down once more.
+            LockSupport.parkNanos(PAUSE_NANOS);
+            return;
         }
         synchronized (store) {
             task.executionStoppedAt = clock.millis();
@@ -43,19 +52,24 @@ final class EndTask {
         }
     }
 
-    private void end(Task task, TaskContainer container) {
+    /** @return false when the engine gave no answer: then the container may still run */
+    private boolean end(Task task, TaskContainer container) {
         try {
             engine.stop(container.runtimeId, Duration.ofSeconds(stopTimeout(task, container)));
             engine.inspect(container.runtimeId).ifPresentOrElse(state -> note(container, state), () -> lose(container));
             logs.keep(task.id, container.name, container.runtimeId);
             engine.remove(container.runtimeId);
         } catch (EngineError error) {
+            if (error.status() == 0) {
+                return false;
+            }
             synchronized (store) {
                 if (container.reason.isEmpty()) {
                     container.reason = "CannotStopContainerError: " + error.text();
                 }
             }
         }
+        return true;
     }
 
     /** Also used as soon as a container is seen to have ended. */
