@@ -1,11 +1,15 @@
 package io.github.ecsmaven.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with a project or its machine is said at once; nothing was changed, and nothing is left. */
@@ -18,6 +22,31 @@ class BadInputIT {
         MavenBuild build = clock("no-engine").environment("DOCKER_HOST", "unix:///nowhere/docker.sock");
 
         build.run("verify").failsWith("No Docker engine answers", "/nowhere/docker.sock", "DOCKER_HOST");
+    }
+
+    @Test
+    void packageAsksNeitherForAnEngineNorForAws() {
+        MavenBuild build = withoutAccount(clock("package")).environment("DOCKER_HOST", "unix:///nowhere/docker.sock");
+
+        String console = build.run("package").succeeds().console();
+        assertThat(console).doesNotContain("ecs-maven-plugin:", "ECS summary");
+        assertThat(build.hasRecord("image.json")).isFalse();
+    }
+
+    @Test
+    void withTestsSkippedNoEngineIsNeeded() throws Exception {
+        Path base = Path.of("target", "e2e", "base.tar").toAbsolutePath();
+        assumeThat(Tool.isThere("docker"))
+                .as("skipped: there is no docker command here, which would save the base image")
+                .isTrue();
+        Files.createDirectories(base.getParent());
+        new Tool(Map.of()).run("docker", "save", "-o", base.toString(), "ecs-maven-plugin/java:17");
+        MavenBuild build = clock("no-tests")
+                .environment("DOCKER_HOST", "unix:///nowhere/docker.sock")
+                .with("-Decs.from.image=tar://" + base);
+
+        build.run("verify", "-DskipITs").succeeds();
+        assertThat(build.record("image.json").get("loaded").asBoolean()).isFalse();
     }
 
     @Test
@@ -56,6 +85,7 @@ class BadInputIT {
                         "if (true) throw new IllegalStateException(\"DB_URL is not set\");\nHttpServer server");
 
         build.run("verify").failsWith("exit code 1", "DB_URL is not set");
+        build.run("ecs:push", "-Decs.sandbox=true").failsWith("has not passed the integration tests");
         assertThat(build.hasRecord("push.json")).isFalse();
     }
 

@@ -64,6 +64,21 @@ class RolloutIT {
     }
 
     @Test
+    void dryRunChangesNothing() {
+        MavenBuild build = clock("dry").edit(CLOCK, "\"zone\", zone", "\"dry\", zone");
+        SandboxView aws = SandboxView.of(GROUP);
+        int images = aws.images("clock");
+        String revision = revision();
+
+        build.with("-Decs.dryRun").deploy().succeeds();
+
+        assertThat(aws.images("clock")).isEqualTo(images);
+        assertThat(revision()).isEqualTo(revision);
+        assertThat(SandboxView.get(url + QUERY)).doesNotContain("\"dry\"");
+        assertThat(build.hasRecord("push.json")).isFalse();
+    }
+
+    @Test
     void failedIntegrationTestLeavesRegistryAndServiceAsTheyWere() {
         MavenBuild build =
                 clock("test-fails").edit(CLOCK, "\"offset\", now.getOffset().getId()", "\"offset\", \"+00:00\"");
