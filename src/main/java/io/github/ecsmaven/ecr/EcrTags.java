@@ -2,8 +2,10 @@ package io.github.ecsmaven.ecr;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.Problem;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
@@ -27,10 +29,22 @@ final class EcrTags {
         }
     }
 
-    /** A tag that names this digest already is fine. */
-    void put(List<String> tags) {
-        Image manifest = repository.manifest(digest);
+    /**
+     * A tag that names this digest already is fine.
+     *
+     * @param index what the digest is of; empty for one image, whose bytes are read back
+     */
+    void put(List<String> tags, Optional<ImageIndex> index) {
+        Image manifest = index.map(this::image).orElseGet(() -> repository.manifest(digest));
         tags.forEach(tag -> put(manifest, tag));
+    }
+
+    private Image image(ImageIndex index) {
+        return Image.builder()
+                .imageId(id -> id.imageDigest(digest.value()))
+                .imageManifest(index.text())
+                .imageManifestMediaType(index.mediaType())
+                .build();
     }
 
     private void put(Image manifest, String tag) {

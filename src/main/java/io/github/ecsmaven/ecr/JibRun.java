@@ -13,6 +13,7 @@ import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.event.events.ProgressEvent;
 import com.google.cloud.tools.jib.event.events.TimerEvent;
 import com.google.cloud.tools.jib.image.ImageTarball;
+import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ImageTool;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryHost;
@@ -26,11 +27,19 @@ import java.util.function.Consumer;
 /** The image of a request made by Jib once more: to learn its digest, or to send it to a registry. */
 final class JibRun {
     private final PushRequest request;
+    private final PushRequest.Image image;
     private final PushLog log;
 
-    JibRun(PushRequest request, PushLog log) {
+    /** @param image one of the request's */
+    JibRun(PushRequest request, PushRequest.Image image, PushLog log) {
         this.request = request;
+        this.image = image;
         this.log = log;
+    }
+
+    /** What the image has to be. */
+    Digest digest() {
+        return image.digest();
     }
 
     /** What would be pushed; nothing is sent. */
@@ -47,14 +56,14 @@ final class JibRun {
      */
     void send(PushTarget target, List<String> names, SentBlobs sent)
             throws IOException, RegistryException, ExecutionException, InterruptedException {
-        ImageReference image = target.image();
+        ImageReference to = target.image();
         String first = names.get(0);
         boolean digest = first.startsWith("sha256:");
-        RegistryImage to = RegistryImage.named(ImageReference.of(
-                image.getRegistry(), image.getRepository(), digest ? null : first, digest ? first : null));
-        target.credentials().forEach(to::addCredentialRetriever);
-        Containerizer containerizer = Containerizer.to(to)
-                .setAllowInsecureRegistries(RegistryHost.isLoopback(image.getRegistry()))
+        RegistryImage named = RegistryImage.named(
+                ImageReference.of(to.getRegistry(), to.getRepository(), digest ? null : first, digest ? first : null));
+        target.credentials().forEach(named::addCredentialRetriever);
+        Containerizer containerizer = Containerizer.to(named)
+                .setAllowInsecureRegistries(RegistryHost.isLoopback(to.getRegistry()))
                 .addEventHandler(TimerEvent.class, sent::timed)
                 .addEventHandler(ProgressEvent.class, sent::progressed);
         names.stream().skip(1).forEach(containerizer::withAdditionalTag);
@@ -71,7 +80,7 @@ final class JibRun {
                 .setAlwaysCacheBaseImage(true)
                 .addEventHandler(LogEvent.class, event -> log.detail(event.getMessage()));
         try {
-            return request.image().containerize(containerizer);
+            return image.builder().containerize(containerizer);
         } catch (CacheDirectoryCreationException error) {
             throw Problem.ofMachine(
                     "Jib's cache '" + request.baseCache() + "' could not be made.",

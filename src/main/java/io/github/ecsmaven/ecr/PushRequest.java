@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecr;
 
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ImageIndex;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,7 @@ import java.util.Optional;
 /**
  * A push.
  *
- * @param image makes the very bytes that were tested
- * @param tested digest of the tested image; another one fails the push before any tag moves
+ * @param tested what may be pushed
  * @param repository ECR repository name
  * @param registry another registry host than ECR's {@code repositoryUri} says
  * @param fullName {@code ecs.to.image}: any registry; then ECR's API isn't called
@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param applicationCache Jib's cache below target
  */
 public record PushRequest(
-        JibContainerBuilder image,
-        Digest tested,
+        Tested tested,
         String repository,
         Optional<String> registry,
         Optional<String> fullName,
@@ -34,4 +33,33 @@ public record PushRequest(
     public PushRequest {
         tags = List.copyOf(tags);
     }
+
+    /**
+     * An image that was tested, or the images of several platforms, of which one was.
+     *
+     * @param digest of the image, or of the index
+     * @param images one for each platform
+     * @param index of several; empty for one
+     */
+    public record Tested(Digest digest, List<Image> images, Optional<ImageIndex> index) {
+        public Tested {
+            images = List.copyOf(images);
+            List<Digest> built = images.stream().map(Image::digest).toList();
+            List<Digest> listed = index.stream()
+                    .flatMap(list -> list.manifests().stream())
+                    .map(ImageIndex.Manifest::digest)
+                    .toList();
+            if (!built.equals(index.isPresent() ? listed : List.of(digest))) {
+                throw new IllegalArgumentException("the images " + built + " are not those of " + digest);
+            }
+        }
+    }
+
+    /**
+     * The image of one platform.
+     *
+     * @param digest that it had when it was built; another one fails the push before anything is sent
+     * @param builder makes the very bytes again
+     */
+    public record Image(Digest digest, JibContainerBuilder builder) {}
 }

@@ -3,12 +3,14 @@ package io.github.ecsmaven.ecr;
 import com.google.cloud.tools.jib.event.events.ProgressEvent;
 import com.google.cloud.tools.jib.event.events.TimerEvent;
 import io.github.ecsmaven.Digest;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which layers a push sent, as Jib's events tell it: a timer starts for each blob with its size, and has a lap "PATCH" when
@@ -20,15 +22,15 @@ final class SentBlobs {
     private static final Pattern SENDING = Pattern.compile("pushBlob PATCH (?:sha256:)?([0-9a-f]{64})");
     private static final Pattern PART = Pattern.compile("pushing blob (sha256:[0-9a-f]{64})");
 
-    private final Digest configuration;
+    private final Set<String> configurations;
     private final PushLog log;
     private final Map<String, Long> sizes = new ConcurrentHashMap<>();
     private final Set<String> sending = ConcurrentHashMap.newKeySet();
     private final AtomicLong written = new AtomicLong();
 
-    /** @param configuration the image id: a blob that is sent too, but no layer */
-    SentBlobs(Digest configuration, PushLog log) {
-        this.configuration = configuration;
+    /** @param configurations the image ids: blobs that are sent too, but no layers */
+    SentBlobs(Collection<Digest> configurations, PushLog log) {
+        this.configurations = configurations.stream().map(Digest::value).collect(Collectors.toSet());
         this.log = log;
     }
 
@@ -38,7 +40,7 @@ final class SentBlobs {
             sizes.put(lookedAt.group(1), Long.parseLong(lookedAt.group(2)));
         }
         Matcher patch = SENDING.matcher(event.getDescription());
-        if (patch.find() && !patch.group(1).equals(configuration.value().substring("sha256:".length()))) {
+        if (patch.find() && !configurations.contains("sha256:" + patch.group(1))) {
             sending.add("sha256:" + patch.group(1));
         }
     }

@@ -4,6 +4,7 @@ import io.github.ecsmaven.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a watched rollout shall come to.
@@ -37,12 +38,18 @@ record Expected(
      * The image that the container has to run.
      *
      * @param digest of its manifest
-     * @param index whether that manifest may be an index, of which a task runs a child
+     * @param platforms digests of the manifests that it lists when it is an index; a task runs one of these
      * @param pinned whether the task definition itself names the digest
      */
-    record Image(Digest digest, boolean index, boolean pinned) {
+    record Image(Digest digest, Set<Digest> platforms, boolean pinned) {
         static Image of(RolloutRequest request) {
-            return new Image(request.digest(), request.index(), request.mode() == RolloutRequest.Mode.revision);
+            return new Image(request.digest(), request.platforms(), request.mode() == RolloutRequest.Mode.revision);
+        }
+
+        /** True when who runs this digest runs the image, or one platform's part of it. */
+        boolean isProvedBy(String shown) {
+            return shown.equals(digest.value())
+                    || platforms.stream().map(Digest::value).anyMatch(shown::equals);
         }
     }
 

@@ -21,7 +21,7 @@ record KnownCause(Pattern text, String saying, String next) {
             row(
                     "descriptor (for|matching) platform|exec format error",
                     "the image was not built for the platform of the tasks",
-                    "set ecs.from.platforms to the tasks' platform (runtimePlatform.cpuArchitecture: linux/amd64 or linux/arm64)."),
+                    "set ecs.from.platforms to the tasks' platform (runtimePlatform.cpuArchitecture), linux/amd64 or linux/arm64, or to both, comma separated."),
             row(
                     "CannotPull.*(not found|whether the image exists)",
                     "the image can't be pulled: it is not there",

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 /**
  * Decides whether a deployment that completed runs the image that was pushed. Pure.
  *
- * <p>ECS shows a digest in the service revision and in every running task. Of an index (several platforms) it may show the
- * child that the task's platform runs; which child that is, is not known here. A reference that is pinned is enough then:
- * who pulls {@code @sha256:…} gets these bytes or an error (OCI distribution spec, "Pulling manifests").
+ * <p>ECS shows a digest in the service revision and in every running task. Of an index (several platforms) it may show that
+ * of the index or that of the image that the task's platform runs: both prove it, as the index names both. Where no digest
+ * is shown a reference that is pinned is enough: who pulls {@code @sha256:…} gets these bytes or an error (OCI distribution
+ * spec, "Pulling manifests").
  */
 final class ProveImage {
     private ProveImage() {}
@@ -34,15 +35,12 @@ final class ProveImage {
         String wanted = image.digest().value();
         List<String> shown = shown(seen, expected);
         Optional<String> other =
-                shown.stream().filter(digest -> !digest.equals(wanted)).findFirst();
-        if (other.isPresent() && !image.index()) {
+                shown.stream().filter(digest -> !image.isProvedBy(digest)).findFirst();
+        if (other.isPresent()) {
             return new Failed(Kind.WRONG_IMAGE, other.get());
         }
-        if (shown.contains(wanted)) {
-            return new Done(Proof.SHOWN, "");
-        }
-        if (other.isPresent()) {
-            return new Done(image.pinned() ? Proof.PINNED : Proof.NONE, other.get());
+        if (!shown.isEmpty()) {
+            return new Done(Proof.SHOWN, shown.contains(wanted) ? "" : shown.get(0));
         }
         if (image.pinned() && runsByName(seen, expected, wanted)) {
             return new Done(Proof.PINNED, "");

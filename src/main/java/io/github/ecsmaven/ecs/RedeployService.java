@@ -136,20 +136,17 @@ public final class RedeployService {
             return;
         }
         if (done.proof() == Verdict.Proof.NONE) {
-            log.warning(unproved(ended.last(), done));
+            log.warning(unproved(ended.last()));
         } else if (!done.shown().isEmpty()) {
-            log.detail("ECS shows " + done.shown() + ", a child of the index that the task definition is pinned to.");
+            log.detail("ECS shows " + done.shown() + ", the image of one platform in the index that was pushed.");
         }
     }
 
-    private static String unproved(Observation last, Verdict.Done done) {
+    private static String unproved(Observation last) {
         if (last.desired() == 0) {
             return "The service's desired count is 0: no task was started, nothing was proved.";
         }
-        return done.shown().isEmpty()
-                ? "The running image could not be proved: ecs:ListTasks and ecs:DescribeTasks are not permitted."
-                : "The running image could not be proved: ECS shows " + done.shown()
-                        + ", which may be one platform of what was pushed.";
+        return "The running image could not be proved: ecs:ListTasks and ecs:DescribeTasks are not permitted.";
     }
 
     /** Who can't look any more has changed nothing: ECS brings the rollout to its end. */

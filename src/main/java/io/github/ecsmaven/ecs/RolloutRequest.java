@@ -4,6 +4,7 @@ import io.github.ecsmaven.Digest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A service to bring onto an image.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param service name
  * @param image {@code registry/repository@sha256:…}; in restart mode it may name a tag
  * @param digest of that image, which the running tasks have to prove
- * @param index whether that image may be an index (several platforms), of which a task runs a child
+ * @param platforms digests of the platforms' images when that image is an index: a task runs one of these; else empty
  * @param containerName which container of the task definition; empty: decided by rule
  * @param mode new revision, or restart
  * @param await wait for the outcome
@@ -26,7 +27,7 @@ public record RolloutRequest(
         String service,
         String image,
         Digest digest,
-        boolean index,
+        Set<Digest> platforms,
         Optional<String> containerName,
         Mode mode,
         boolean await,
@@ -34,6 +35,9 @@ public record RolloutRequest(
         boolean rollback,
         boolean dryRun,
         Optional<NewService> whenMissing) {
+    public RolloutRequest {
+        platforms = Set.copyOf(platforms);
+    }
 
     /** {@code ecs.mode} */
     public enum Mode {

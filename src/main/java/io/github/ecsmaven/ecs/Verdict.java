@@ -4,15 +4,15 @@ package io.github.ecsmaven.ecs;
 sealed interface Verdict {
     /**
      * @param proof how it is known that the image runs
-     * @param shown the digest that ECS shows where it is another one; else empty
+     * @param shown the digest that ECS shows where it is that of one platform, not the index's; else empty
      */
     record Done(Proof proof, String shown) implements Verdict {}
 
     /** How it is known that the pushed image runs. */
     enum Proof {
-        /** ECS shows its digest. */
+        /** ECS shows its digest, or that of a platform's image in it. */
         SHOWN,
-        /** The tasks run the reference that is pinned to it; ECS shows no digest, or that of an index's child. */
+        /** The tasks run the reference that is pinned to it; ECS shows no digest. */
         PINNED,
         /** It is not: desired count 0, or nothing can be read. */
         NONE

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageLog;
 import java.time.Duration;
@@ -17,15 +18,25 @@ final class ConsoleImageLog extends ConsoleLog implements ImageLog {
         progress.show(what, done, total);
     }
 
+    /** {@code linux/amd64 (tested) and linux/arm64}. */
+    static String platforms(BuiltImage.Index index) {
+        return ImageIndex.inWords(index.manifests().stream()
+                .map(BuiltImage.Child::platform)
+                .map(platform ->
+                        index.tested().filter(platform::equals).isPresent() ? platform + " (tested)" : platform)
+                .toList());
+    }
+
     void built(String name, BuiltImage image, Duration took) {
         progress.clear();
         String fresh = image.newLayers() == 0
                 ? "no new layer"
                 : image.newLayers() + " of " + image.layers() + " layers new (" + ByteText.show(image.newBytes()) + ")";
         String base = image.base().name();
-        log.info(
-                "Image " + name + " " + ByteText.show(image.size()) + " on " + base.substring(base.lastIndexOf('/') + 1)
-                        + (base.contains("@") ? "" : "@" + image.base().digest().shortText()) + ", " + fresh + "  "
-                        + image.digest().shortText() + "  " + DurationText.show(took));
+        String platforms = image.index().map(index -> ", " + platforms(index)).orElse("");
+        log.info("Image " + name + " " + ByteText.show(image.size()) + " on "
+                + base.substring(base.lastIndexOf('/') + 1)
+                + (base.contains("@") ? "" : "@" + image.base().digest().shortText()) + platforms + ", " + fresh + "  "
+                + image.digest().shortText() + "  " + DurationText.show(took));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.ecr.PushLog;
 import io.github.ecsmaven.ecr.PushedImage;
 import java.time.Duration;
@@ -26,8 +27,18 @@ final class ConsolePushLog extends ConsoleLog implements PushLog {
         progress.clear();
         String target = image.registry() + "/" + image.repository() + "@"
                 + image.digest().shortText();
-        log.info((dryRun ? "Would push " : "Pushed ") + target + "  tags " + String.join(", ", image.tags())
-                + (dryRun ? "" : ", " + sent(image)) + "  " + DurationText.show(Duration.ofMillis(image.millis())));
+        log.info((dryRun ? "Would push " : "Pushed ") + target + "  " + platforms(image) + "tags "
+                + String.join(", ", image.tags()) + (dryRun ? "" : ", " + sent(image)) + "  "
+                + DurationText.show(Duration.ofMillis(image.millis())));
+    }
+
+    private static String platforms(PushedImage image) {
+        return image.index()
+                .map(index -> index.manifests().stream()
+                        .map(ImageIndex.Manifest::platform)
+                        .toList())
+                .map(names -> ImageIndex.inWords(names) + ", ")
+                .orElse("");
     }
 
     private static String sent(PushedImage image) {

@@ -42,6 +42,7 @@ public final class ImageMojo extends ImageOptionsMojo {
         BuiltImage built = new BuildImage(log, clock).run(request, engine);
         RecordFile.write(files().image(), built);
         board().note(project, "digest", built.digest().value());
+        built.index().ifPresent(index -> board().note(project, "platforms", ConsoleImageLog.platforms(index)));
         log.built(project.getArtifactId(), built, Duration.between(begin, clock.instant()));
     }
 }

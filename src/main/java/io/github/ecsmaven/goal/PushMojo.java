@@ -77,8 +77,7 @@ public final class PushMojo extends ImageOptionsMojo {
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             PushRequest push = new PushRequest(
-                    new BuildImage(imageLog, clock).again(request, image, engine(image)),
-                    image.digest(),
+                    tested(image, new BuildImage(imageLog, clock).again(request, image, engine(image))),
                     repository,
                     OptionText.text(registry),
                     OptionText.text(toImage),
@@ -94,6 +93,15 @@ public final class PushMojo extends ImageOptionsMojo {
             boolean plain = settings.endpoint().filter(AwsMojo::isLoopback).isPresent();
             finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(push)) : pushing.run(push), log);
         }
+    }
+
+    private static PushRequest.Tested tested(BuiltImage image, List<BuildImage.Again> images) {
+        return new PushRequest.Tested(
+                image.digest(),
+                images.stream()
+                        .map(again -> new PushRequest.Image(again.digest(), again.image()))
+                        .toList(),
+                image.index().map(BuiltImage.Index::toImageIndex));
     }
 
     /** With the sandbox nothing is pushed to another machine. */

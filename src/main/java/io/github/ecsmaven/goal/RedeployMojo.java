@@ -1,6 +1,8 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -131,7 +135,7 @@ public final class RedeployMojo extends AwsMojo {
                 name,
                 image(pushed),
                 pushed.digest(),
-                mayBeIndex(),
+                platforms(pushed),
                 OptionText.text(containerName),
                 mode,
                 await,
@@ -149,8 +153,12 @@ public final class RedeployMojo extends AwsMojo {
                 : pushed.pinned();
     }
 
-    private boolean mayBeIndex() {
-        return files().readImage().map(image -> image.platforms().size() > 1).orElse(true);
+    /** Of an index ECS may show one platform's manifest. */
+    private static Set<Digest> platforms(PushedImage pushed) {
+        return pushed.index().stream()
+                .flatMap(index -> index.manifests().stream())
+                .map(ImageIndex.Manifest::digest)
+                .collect(Collectors.toSet());
     }
 
     private RolloutRequest.NewService newService() {

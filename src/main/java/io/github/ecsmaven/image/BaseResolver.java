@@ -6,8 +6,18 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDescriptorTemplate;
+import com.google.cloud.tools.jib.image.json.ContainerConfigurationTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.json.JsonTemplateMapper;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.ecsmaven.Digest;
@@ -35,15 +45,36 @@ final class BaseResolver {
         this.log = log;
     }
 
-    /** @throws Problem when the image can't be had */
-    BaseImage resolve(String image, Optional<Engine> engine) {
+    /**
+     * A base image.
+     *
+     * @param image what its name stands for
+     * @param parts what each platform is built on, in the order asked for; for one platform the image itself
+     */
+    record Base(BaseImage image, List<BaseImage> parts) {
+        static Base whole(String name, Digest digest) {
+            BaseImage image = new BaseImage(name, digest);
+            return new Base(image, List.of(image));
+        }
+    }
+
+    /**
+     * @param platforms those that are built
+     * @throws Problem when the image can't be had, or not for these platforms
+     */
+    Base resolve(String image, List<Platform> platforms, Optional<Engine> engine) {
         if (image.startsWith("docker://")) {
-            return new BaseImage(image, engineId(image.substring("docker://".length()), engine));
+            return Base.whole(image, engineId(image.substring("docker://".length()), engine));
         }
         if (image.startsWith("tar://")) {
-            return new BaseImage(image, tarId(Path.of(image.substring("tar://".length()))));
+            return Base.whole(image, tarId(Path.of(image.substring("tar://".length()))));
         }
-        return new BaseImage(image, registryDigest(reference(image)));
+        ImageReference name = reference(image);
+        if (platforms.size() == 1 && name.getDigest().isPresent()) {
+            return Base.whole(image, new Digest(name.getDigest().get()));
+        }
+        BaseManifest found = inRegistry(name, platforms.size() > 1);
+        return new Base(new BaseImage(image, found.digest()), found.parts(image, platforms));
     }
 
     static ImageReference reference(String image) {
@@ -87,16 +118,12 @@ final class BaseResolver {
         }
     }
 
-    private Digest registryDigest(ImageReference image) {
-        Optional<String> fixed = image.getDigest();
-        if (fixed.isPresent()) {
-            return new Digest(fixed.get());
-        }
+    private BaseManifest inRegistry(ImageReference image, boolean several) {
         FailoverHttpClient http =
                 new FailoverHttpClient(isLoopback(image), isLoopback(image), event -> log.detail(event.getMessage()));
         try {
             RegistryHost.requireKnown(image.getRegistry());
-            return ask(image, http);
+            return ask(image, http, client -> look(client, image.getQualifier(), several));
         } catch (IOException | RegistryException | CredentialRetrievalException error) {
             throw refused(image.toString(), image.getRegistry(), error);
         } finally {
@@ -104,12 +131,12 @@ final class BaseResolver {
         }
     }
 
-    private Digest ask(ImageReference image, FailoverHttpClient http)
+    private <T> T ask(ImageReference image, FailoverHttpClient http, Question<T> question)
             throws IOException, RegistryException, CredentialRetrievalException {
         RegistryClient.Factory factory =
                 RegistryClient.factory(EventHandlers.NONE, image.getRegistry(), image.getRepository(), http);
         try {
-            return digest(factory.newRegistryClient(), image);
+            return question.ask(factory.newRegistryClient());
         } catch (RegistryUnauthorizedException challenge) {
             Credential credential = credential(image);
             RegistryClient client = factory.setCredential(credential).newRegistryClient();
@@ -119,12 +146,33 @@ final class BaseResolver {
                 }
                 client.configureBasicAuth();
             }
-            return digest(client, image);
+            return question.ask(client);
         }
     }
 
-    private static Digest digest(RegistryClient client, ImageReference image) throws IOException, RegistryException {
-        return new Digest(client.pullManifest(image.getQualifier()).getDigest().toString());
+    /** @param several an image of one platform is asked for its platform too, as it is the wrong one then */
+    private static BaseManifest look(RegistryClient client, String reference, boolean several)
+            throws IOException, RegistryException {
+        ManifestAndDigest<ManifestTemplate> found = client.pullManifest(reference);
+        Digest digest = new Digest(found.getDigest().toString());
+        if (found.getManifest() instanceof ManifestListTemplate list) {
+            return BaseManifest.list(digest, list);
+        }
+        return several && found.getManifest() instanceof BuildableManifestTemplate manifest
+                ? BaseManifest.image(digest, platform(client, manifest))
+                : BaseManifest.image(digest, Optional.empty());
+    }
+
+    private static Optional<String> platform(RegistryClient client, BuildableManifestTemplate manifest)
+            throws IOException {
+        ContentDescriptorTemplate configuration = manifest.getContainerConfiguration();
+        if (configuration == null || configuration.getDigest() == null) {
+            return Optional.empty();
+        }
+        Blob blob = client.pullBlob(configuration.getDigest(), size -> {}, read -> {});
+        ContainerConfigurationTemplate read =
+                JsonTemplateMapper.readJson(Blobs.writeToByteArray(blob), ContainerConfigurationTemplate.class);
+        return Optional.of(read.getOs() + "/" + read.getArchitecture());
     }
 
     private @Nullable Credential credential(ImageReference image) throws CredentialRetrievalException {
@@ -161,6 +209,11 @@ final class BaseResolver {
     static Problem problem(String image, List<String> evidence, String next, @Nullable Throwable cause) {
         return new Problem(
                 Problem.Blame.PROJECT, "The base image '" + image + "' can't be had.", evidence, next, cause);
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(RegistryClient client) throws IOException, RegistryException;
     }
 
     private static void close(FailoverHttpClient http) {

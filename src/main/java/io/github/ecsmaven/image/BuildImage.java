@@ -1,31 +1,32 @@
 package io.github.ecsmaven.image;
 
-import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
-import com.google.cloud.tools.jib.api.Containerizer;
-import com.google.cloud.tools.jib.api.DockerDaemonImage;
-import com.google.cloud.tools.jib.api.ImageReference;
-import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
-import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
-import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.image.json.PlatformNotFoundInBaseImageException;
+import com.google.cloud.tools.jib.image.json.UnlistedPlatformInManifestListException;
 import io.github.ecsmaven.Digest;
-import io.github.ecsmaven.ImageTool;
+import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.image.BuildPart.Part;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
+import io.github.ecsmaven.image.BuiltImage.Child;
+import io.github.ecsmaven.image.BuiltImage.Index;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
-/** Builds the image of a project, and loads it into the Docker engine when there is one. */
+/**
+ * Builds the image of a project, and loads it into the Docker engine when there is one. For several platforms it is an
+ * index of one image each, of which the engine gets the one that it can run.
+ */
 public final class BuildImage {
     private final ImageLog log;
     private final Clock clock;
@@ -42,56 +43,118 @@ public final class BuildImage {
      */
     public BuiltImage run(ImageRequest request, Optional<Engine> engine) {
         ContainerValues values = ContainerValues.of(request, clock::instant);
+        Platforms.requireBaseOf(values.platforms(), request.base().image());
+        Optional<Platform> tested = engine.map(here -> tested(values.platforms(), here));
         Optional<String> main = needsMainClass(request) ? Optional.of(MainClass.of(request)) : Optional.empty();
-        BaseImage base = new BaseResolver(log).resolve(request.base().image(), engine);
+        BaseResolver.Base base = new BaseResolver(log).resolve(request.base().image(), values.platforms(), engine);
         try {
-            return build(request, values, base, main, engine);
-        } catch (IOException error) {
+            ContainerPlan plan = new ContainerPlan(request, values, main);
+            BuildPart build = new BuildPart(request, plan, log);
+            List<Part> parts = new ArrayList<>();
+            for (int at = 0; at < base.parts().size(); at++) {
+                Platform platform = values.platforms().get(at);
+                Optional<Engine> wanted = engine.filter(any -> tested.equals(Optional.of(platform)));
+                parts.add(build.run(platform, base.parts().get(at), wanted));
+            }
+            return built(request, values, main, base.image(), parts, tested);
+        } catch (ExecutionException error) {
+            throw failed(request, error.getCause() == null ? error : error.getCause());
+        } catch (IOException | RegistryException error) {
             throw failed(request, error);
         }
     }
 
-    private BuiltImage build(
+    /** One alone is tested whatever it is: an engine may run other platforms than its own, by emulation. */
+    private static Platform tested(List<Platform> platforms, Engine engine) {
+        return platforms.size() == 1 ? platforms.get(0) : Platforms.tested(platforms, engine.info());
+    }
+
+    private static BuiltImage built(
             ImageRequest request,
             ContainerValues values,
-            BaseImage base,
             Optional<String> main,
-            Optional<Engine> engine)
+            BaseImage base,
+            List<Part> parts,
+            Optional<Platform> tested)
             throws IOException {
-        Path cache = Files.createDirectories(request.caches().application());
-        LastLoaded last = new LastLoaded(cache, log);
-        ImageLoader loader = loader(request, engine, last);
-        EngineDockerClient docker = client(request, base, engine, loader);
-        JibContainerBuilder builder = new ContainerPlan(request, values, main).builder(base, docker);
-        OwnLayers own = new OwnLayers(builder, cache);
-        JibContainer container = containerize(request, builder, docker);
-        if (engine.isPresent()) {
-            last.replace(loader.name(), engine.get());
-        }
-        TarContents contents = loader.contents();
+        Part shown = parts.stream()
+                .filter(part -> tested.equals(Optional.of(part.platform())))
+                .findFirst()
+                .orElse(parts.get(0));
+        Optional<Index> index = parts.size() == 1 ? Optional.empty() : Optional.of(index(values, parts, tested));
+        List<Long> fresh = shown.own().fresh(shown.contents());
         return new BuiltImage(
-                loader.name(),
-                new Digest(container.getDigest().toString()),
-                new Digest(container.getImageId().toString()),
+                shown.name(),
+                index.map(list -> list.toImageIndex().digest()).orElse(shown.digest()),
+                shown.imageId(),
                 base,
-                request.base().platforms(),
+                index.isEmpty() ? request.base().platforms() : Platforms.names(values.platforms()),
                 main,
                 values.portNumbers(),
                 values.created().toString(),
-                contents.size(),
-                own.count(),
-                own.fresh(contents).size(),
-                own.fresh(contents).stream().mapToLong(Long::longValue).sum(),
-                engine.isPresent());
+                shown.contents().size(),
+                shown.own().count(),
+                fresh.size(),
+                fresh.stream().mapToLong(Long::longValue).sum(),
+                tested.isPresent(),
+                index);
     }
 
-    /** The builder that makes the same bytes again, on the recorded base digest, for a push by the ecr room. */
-    public JibContainerBuilder again(ImageRequest request, BuiltImage built, Optional<Engine> engine) {
+    private static Index index(ContainerValues values, List<Part> parts, Optional<Platform> tested) throws IOException {
+        List<Child> children = new ArrayList<>();
+        for (Part part : parts) {
+            children.add(new Child(
+                    Platforms.name(part.platform()),
+                    part.digest(),
+                    ManifestText.size(part.contents(), values.format(), part.digest()),
+                    part.imageId(),
+                    part.base().digest()));
+        }
+        String mediaType = values.format() == ImageFormat.OCI ? ImageIndex.OCI : ImageIndex.DOCKER;
+        return new Index(mediaType, tested.map(Platforms::name), children);
+    }
+
+    /**
+     * An image that is made again.
+     *
+     * @param digest that it has to have
+     * @param image makes its bytes
+     */
+    public record Again(Digest digest, JibContainerBuilder image) {}
+
+    /**
+     * The builders that make the same bytes again, on the recorded base digests, for a push by the ecr room: of one image, or
+     * of each in an index.
+     */
+    public List<Again> again(ImageRequest request, BuiltImage built, Optional<Engine> engine) {
+        ContainerValues values = ContainerValues.of(request, Instant.parse(built.created()));
+        ContainerPlan plan = new ContainerPlan(request, values, built.mainClass());
+        if (built.index().isEmpty()) {
+            return List.of(again(request, plan, built.platforms().get(0), built.base(), built.digest(), engine));
+        }
+        return built.index().get().manifests().stream()
+                .map(child -> again(
+                        request,
+                        plan,
+                        child.platform(),
+                        new BaseImage(built.base().name(), child.base()),
+                        child.digest(),
+                        engine))
+                .toList();
+    }
+
+    private Again again(
+            ImageRequest request,
+            ContainerPlan plan,
+            String platformName,
+            BaseImage base,
+            Digest digest,
+            Optional<Engine> engine) {
+        Platform platform = OptionValues.platforms(List.of(platformName)).get(0);
+        ImageLoader nowhere = new ImageLoader(Optional.empty(), "unused", List.of(), Path.of("unused"), log);
+        EngineDockerClient docker = EngineDockerClient.of(base, platform, engine, nowhere);
         try {
-            ImageLoader nowhere = new ImageLoader(Optional.empty(), "unused", List.of(), Path.of("unused"), log);
-            EngineDockerClient docker = client(request, built.base(), engine, nowhere);
-            ContainerValues values = ContainerValues.of(request, Instant.parse(built.created()));
-            return new ContainerPlan(request, values, built.mainClass()).builder(built.base(), docker);
+            return new Again(digest, plan.builder(base, platform, docker));
         } catch (IOException error) {
             throw failed(request, error);
         }
@@ -109,61 +172,17 @@ public final class BuildImage {
                 && request.container().entrypoint().isEmpty();
     }
 
-    private ImageLoader loader(ImageRequest request, Optional<Engine> engine, LastLoaded last) {
-        List<String> relatives = new ArrayList<>();
-        last.name().ifPresent(relatives::add);
-        if (!request.base().image().startsWith("tar://")) {
-            relatives.add(request.base().image().replaceFirst("^(docker|registry)://", ""));
-        }
-        return new ImageLoader(
-                engine, repository(request), relatives, request.caches().application(), log);
-    }
-
-    private static String repository(ImageRequest request) {
-        String name = request.application().name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return "ecs-test/" + name.replaceAll("^-|-$", "");
-    }
-
-    private static EngineDockerClient client(
-            ImageRequest request, BaseImage base, Optional<Engine> engine, ImageLoader loader) {
-        Optional<String> id =
-                base.name().startsWith("docker://") ? Optional.of(base.digest().value()) : Optional.empty();
-        return new EngineDockerClient(engine, id, request.base().platforms().get(0), loader);
-    }
-
-    private JibContainer containerize(ImageRequest request, JibContainerBuilder builder, EngineDockerClient docker)
-            throws IOException {
-        try {
-            ImageReference target = ImageReference.parse(repository(request));
-            return builder.containerize(Containerizer.to(docker, DockerDaemonImage.named(target))
-                    .setToolName(ImageTool.NAME)
-                    .setToolVersion(ImageTool.VERSION)
-                    .setBaseImageLayersCache(request.caches().base())
-                    .setApplicationLayersCache(request.caches().application())
-                    .setAlwaysCacheBaseImage(true)
-                    .setAllowInsecureRegistries(isLoopbackBase(request))
-                    .addEventHandler(LogEvent.class, event -> log.detail(event.getMessage())));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw Problem.ofProject("Building the image was interrupted.", "run the build again.");
-        } catch (ExecutionException error) {
-            throw failed(request, error.getCause() == null ? error : error.getCause());
-        } catch (RegistryException | CacheDirectoryCreationException | InvalidImageReferenceException error) {
-            throw failed(request, error);
-        }
-    }
-
-    private static boolean isLoopbackBase(ImageRequest request) {
-        String image = request.base().image();
-        return !image.startsWith("tar://") && BaseResolver.isLoopback(BaseResolver.reference(image));
-    }
-
     private static Problem failed(ImageRequest request, Throwable error) {
         if (error instanceof Problem known) {
             return known;
         }
+        String base = request.base().image();
+        if (error instanceof PlatformNotFoundInBaseImageException
+                || error instanceof UnlistedPlatformInManifestListException) {
+            List<Platform> platforms = OptionValues.platforms(request.base().platforms());
+            return BaseManifest.missing(base, platforms, String.valueOf(error.getMessage()));
+        }
         if (error instanceof RegistryException) {
-            String base = request.base().image();
             return BaseResolver.refused(base, BaseResolver.reference(base).getRegistry(), error);
         }
         Throwable root = error instanceof UncheckedIOException && error.getCause() != null ? error.getCause() : error;

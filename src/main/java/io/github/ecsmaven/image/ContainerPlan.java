@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ModificationTimeProvider;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
 import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
@@ -39,15 +40,18 @@ final class ContainerPlan {
         this.times = (file, target) -> values.modified();
     }
 
-    /** @param base with the digest that this build and the push use */
-    JibContainerBuilder builder(BaseImage base, DockerClient docker) throws IOException {
+    /**
+     * @param base with the digest that this build and the push use
+     * @param platform the one that is built, of those of the request
+     */
+    JibContainerBuilder builder(BaseImage base, Platform platform, DockerClient docker) throws IOException {
         List<FileEntriesLayer> layers = new ArrayList<>(applicationLayers());
         extraLayer().ifPresent(layers::add);
         List<String> entrypoint = entrypoint(layers);
         JibContainerBuilder builder = from(base, docker);
         builder.setFileEntriesLayers(layers).setEntrypoint(entrypoint);
         configure(builder);
-        return builder;
+        return builder.setPlatforms(Set.of(platform));
     }
 
     private JibContainerBuilder from(BaseImage base, DockerClient docker) {
@@ -72,8 +76,7 @@ final class ContainerPlan {
                 .setExposedPorts(values.ports())
                 .setVolumes(values.volumes())
                 .setEnvironment(options.environment())
-                .setLabels(options.labels())
-                .setPlatforms(Set.of(values.platform()));
+                .setLabels(options.labels());
         options.user().ifPresent(builder::setUser);
         values.workingDirectory().ifPresent(builder::setWorkingDirectory);
         if (!options.args().isEmpty()) {

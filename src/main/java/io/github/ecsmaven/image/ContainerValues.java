@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param modified of the files in it
  * @param ports in the order given
  * @param volumes in the order given
- * @param platform the one that is built
+ * @param platforms those that are built, each once; several make an index
  */
 record ContainerValues(
         Instant created,
@@ -28,7 +28,7 @@ record ContainerValues(
         Optional<AbsoluteUnixPath> workingDirectory,
         Optional<AbsoluteUnixPath> appRoot,
         ImageFormat format,
-        Platform platform) {
+        List<Platform> platforms) {
 
     /**
      * @param now for {@code USE_CURRENT_TIMESTAMP}
@@ -51,7 +51,7 @@ record ContainerValues(
                 options.workingDirectory().map(path -> OptionValues.path("workingDirectory", path)),
                 options.appRoot().map(path -> OptionValues.path("appRoot", path)),
                 OptionValues.format(options.format()),
-                OptionValues.platform(request.base().platforms()));
+                OptionValues.platforms(request.base().platforms()));
     }
 
     AbsoluteUnixPath appRoot(String ordinary) {

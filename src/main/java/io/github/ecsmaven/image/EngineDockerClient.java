@@ -6,8 +6,10 @@ import com.google.cloud.tools.jib.api.DockerClient;
 import com.google.cloud.tools.jib.api.DockerInfoDetails;
 import com.google.cloud.tools.jib.api.ImageDetails;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.image.ImageTarball;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,13 @@ final class EngineDockerClient implements DockerClient {
         this.baseId = baseId;
         this.platform = platform;
         this.loader = loader;
+    }
+
+    /** @param base what the image stands on */
+    static EngineDockerClient of(BaseImage base, Platform platform, Optional<Engine> engine, ImageLoader loader) {
+        Optional<String> id =
+                base.name().startsWith("docker://") ? Optional.of(base.digest().value()) : Optional.empty();
+        return new EngineDockerClient(engine, id, Platforms.name(platform), loader);
     }
 
     @Override

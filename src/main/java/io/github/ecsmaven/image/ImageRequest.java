@@ -56,7 +56,7 @@ public record ImageRequest(Application application, Base base, ContainerOptions 
      * The base image.
      *
      * @param image {@code ecs.from.image}: a name, or one with the prefix {@code docker://}, {@code tar://} or {@code registry://}
-     * @param platforms {@code os/arch[/variant]}; exactly one, others are refused with a word
+     * @param platforms {@code os/arch[/variant]}; several only of a base image that is a manifest list in a registry
      */
     public record Base(String image, List<String> platforms) {
         public Base {

@@ -72,20 +72,32 @@ final class OptionValues {
         }
     }
 
-    static Platform platform(List<String> texts) {
-        if (texts.size() != 1) {
-            throw Problem.ofProject(
-                    "An image of several platforms can't be built: " + String.join(", ", texts) + ".",
-                    "name one platform in ecs.from.platforms, the one that the service's tasks run on.");
+    /** In the order given, each once. */
+    static List<Platform> platforms(List<String> texts) {
+        if (texts.isEmpty()) {
+            throw platform("");
         }
-        String text = texts.get(0).trim();
+        return texts.stream()
+                .map(String::trim)
+                .map(OptionValues::platformOf)
+                .distinct()
+                .toList();
+    }
+
+    private static Platform platformOf(String text) {
         String[] parts = text.split("/", -1);
         // Jib 0.28 knows no variant: arm64/v8 is what arm64 means, any other would be lost without a word.
         boolean plain = parts.length == 2 || parts.length == 3 && text.endsWith("/arm64/v8");
         if (!plain || parts[0].isBlank() || parts[1].isBlank()) {
-            throw bad("ecs.from.platforms", text, "os/architecture, for example linux/amd64 or linux/arm64", null);
+            throw platform(text);
         }
         return new Platform(parts[1], parts[0]);
+    }
+
+    private static Problem platform(String text) {
+        String right =
+                "os/architecture, comma separated when several, for example linux/amd64 or linux/amd64,linux/arm64";
+        return bad("ecs.from.platforms", text, right, null);
     }
 
     private static <T> T parsed(String option, String text, String right, Supplier<T> parser) {

@@ -16,10 +16,10 @@ final class OwnLayers {
     private final List<? extends LayerObject> layers;
     private final Set<String> cached;
 
-    /** Made before the build, as afterwards Jib's cache has all layers. */
-    OwnLayers(JibContainerBuilder builder, Path cache) throws IOException {
+    /** @param cached what {@link #cached(Path)} was before the build */
+    OwnLayers(JibContainerBuilder builder, Set<String> cached) {
         this.layers = builder.toContainerBuildPlan().getLayers();
-        this.cached = cached(cache.resolve("layers"));
+        this.cached = Set.copyOf(cached);
     }
 
     /** Without the file of java's arguments: a user knows only his own parts. */
@@ -44,7 +44,9 @@ final class OwnLayers {
         return !ContainerPlan.ARGUMENTS.equals(layer.getName());
     }
 
-    private static Set<String> cached(Path folder) throws IOException {
+    /** The layers in Jib's cache; after a build it has all. */
+    static Set<String> cached(Path cache) throws IOException {
+        Path folder = cache.resolve("layers");
         if (!Files.isDirectory(folder)) {
             return Set.of();
         }

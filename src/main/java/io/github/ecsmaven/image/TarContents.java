@@ -6,10 +6,7 @@ import io.github.ecsmaven.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +16,18 @@ import java.util.Map;
  *
  * @param config name of the configuration's entry
  * @param imageId digest of the configuration
+ * @param configSize its bytes
  * @param layers names of the layers' entries, in order
  * @param layerSizes compressed bytes, in order
  * @param diffIds of the layers, in order
  */
-record TarContents(String config, Digest imageId, List<String> layers, List<Long> layerSizes, List<String> diffIds) {
+record TarContents(
+        String config,
+        Digest imageId,
+        long configSize,
+        List<String> layers,
+        List<Long> layerSizes,
+        List<String> diffIds) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int BLOCK = 512;
 
@@ -50,7 +54,8 @@ record TarContents(String config, Digest imageId, List<String> layers, List<Long
         List<Long> sizes = layers.stream()
                 .map(layer -> tar.sizes().getOrDefault(layer, 0L))
                 .toList();
-        return new TarContents(config, sha256(bytes), List.copyOf(layers), sizes, List.copyOf(diffIds));
+        return new TarContents(
+                config, Digest.of(bytes), bytes.length, List.copyOf(layers), sizes, List.copyOf(diffIds));
     }
 
     private static byte[] entry(Map<String, byte[]> json, String name) throws IOException {
@@ -63,16 +68,6 @@ record TarContents(String config, Digest imageId, List<String> layers, List<Long
 
     private static String blob(String digest) {
         return "blobs/" + digest.replace(':', '/');
-    }
-
-    private static Digest sha256(byte[] bytes) {
-        try {
-            return new Digest("sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     long size() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the stages beside Maven's own listener, and tells the summary before Maven's "BUILD SUCCESS". */
 final class StageListener extends ForwardedEvents {
-    private static final List<String> FACTS = List.of("digest", "tags", "deployment", "url");
+    private static final List<String> FACTS = List.of("digest", "platforms", "tags", "deployment", "url");
 
     private final StageClock clock;
     private final StartEarly early;

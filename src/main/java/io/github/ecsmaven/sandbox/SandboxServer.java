@@ -94,8 +94,7 @@ final class SandboxServer {
         this.door = new Door(listener, http.getAddress().getPort());
         this.lock = lock;
         Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), environment, clock);
-        Ecr ecr =
-                new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), System.getProperty("os.arch", ""), clock);
+        Ecr ecr = new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), clock);
         Services services = Services.compose(at, ecr);
         parts = services.parts();
         workers = workers();

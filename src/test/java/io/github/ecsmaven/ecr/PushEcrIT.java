@@ -76,10 +76,11 @@ class PushEcrIT {
         BuildImage build = new BuildImage(Requests.QUIET, Clock.systemUTC());
         BuiltImage built = build.run(request, Optional.of(engine));
         try {
-            JibContainerBuilder image = build.again(request, built, Optional.of(engine));
+            BuildImage.Again again =
+                    build.again(request, built, Optional.of(engine)).get(0);
+            PushRequest.Image image = new PushRequest.Image(again.digest(), again.image());
             PushRequest push = new PushRequest(
-                    image,
-                    built.digest(),
+                    new PushRequest.Tested(built.digest(), List.of(image), Optional.empty()),
                     "tested",
                     Optional.empty(),
                     Optional.empty(),
@@ -98,9 +99,9 @@ class PushEcrIT {
             assertThat(tags("tested", built.digest())).containsExactlyInAnyOrder("1.0", "git-0a1b2c3d4e5f");
             assertThat(engine.inspect(built.name()).orElseThrow().id())
                     .isEqualTo(built.imageId().value());
-            PushedImage again = pushing().run(push);
-            assertThat(again.layersSent()).isZero();
-            assertThat(again.bytesSent()).isZero();
+            PushedImage second = pushing().run(push);
+            assertThat(second.layersSent()).isZero();
+            assertThat(second.bytesSent()).isZero();
         } finally {
             engine.remove(built.name());
         }

@@ -7,6 +7,7 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ImageTool;
+import io.github.ecsmaven.ecr.PushRequest.Tested;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,26 +45,28 @@ final class Pushes implements PushLog {
     }
 
     PushRequest ecr(JibContainerBuilder image, Digest tested, String repository, String... tags) {
-        return request(image, tested, repository, Optional.empty(), false, tags);
+        return request(one(image, tested), repository, Optional.empty(), false, tags);
     }
 
     PushRequest creating(JibContainerBuilder image, Digest tested, String repository, String... tags) {
-        return request(image, tested, repository, Optional.empty(), true, tags);
+        return request(one(image, tested), repository, Optional.empty(), true, tags);
     }
 
     PushRequest named(JibContainerBuilder image, Digest tested, String fullName, String... tags) {
-        return request(image, tested, "unused", Optional.of(fullName), false, tags);
+        return request(one(image, tested), "unused", Optional.of(fullName), false, tags);
+    }
+
+    PushRequest named(Tested tested, String fullName, String... tags) {
+        return request(tested, "unused", Optional.of(fullName), false, tags);
+    }
+
+    private static Tested one(JibContainerBuilder image, Digest tested) {
+        return new Tested(tested, List.of(new PushRequest.Image(tested, image)), Optional.empty());
     }
 
     private PushRequest request(
-            JibContainerBuilder image,
-            Digest tested,
-            String repository,
-            Optional<String> fullName,
-            boolean create,
-            String... tags) {
+            Tested tested, String repository, Optional<String> fullName, boolean create, String... tags) {
         return new PushRequest(
-                image,
                 tested,
                 repository,
                 Optional.empty(),

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /** The service orders in uat at a scripted ECS: two tasks of revision 17 run, and what the rollouts come to is the test's to say. */
@@ -97,7 +98,7 @@ final class Orders implements AutoCloseable {
                 "orders",
                 IMAGE,
                 DIGEST,
-                false,
+                Set.of(),
                 Optional.empty(),
                 mode,
                 await,

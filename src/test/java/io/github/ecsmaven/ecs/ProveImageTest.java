@@ -5,11 +5,13 @@ import static io.github.ecsmaven.ecs.Seen.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ecs.Verdict.Done;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import io.github.ecsmaven.ecs.Verdict.Proof;
 import io.github.ecsmaven.ecs.Verdict.Waiting;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,10 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A deployment of two tasks has completed; what ECS shows of the image differs. */
 class ProveImageTest {
-    private static final Expected PINNED = Seen.image(false, true);
-    private static final Expected PINNED_INDEX = Seen.image(true, true);
-    private static final Expected RESTART = Seen.image(false, false);
-    private static final Expected RESTART_INDEX = Seen.image(true, false);
+    private static final String AMD64 = "sha256:" + "a6".repeat(32);
+    private static final String ARM64 = "sha256:" + "b6".repeat(32);
+    private static final Set<Digest> BOTH = Set.of(new Digest(AMD64), new Digest(ARM64));
+    private static final Expected PINNED = Seen.image(Set.of(), true);
+    private static final Expected PINNED_INDEX = Seen.image(BOTH, true);
+    private static final Expected RESTART = Seen.image(Set.of(), false);
+    private static final Expected RESTART_INDEX = Seen.image(BOTH, false);
     private static final String OTHER = "sha256:" + "cd".repeat(32);
     private static final Done SHOWN = new Done(Proof.SHOWN, "");
     private static final Failed WRONG = new Failed(Kind.WRONG_IMAGE, OTHER);
@@ -65,15 +70,31 @@ class ProveImageTest {
                 arguments("nothing can be read", PINNED, completed().unreadable(), new Done(Proof.NONE, "")),
                 arguments("an index shows itself", PINNED_INDEX, completed().image(DIGEST.value()), SHOWN),
                 arguments(
-                        "an index, its task shows a child",
+                        "an index, its task shows a platform's image",
                         PINNED_INDEX,
-                        completed().image(DIGEST.value()).runningDigest(OTHER),
+                        completed().image(DIGEST.value()).runningDigest(AMD64),
                         SHOWN),
                 arguments(
-                        "an index, only a child is shown",
+                        "an index, only platforms' images are shown",
                         PINNED_INDEX,
-                        completed().runningDigest(OTHER),
-                        new Done(Proof.PINNED, OTHER)));
+                        completed().runningDigest(ARM64).runningDigest(AMD64),
+                        new Done(Proof.SHOWN, ARM64)),
+                arguments(
+                        "an index, a task shows what is not in it",
+                        PINNED_INDEX,
+                        completed().image(DIGEST.value()).runningDigest(OTHER),
+                        WRONG),
+                arguments("an index, nothing shown yet", PINNED_INDEX, completed(), LATER),
+                arguments(
+                        "an index, an old agent shows the pinned name only",
+                        PINNED_INDEX,
+                        completed().runningImage("registry/orders@" + DIGEST),
+                        new Done(Proof.PINNED, "")),
+                arguments(
+                        "one image, a task shows another platform's",
+                        PINNED,
+                        completed().runningDigest(AMD64),
+                        new Failed(Kind.WRONG_IMAGE, AMD64)));
     }
 
     static Stream<Arguments> restart() {
@@ -84,10 +105,15 @@ class ProveImageTest {
                 arguments("restart, a name proves nothing", RESTART, completed().runningImage("orders:1"), LATER),
                 arguments("restart, nothing can be read", RESTART, completed().unreadable(), new Done(Proof.NONE, "")),
                 arguments(
-                        "restart of an index, a child or the old image",
+                        "restart of an index, a platform's image",
+                        RESTART_INDEX,
+                        completed().runningDigest(AMD64),
+                        new Done(Proof.SHOWN, AMD64)),
+                arguments(
+                        "restart of an index, the old image",
                         RESTART_INDEX,
                         completed().runningDigest(OTHER),
-                        new Done(Proof.NONE, OTHER)));
+                        WRONG));
     }
 
     private static Seen completed() {

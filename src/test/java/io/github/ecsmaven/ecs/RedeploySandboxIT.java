@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class RedeploySandboxIT {
                 service,
                 image,
                 digest,
-                false,
+                Set.of(),
                 Optional.empty(),
                 mode,
                 true,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes observations for tables: the rollout of orders in uat from revision 17 to 18, two tasks. */
 final class Seen {
@@ -39,7 +40,7 @@ final class Seen {
                 FAMILY + 18,
                 Optional.of(FAMILY + 17),
                 "orders",
-                Optional.of(new Expected.Image(DIGEST, false, true)),
+                Optional.of(new Expected.Image(DIGEST, Set.of(), true)),
                 2,
                 breaker,
                 T0,
@@ -47,7 +48,7 @@ final class Seen {
     }
 
     /** The same, without circuit breaker, for such an image. */
-    static Expected image(boolean index, boolean pinned) {
+    static Expected image(Set<Digest> platforms, boolean pinned) {
         Expected e = expected(Expected.Breaker.OFF);
         return new Expected(
                 e.cluster(),
@@ -56,7 +57,7 @@ final class Seen {
                 e.taskDefinition(),
                 e.good(),
                 e.container(),
-                Optional.of(new Expected.Image(DIGEST, index, pinned)),
+                Optional.of(new Expected.Image(DIGEST, platforms, pinned)),
                 e.desired(),
                 e.breaker(),
                 e.started(),

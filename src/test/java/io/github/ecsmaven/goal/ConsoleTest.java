@@ -3,6 +3,7 @@ package io.github.ecsmaven.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.image.BuiltImage;
 import java.time.Clock;
@@ -44,12 +45,47 @@ class ConsoleTest {
     }
 
     @Test
+    void builtForSeveralPlatformsSaysWhichOneIsTested() {
+        BuiltImage tested = several(Optional.of("linux/amd64"));
+        new ConsoleImageLog(log, ProgressLine.inLog(clock, log::info)).built("orders", tested, millis(400));
+        new ConsoleImageLog(log, ProgressLine.inLog(clock, log::info))
+                .built("orders", several(Optional.empty()), millis(400));
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "Image orders 61 MB on java:17@sha256:3f9c00000000, linux/amd64 (tested) and linux/arm64, no new"
+                                + " layer  sha256:3f9c00000000  0.4 s",
+                        "Image orders 61 MB on java:17@sha256:3f9c00000000, linux/amd64 and linux/arm64, no new"
+                                + " layer  sha256:3f9c00000000  0.4 s");
+    }
+
+    @Test
+    void pushedForSeveralPlatformsNamesThem() {
+        Optional<ImageIndex> index = several(Optional.empty()).index().map(BuiltImage.Index::toImageIndex);
+        new ConsolePushLog(log, ProgressLine.inLog(clock, log::info))
+                .pushed(new PushedImage("host", "orders", DIGEST, List.of("1.4.0"), 12_000, 1, 800, index), false);
+
+        assertThat(log.lines)
+                .containsExactly("Pushed host/orders@sha256:3f9c00000000  linux/amd64 and linux/arm64, tags 1.4.0, sent"
+                        + " 12 kB  0.8 s");
+    }
+
+    @Test
     void pushedWhenLayersWereSentSaysHowMuch() {
         ConsolePushLog push = new ConsolePushLog(log, ProgressLine.inLog(clock, log::info));
         push.pushed(
-                new PushedImage("host", "orders", DIGEST, List.of("1.4.0", "git-0a1b2c3d4e5f"), 12_000, 1, 800), false);
-        push.pushed(new PushedImage("host", "orders", DIGEST, List.of("1.4.0"), 0, 0, 800), false);
-        push.pushed(new PushedImage("host", "orders", DIGEST, List.of("1.4.0"), 0, 0, 800), true);
+                new PushedImage(
+                        "host",
+                        "orders",
+                        DIGEST,
+                        List.of("1.4.0", "git-0a1b2c3d4e5f"),
+                        12_000,
+                        1,
+                        800,
+                        Optional.empty()),
+                false);
+        push.pushed(new PushedImage("host", "orders", DIGEST, List.of("1.4.0"), 0, 0, 800, Optional.empty()), false);
+        push.pushed(new PushedImage("host", "orders", DIGEST, List.of("1.4.0"), 0, 0, 800, Optional.empty()), true);
 
         assertThat(log.lines)
                 .containsExactly(
@@ -103,7 +139,18 @@ class ConsoleTest {
         assertThat(log.lines).containsExactly("\r  loading 61 MB…", "\r  sent…         ", "\r                \r");
     }
 
+    private static BuiltImage several(Optional<String> tested) {
+        List<BuiltImage.Child> children = List.of(
+                new BuiltImage.Child("linux/amd64", DIGEST, 1, DIGEST, DIGEST),
+                new BuiltImage.Child("linux/arm64", DIGEST, 1, DIGEST, DIGEST));
+        return image("registry/java:17", 0, 0, Optional.of(new BuiltImage.Index(ImageIndex.OCI, tested, children)));
+    }
+
     private static BuiltImage image(String base, int newLayers, long newBytes) {
+        return image(base, newLayers, newBytes, Optional.empty());
+    }
+
+    private static BuiltImage image(String base, int newLayers, long newBytes, Optional<BuiltImage.Index> index) {
         return new BuiltImage(
                 "ecs-test/orders",
                 DIGEST,
@@ -117,7 +164,8 @@ class ConsoleTest {
                 5,
                 newLayers,
                 newBytes,
-                false);
+                false,
+                index);
     }
 
     private static Duration millis(long millis) {

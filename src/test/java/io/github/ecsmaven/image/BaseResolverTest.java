@@ -3,10 +3,13 @@ package io.github.ecsmaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ScriptedRegistry;
 import io.github.ecsmaven.ScriptedRegistry.Answer;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +56,8 @@ class BaseResolverTest {
 
     @Test
     void anImageThatTheEngineHasNotIsNamed() {
-        assertThat(problem("docker://java:17", Optional.of(new EmptyEngine())).text())
+        assertThat(problem("docker://java:17", Optional.of(new EmptyEngine("linux", "amd64")))
+                        .text())
                 .isEqualTo("""
                         The base image 'docker://java:17' can't be had.
                           The Docker engine has no image 'java:17'.
@@ -73,32 +77,28 @@ class BaseResolverTest {
                 .contains("write ecs.from.image as registry/repository:tag");
     }
 
-    private static Problem problem(String base, Optional<Engine> engine) {
-        return catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET).resolve(base, engine));
+    @Test
+    void anImageOfOnePlatformIsAskedForIt() throws Exception {
+        String configuration = "{\"os\":\"linux\",\"architecture\":\"s390x\"}";
+        String digest =
+                Digest.of(configuration.getBytes(StandardCharsets.UTF_8)).value();
+        String type = "application/vnd.docker.distribution.manifest.v2+json";
+        String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + type + "\",\"config\":{\"digest\":\"" + digest
+                + "\"},\"layers\":[]}";
+        try (ScriptedRegistry registry = new ScriptedRegistry(
+                (method, path) -> new Answer(200, "", path.contains("/blobs/" + digest) ? configuration : manifest))) {
+            List<Platform> both = OptionValues.platforms(List.of("linux/amd64", "linux/arm64"));
+            Problem problem = catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET)
+                    .resolve(registry.host() + "/java:17", both, Optional.empty()));
+            assertThat(problem.what())
+                    .isEqualTo("The base image '" + registry.host()
+                            + "/java:17' is of one platform, linux/s390x, and ecs.from.platforms names linux/amd64 and"
+                            + " linux/arm64.");
+        }
     }
 
-    /** A fresh engine. */
-    private static final class EmptyEngine implements Engine {
-        @Override
-        public Info info() {
-            return new Info("20.10", "linux", "amd64", false);
-        }
-
-        @Override
-        public Optional<EngineImage> inspect(String reference) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void load(Path tar) {}
-
-        @Override
-        public void tag(String imageId, String reference) {}
-
-        @Override
-        public void remove(String reference) {}
-
-        @Override
-        public void save(String reference, Path tar) {}
+    private static Problem problem(String base, Optional<Engine> engine) {
+        return catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET)
+                .resolve(base, List.of(new Platform("amd64", "linux")), engine));
     }
 }

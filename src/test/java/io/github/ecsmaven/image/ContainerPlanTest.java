@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.cloud.tools.jib.api.buildplan.ContainerBuildPlan;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
@@ -152,7 +153,7 @@ class ContainerPlanTest {
                 "linux/amd64",
                 new ImageLoader(Optional.empty(), "none", List.of(), folder, Requests.QUIET));
         return new ContainerPlan(request, values, request.container().mainClass())
-                .builder(new BaseImage(base, DIGEST), none)
+                .builder(new BaseImage(base, DIGEST), new Platform("amd64", "linux"), none)
                 .toContainerBuildPlan();
     }
 

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
-import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import io.github.ecsmaven.Problem;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,22 +45,28 @@ class ContainerValuesTest {
         Problem problem = catchThrowableOfType(Problem.class, () -> platforms(platform));
         assertThat(problem.text())
                 .isEqualTo("'" + platform + "' is not a value for ecs.from.platforms.\n"
-                        + "Next: write os/architecture, for example linux/amd64 or linux/arm64.");
+                        + "Next: write os/architecture, comma separated when several, for example linux/amd64 or"
+                        + " linux/amd64,linux/arm64.");
     }
 
     @Test
-    void severalPlatformsAreRefusedBeforeAnythingIsBuilt() {
-        Problem problem = catchThrowableOfType(Problem.class, () -> new BuildImage(Requests.QUIET, Clock.systemUTC())
-                .run(request(Requests.Options.GOOD.on("linux/amd64", "linux/arm64")), Optional.empty()));
-        assertThat(problem.text())
-                .isEqualTo("An image of several platforms can't be built: linux/amd64, linux/arm64.\n"
-                        + "Next: name one platform in ecs.from.platforms, the one that the service's tasks run on.");
+    void noPlatformIsRefused() {
+        Problem problem = catchThrowableOfType(Problem.class, () -> platforms());
+        assertThat(problem.what()).isEqualTo("'' is not a value for ecs.from.platforms.");
     }
 
-    @ParameterizedTest
-    @CsvSource({"linux/arm64, arm64", "linux/arm64/v8, arm64", "linux/amd64, amd64"})
-    void goodPlatforms(String text, String architecture) {
-        assertThat(platforms(text).platform()).isEqualTo(new Platform(architecture, "linux"));
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "linux/amd64                | linux/amd64",
+                "linux/arm64/v8             | linux/arm64",
+                "linux/arm64 linux/amd64    | linux/arm64 linux/amd64",
+                "linux/arm64/v8 linux/arm64 | linux/arm64",
+                "windows/amd64 linux/s390x  | windows/amd64 linux/s390x",
+            })
+    void goodPlatformsKeepTheirOrderAndStandOnce(String texts, String names) {
+        assertThat(Platforms.names(platforms(texts.split(" ")).platforms())).containsExactly(names.split(" "));
     }
 
     @Test
@@ -106,7 +109,7 @@ class ContainerValuesTest {
         return ContainerValues.of(request(Requests.Options.of(options)), () -> NOW);
     }
 
-    private static ContainerValues platforms(String platform) {
-        return ContainerValues.of(request(Requests.Options.GOOD.on(platform)), () -> NOW);
+    private static ContainerValues platforms(String... platforms) {
+        return ContainerValues.of(request(Requests.Options.GOOD.on(platforms)), () -> NOW);
     }
 }

@@ -9,6 +9,7 @@ import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
+import io.github.ecsmaven.sandbox.ecr.StoredImages.Platform;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.StoredImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,10 +97,9 @@ class EcrIT {
         assertThat(image("1.0").imageDigest()).isEqualTo(digest);
 
         sandbox.stop(false);
-        StoredImage stored = new Ecr(
-                        home, address.endpoint().getPort(), "123456789012", "secret", "amd64", Clock.systemUTC())
+        StoredImage stored = new Ecr(home, address.endpoint().getPort(), "123456789012", "secret", Clock.systemUTC())
                 .images()
-                .resolve(uri + "@" + digest)
+                .resolve(uri + "@" + digest, new Platform("linux", "amd64"))
                 .orElseThrow();
         assertThat(stored.config()).isEqualTo(pushed.getImageId().toString());
         assertThat(stored.configFile()).exists();

@@ -20,9 +20,8 @@ public final class Ecr {
      * @param port of the sandbox on 127.0.0.1
      * @param account twelve digits, the registry's id
      * @param secret signs the registry's passwords
-     * @param osArch the system property {@code os.arch}
      */
-    public Ecr(Path home, int port, String account, String secret, String osArch, Clock clock) {
+    public Ecr(Path home, int port, String account, String secret, Clock clock) {
         String host = "127.0.0.1:" + port;
         Refusal refusal = new Refusal(account);
         Blobs blobs = new Blobs(home, clock);
@@ -31,7 +30,7 @@ public final class Ecr {
         collect(free);
         StoreImage store = new StoreImage(repositories, blobs, refusal, clock);
         Tokens tokens = new Tokens(secret, clock);
-        images = new PushedImages(repositories, blobs, port, PushedImages.architecture(osArch));
+        images = new PushedImages(repositories, blobs, port);
         api = new EcrService(
                 new RepositoryActions(repositories, free, host, clock),
                 new ImageActions(repositories, blobs, free, store),

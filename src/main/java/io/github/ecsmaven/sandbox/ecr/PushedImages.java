@@ -14,55 +14,58 @@ final class PushedImages implements StoredImages {
     private final Repositories repositories;
     private final Blobs blobs;
     private final int port;
-    private final String architecture;
 
-    /**
-     * @param port of the sandbox, the registry's port in names
-     * @param architecture of this machine in Go's words, for example {@code amd64}
-     */
-    PushedImages(Repositories repositories, Blobs blobs, int port, String architecture) {
+    /** @param port of the sandbox, the registry's port in names */
+    PushedImages(Repositories repositories, Blobs blobs, int port) {
         this.repositories = repositories;
         this.blobs = blobs;
         this.port = port;
-        this.architecture = architecture;
-    }
-
-    /** Go's word for a value of the system property {@code os.arch}. */
-    static String architecture(String osArch) {
-        return switch (osArch) {
-            case "x86_64", "amd64" -> "amd64";
-            case "aarch64" -> "arm64";
-            default -> osArch;
-        };
     }
 
     @Override
-    public Optional<StoredImage> resolve(String image) {
-        Matcher name = NAME.matcher(image);
-        if (!name.matches() || !name.group(1).equals(Integer.toString(port))) {
-            return Optional.empty();
-        }
-        Repository repository = repositories.get(name.group(2));
-        String digest = name.group(4);
-        String tag = digest != null ? null : name.group(3) != null ? name.group(3) : "latest";
-        Image found = repositories.image(repository, digest, tag);
-        Manifest manifest = manifest(found);
-        if (manifest.isIndex()) {
-            manifest = manifest(repositories.image(repository, child(image, manifest), null));
-        }
-        return Optional.of(stored(found, manifest));
+    public Optional<String> digest(String image) {
+        return named(image).map(name -> found(repository(name), name).digest());
     }
 
-    private String child(String image, Manifest index) {
+    @Override
+    public Optional<StoredImage> resolve(String image, Platform platform) {
+        return named(image).map(name -> {
+            Repository repository = repository(name);
+            Image found = found(repository, name);
+            Manifest manifest = manifest(found);
+            return stored(
+                    found,
+                    manifest.isIndex()
+                            ? manifest(repositories.image(repository, child(manifest, platform), null))
+                            : manifest);
+        });
+    }
+
+    private Optional<Matcher> named(String image) {
+        return Optional.of(NAME.matcher(image)).filter(Matcher::matches).filter(name -> name.group(1)
+                .equals(Integer.toString(port)));
+    }
+
+    private Repository repository(Matcher name) {
+        return repositories.get(name.group(2));
+    }
+
+    private Image found(Repository repository, Matcher name) {
+        String digest = name.group(4);
+        String tag = digest != null ? null : name.group(3) != null ? name.group(3) : "latest";
+        return repositories.image(repository, digest, tag);
+    }
+
+    private static String child(Manifest index, Platform platform) {
         return index.children().stream()
                 .filter(child ->
-                        child.os().equals("linux") && child.architecture().equals(architecture))
+                        child.os().equals(platform.os()) && child.architecture().equals(platform.architecture()))
                 .map(Manifest.Child::digest)
                 .findFirst()
                 .orElseThrow(() -> Refusal.error(
-                        "ImageNotFoundException",
-                        "image Manifest does not contain descriptor matching platform 'linux/" + architecture + "': "
-                                + image));
+                        NO_PLATFORM,
+                        "image Manifest does not contain descriptor matching platform '" + platform.os() + "/"
+                                + platform.architecture() + "'"));
     }
 
     private Manifest manifest(Image image) {
@@ -71,7 +74,7 @@ final class PushedImages implements StoredImages {
 
     private StoredImage stored(Image found, Manifest manifest) {
         if (manifest.config() == null) {
-            throw Refusal.error("UnsupportedImageTypeException", "An index within an index can't be run.");
+            throw Refusal.error(NO_PLATFORM, "An index within an index can't be run.");
         }
         List<Layer> layers = manifest.layers().stream()
                 .map(layer -> new Layer(layer.digest(), blobs.file(layer.digest()), layer.mediaType()))

@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecr;
 import io.github.ecsmaven.sandbox.ecr.Repository.Image;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a manifest, by {@code PutImage} or through the registry: all that it refers to must be there before. */
@@ -73,6 +74,16 @@ final class StoreImage {
         }
     }
 
+    /** Of an index the size of its largest image (ECR API, ImageDetail). */
+    private static long size(Repository repository, Manifest manifest) {
+        return manifest.children().stream()
+                .map(child -> repository.images().get(child.digest()))
+                .filter(Objects::nonNull)
+                .mapToLong(Image::size)
+                .max()
+                .orElse(manifest.size());
+    }
+
     private Image image(Repository repository, Manifest manifest, String digest) {
         Image known = repository.images().get(digest);
         if (known != null) {
@@ -83,6 +94,12 @@ final class StoreImage {
                 manifest.children().stream().map(Manifest.Child::digest).toList();
         Long scanned = repository.scanOnPush() && !manifest.isIndex() ? now : null;
         return new Image(
-                digest, manifest.mediaType(), manifest.artifactType(), manifest.size(), now, children, scanned);
+                digest,
+                manifest.mediaType(),
+                manifest.artifactType(),
+                size(repository, manifest),
+                now,
+                children,
+                scanned);
     }
 }

@@ -7,14 +7,33 @@ import java.util.Optional;
 /** The images that were pushed, for the part of the sandbox that runs them. */
 public interface StoredImages {
     /**
+     * What a name means, image or index.
+     *
      * @param image {@code registry/repository[:tag][@sha256:…]} as in a task definition
-     * @return empty when the registry isn't this sandbox's; a refusal of ECR (repository or image missing) is an AwsError
+     * @return digest of the manifest; empty when the registry isn't this sandbox's; a refusal of ECR (repository or image
+     *     missing) is an AwsError
      */
-    Optional<StoredImage> resolve(String image);
+    Optional<String> digest(String image);
+
+    /**
+     * The image to run; of an index that of the platform.
+     *
+     * @param image as for {@link #digest}
+     * @return as for {@link #digest}; an index that hasn't got the platform is an AwsError too ({@link #NO_PLATFORM})
+     */
+    Optional<StoredImage> resolve(String image, Platform platform);
+
+    /** Code of the refusal. */
+    String NO_PLATFORM = "UnsupportedImageTypeException";
+
+    /**
+     * What an engine runs, in the words of image configurations: {@code linux} and {@code amd64}.
+     */
+    record Platform(String os, String architecture) {}
 
     /**
      * @param digest of the manifest that was asked for (an index keeps its own)
-     * @param config digest of the configuration for this machine's platform: the image id of Docker's classic store
+     * @param config digest of the configuration for the platform: the image id of Docker's classic store
      * @param configFile its bytes
      * @param layers in order
      */

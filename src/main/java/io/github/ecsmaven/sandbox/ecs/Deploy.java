@@ -81,7 +81,7 @@ final class Deploy {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("containerName", container.path("name").asText()).put("image", image);
         try {
-            images.resolve(image).ifPresent(found -> entry.put("imageDigest", found.digest()));
+            images.digest(image).ifPresent(digest -> entry.put("imageDigest", digest));
         } catch (AwsError missing) {
             // the tasks will say so
         }

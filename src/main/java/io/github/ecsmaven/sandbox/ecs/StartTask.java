@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.engine.EngineError;
 import io.github.ecsmaven.sandbox.engine.RunnableImages;
@@ -88,15 +89,15 @@ final class StartTask {
     }
 
     private RunnableImage image(Task task, TaskContainer container) throws NotStarted {
-        String missing =
-                "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref "
-                        + container.image + ": not found";
+        String refusal = "CannotPullContainerError: pull image manifest has been retried 1 time(s): ";
+        String missing = refusal + "failed to resolve ref " + container.image + ": not found";
         try {
             return images.find(pinned(task, container))
                     .or(() -> images.find(container.image))
                     .orElseThrow(() -> new NotStarted(container, missing));
         } catch (AwsError refused) {
-            throw new NotStarted(container, missing);
+            boolean there = refused.code().equals(StoredImages.NO_PLATFORM);
+            throw new NotStarted(container, there ? refusal + refused.text() : missing);
         } catch (EngineError | UncheckedIOException error) {
             throw new NotStarted(container, "CannotPullContainerError: " + error.getMessage());
         }

@@ -7,6 +7,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.github.ecsmaven.sandbox.ecr.StoredImages.Platform;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -80,6 +81,13 @@ public final class DockerEngine implements Closeable {
         } catch (EngineError silent) {
             return false;
         }
+    }
+
+    /** What it runs without emulation. */
+    public Platform platform() {
+        JsonNode version = answer("GET", "/version", null);
+        return new Platform(
+                version.path("Os").asText("linux"), version.path("Arch").asText());
     }
 
     /** The image of this name, id or digest reference, when the engine has it. */

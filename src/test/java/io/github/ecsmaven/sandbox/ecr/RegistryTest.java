@@ -1,8 +1,11 @@
 package io.github.ecsmaven.sandbox.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.ecsmaven.sandbox.ecr.StoredImages.Platform;
+import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Json;
 import java.io.IOException;
@@ -46,7 +49,7 @@ class RegistryTest {
     @BeforeEach
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ecr = new Ecr(home, port(), CALLER.account(), "secret", "amd64", new TestClock());
+        ecr = new Ecr(home, port(), CALLER.account(), "secret", new TestClock());
         server.createContext("/", exchange -> {
             try (exchange) {
                 ecr.registry().handle(exchange);
@@ -101,7 +104,7 @@ class RegistryTest {
     }
 
     @Test
-    void resolveOfAnIndexTakesTheChildOfThisMachine() throws Exception {
+    void resolveOfAnIndexTakesTheImageOfThePlatform() throws Exception {
         String arm = pushImage("orders", "arm", "{\"architecture\":\"arm64\"}");
         String amd = pushImage("orders", "amd", "{\"architecture\":\"amd64\"}");
         String entry = "{\"digest\":\"%s\",\"platform\":{\"os\":\"linux\",\"architecture\":\"%s\"}}";
@@ -109,11 +112,19 @@ class RegistryTest {
                 + entry.formatted(arm, "arm64") + "," + entry.formatted(amd, "amd64") + "]}";
         assertThat(send("PUT", "/v2/orders/manifests/1.0", index).statusCode()).isEqualTo(201);
 
+        String name = "127.0.0.1:" + port() + "/orders:1.0";
+        String digest = Blobs.digest(index.getBytes(StandardCharsets.UTF_8));
         StoredImages.StoredImage found =
-                ecr.images().resolve("127.0.0.1:" + port() + "/orders:1.0").orElseThrow();
+                ecr.images().resolve(name, new Platform("linux", "amd64")).orElseThrow();
 
-        assertThat(found.digest()).isEqualTo(Blobs.digest(index.getBytes(StandardCharsets.UTF_8)));
+        assertThat(ecr.images().digest(name)).contains(digest);
+        assertThat(found.digest()).isEqualTo(digest);
         assertThat(found.configFile()).hasContent("{\"architecture\":\"amd64\"}");
+        AwsError refused =
+                catchThrowableOfType(AwsError.class, () -> ecr.images().resolve(name, new Platform("linux", "s390x")));
+        assertThat(refused.code()).isEqualTo(StoredImages.NO_PLATFORM);
+        assertThat(refused.text())
+                .isEqualTo("image Manifest does not contain descriptor matching platform 'linux/s390x'");
     }
 
     @Test
@@ -146,7 +157,7 @@ class RegistryTest {
     void startAfterAKilledUploadFindsNoPartOfIt() throws Exception {
         begin("orders", "ab");
         assertThat(files("uploads")).hasSize(1);
-        new Ecr(home, port(), CALLER.account(), "secret", "amd64", new TestClock());
+        new Ecr(home, port(), CALLER.account(), "secret", new TestClock());
         assertThat(files("uploads")).isEmpty();
         assertThat(stored()).isEmpty();
     }

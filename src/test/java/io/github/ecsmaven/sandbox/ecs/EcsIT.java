@@ -41,11 +41,21 @@ import software.amazon.awssdk.services.ecs.model.Task;
 
 /** The scheduler over real containers, spoken to through the AWS SDK. */
 class EcsIT {
-    private static final StoredImages IMAGES = image -> {
-        if (image.contains("/missing:")) {
-            throw new AwsError("ImageNotFoundException", 400, "no such image");
+    private static final StoredImages IMAGES = new StoredImages() {
+        @Override
+        public Optional<String> digest(String image) {
+            if (image.contains("/missing:")) {
+                throw new AwsError("ImageNotFoundException", 400, "no such image");
+            }
+            return Optional.empty();
         }
-        return Optional.empty();
+
+        @Override
+        public Optional<StoredImage> resolve(String image, Platform platform) {
+            return digest(image).map(none -> {
+                throw new AssertionError("nothing is stored");
+            });
+        }
     };
 
     @TempDir

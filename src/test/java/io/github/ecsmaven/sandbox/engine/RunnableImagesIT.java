@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.Layer;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.StoredImage;
 import io.github.ecsmaven.sandbox.engine.RunnableImages.RunnableImage;
@@ -41,8 +42,7 @@ class RunnableImagesIT {
     @Test
     void findWhenImageWasPushedLoadsItOnce() throws Exception {
         StoredImage image = image();
-        RunnableImages images =
-                new RunnableImages(name -> name.equals(NAME) ? Optional.of(image) : Optional.empty(), engine, "it");
+        RunnableImages images = new RunnableImages(new Stored(Optional.of(image)), engine, "it");
         RunnableImage first = images.find(NAME).orElseThrow();
         assertThat(first.digest()).isEqualTo(image.digest());
         assertThat(engine.image(first.reference())).isPresent();
@@ -55,7 +55,7 @@ class RunnableImagesIT {
 
     @Test
     void findWhenNobodyHasImageIsEmpty() {
-        RunnableImages images = new RunnableImages(name -> Optional.empty(), engine, "it");
+        RunnableImages images = new RunnableImages(new Stored(Optional.empty()), engine, "it");
         assertThat(images.find("registry.test/nowhere:1")).isEmpty();
     }
 
@@ -95,5 +95,20 @@ class RunnableImagesIT {
     private static String digest(byte[] bytes) throws GeneralSecurityException {
         return "sha256:"
                 + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    /** @param image under the one name; empty: nothing is stored */
+    private record Stored(Optional<StoredImage> image) implements StoredImages {
+        @Override
+        public Optional<String> digest(String name) {
+            return image.filter(any -> name.equals(NAME)).map(StoredImage::digest);
+        }
+
+        @Override
+        public Optional<StoredImage> resolve(String name, Platform platform) {
+            assertThat(platform.os()).isEqualTo("linux");
+            assertThat(platform.architecture()).isNotEmpty();
+            return image.filter(any -> name.equals(NAME));
+        }
     }
 }
