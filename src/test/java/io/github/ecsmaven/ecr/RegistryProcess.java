@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecr;
 
+import io.github.ecsmaven.ImageIndex;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,9 +15,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.locks.LockSupport;
 
-/** Debian's docker-registry, the reference registry, on loopback over HTTP with one user. */
-final class RegistryProcess implements AutoCloseable {
-    static final Path BINARY = Path.of("/usr/bin/docker-registry");
+/** Debian's docker-registry, the reference registry, on loopback over HTTP, with one user or for everybody. */
+public final class RegistryProcess implements AutoCloseable {
+    public static final Path BINARY = Path.of("/usr/bin/docker-registry");
     static final String USER = "builder";
     static final String PASSWORD = "s3cret-of-the-test";
     /** {@link #PASSWORD} in bcrypt, the only form that the registry takes. */
@@ -27,20 +28,30 @@ final class RegistryProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     RegistryProcess(Path folder) throws Exception {
+        this(folder, "auth: {htpasswd: {realm: test, path: %s}}".formatted(folder.resolve("htpasswd")));
+    }
+
+    /** For everybody, without a login. */
+    public static RegistryProcess open(Path folder) throws Exception {
+        return new RegistryProcess(folder, "");
+    }
+
+    private RegistryProcess(Path folder, String auth) throws Exception {
+        Files.createDirectories(folder);
         Files.writeString(folder.resolve("htpasswd"), USER + ":" + HASH + "\n");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             port = free.getLocalPort();
         }
         host = "127.0.0.1:" + port;
-        Path config = Files.writeString(
-                folder.resolve("config.yml"), """
+        Path config =
+                Files.writeString(folder.resolve("config.yml"), """
                 version: 0.1
                 log: {level: error}
                 storage: {filesystem: {rootdirectory: %s}}
                 http: {addr: %s}
-                auth: {htpasswd: {realm: test, path: %s}}
-                """.formatted(folder.resolve("data"), host, folder.resolve("htpasswd")));
+                %s
+                """.formatted(folder.resolve("data"), host, auth));
         process = new ProcessBuilder(BINARY.toString(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())
@@ -61,16 +72,25 @@ final class RegistryProcess implements AutoCloseable {
         throw new IllegalStateException("docker-registry does not answer at " + host);
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
     /** The digest of what a tag or digest names, or empty text. */
     String digest(String repository, String reference) throws IOException {
-        return get("/v2/" + repository + "/manifests/" + reference)
+        return manifest(repository, reference)
                 .headers()
                 .firstValue("Docker-Content-Digest")
                 .orElse("");
+    }
+
+    /** What a tag or digest names, image or index. */
+    public HttpResponse<String> manifest(String repository, String reference) throws IOException {
+        return get("/v2/" + repository + "/manifests/" + reference);
+    }
+
+    HttpResponse<String> blob(String repository, String digest) throws IOException {
+        return get("/v2/" + repository + "/blobs/" + digest);
     }
 
     private HttpResponse<String> get(String path) throws IOException {
@@ -78,6 +98,9 @@ final class RegistryProcess implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + path))
                 .header("Authorization", "Basic " + login)
                 .header("Accept", "application/vnd.docker.distribution.manifest.v2+json")
+                .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+                .header("Accept", ImageIndex.DOCKER)
+                .header("Accept", ImageIndex.OCI)
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -35,6 +35,15 @@ public final class Requests {
         return request(folder, name, "docker://" + BASE, Options.GOOD);
     }
 
+    /** A project with one resource, for some platforms of a base image. */
+    public static ImageRequest onBase(Path folder, String name, String base, String format, String... platforms)
+            throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Files.writeString(classes.resolve("application.properties"), "a=b");
+        Map<String, String> values = Map.of("mainClass", "shop.Main", "ports", "8080", "format", format);
+        return request(folder, name, base, Options.of(values).on(platforms));
+    }
+
     static ImageRequest request(Path folder, String name, String base, Options options) {
         return new ImageRequest(
                 new Application(
