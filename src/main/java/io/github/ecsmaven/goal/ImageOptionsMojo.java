@@ -24,7 +24,12 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.from.image")
     @Nullable String fromImage;
 
-    /** Platform {@code os/arch}, one; {@code linux/arm64/v8} is {@code linux/arm64}. Example: {@code linux/arm64}. */
+    /**
+     * Platforms {@code os/arch}, comma separated; {@code linux/arm64/v8} is {@code linux/arm64}, other variants are refused.
+     * For several an index (Docker's manifest list, with {@code ecs.container.format=OCI} an OCI index) of one image each is
+     * pushed; the base image has to be such a list in a registry, and the tests run with the image for the Docker engine's
+     * own platform, which has to be among them unless tests are skipped. Example: {@code linux/amd64,linux/arm64}.
+     */
     @Parameter(property = "ecs.from.platforms", defaultValue = "linux/amd64")
     List<String> fromPlatforms;
 

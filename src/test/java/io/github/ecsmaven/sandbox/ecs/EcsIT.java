@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -52,6 +54,12 @@ class EcsIT {
 
         @Override
         public Optional<StoredImage> resolve(String image, Platform platform) {
+            if (image.contains("/elsewhere:")) {
+                throw new AwsError(
+                        NO_PLATFORM,
+                        400,
+                        "image Manifest does not contain descriptor matching platform '" + platform.os() + "/any'");
+            }
             return digest(image).map(none -> {
                 throw new AssertionError("nothing is stored");
             });
@@ -131,17 +139,20 @@ class EcsIT {
         assertThat(get(url)).isEqualTo("200 1");
     }
 
-    @Test
-    void updateServiceWhenImageIsMissingRollsBack() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "missing, failed to resolve ref registry.test/missing:1: not found",
+        "elsewhere, image Manifest does not contain descriptor matching platform 'linux/any'",
+    })
+    void updateServiceWhenImageIsMissingRollsBack(String repository, String why) throws Exception {
         createService("1", 1);
-        String bad = deploy(define("2", "registry.test/missing:1", null));
+        String bad = deploy(define("2", "registry.test/" + repository + ":1", null));
         awaitStatus(ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
 
         Task task = stopped(bad).get(0);
         assertThat(task.stopCodeAsString()).isEqualTo("TaskFailedToStart");
         assertThat(task.stoppedReason())
-                .isEqualTo("CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve"
-                        + " ref registry.test/missing:1: not found");
+                .isEqualTo("CannotPullContainerError: pull image manifest has been retried 1 time(s): " + why);
         assertThat(service().events())
                 .anyMatch(event -> event.message().contains("was unable to place a task. Reason: CannotPull"));
     }
