@@ -88,7 +88,9 @@ public final class BuildImage {
                 index.map(list -> list.toImageIndex().digest()).orElse(shown.digest()),
                 shown.imageId(),
                 base,
-                index.isEmpty() ? request.base().platforms() : Platforms.names(values.platforms()),
+                request.base().platforms().size() == 1
+                        ? request.base().platforms()
+                        : Platforms.names(values.platforms()),
                 main,
                 values.portNumbers(),
                 values.created().toString(),

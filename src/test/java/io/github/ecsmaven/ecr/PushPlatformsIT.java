@@ -1,12 +1,14 @@
 package io.github.ecsmaven.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.cloud.tools.jib.api.Credential;
 import io.github.ecsmaven.ImageIndex;
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.DockerCommand;
@@ -125,6 +127,17 @@ class PushPlatformsIT {
         } finally {
             engine.remove(built.name());
         }
+    }
+
+    /** By a digest the list is looked into by Jib alone, and its words are shown. */
+    @Test
+    void aSinglePlatformThatTheBaseHasNotIsToldAlsoByDigest() throws Exception {
+        String digest = bases.digest("base", "17");
+        ImageRequest request = Requests.onBase(
+                folder.resolve("one"), "push-platforms-it", bases.host() + "/base@" + digest, "Docker", "linux/s390x");
+        Problem problem = catchThrowableOfType(Problem.class, () -> build.run(request, Optional.empty()));
+        assertThat(problem.what()).endsWith("@" + digest + "' has no image for linux/s390x.");
+        assertThat(problem.next()).startsWith("name platforms that it has in ecs.from.platforms");
     }
 
     @ParameterizedTest
