@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 /** Watches a rollout to its end: looks, judges, waits, and tells what it sees. */
 final class WatchRollout {
     /** How often a sandbox on this machine is asked; it has no rate to be shared with others. */
-    static final Duration LOCAL = Duration.ofMillis(150);
+    static final Duration LOCAL = Duration.ofMillis(250);
 
     /** How often AWS is asked. */
     static final Duration USUAL = Duration.ofSeconds(1);

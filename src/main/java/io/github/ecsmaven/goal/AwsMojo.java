@@ -59,11 +59,16 @@ abstract class AwsMojo extends EcsMojo {
         if ((early || address.started()) && board().first("sandbox told")) {
             getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
         }
+        return settings(address, other.orElse(address.endpoint()));
+    }
+
+    /** The sandbox in the place of AWS. */
+    static AwsSettings settings(Sandbox.Address address, URI endpoint) {
         return new AwsSettings(
                 Optional.of(address.region()),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(other.orElse(address.endpoint())),
+                Optional.of(endpoint),
                 Optional.of(new AwsSettings.FixedCredentials(address.accessKeyId(), address.secretAccessKey())));
     }
 

@@ -1,5 +1,8 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.image.WarmUp;
+import io.github.ecsmaven.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,8 +12,8 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Starts the child processes before the goals that need them. What goes wrong here is told by that goal, which tries it
- * again.
+ * Starts the child processes and loads classes before the goals that need them. What goes wrong here is told by that goal,
+ * which tries it again.
  */
 public final class EarlyStart {
     private static final String SANDBOX = "sandbox";
@@ -32,26 +35,59 @@ public final class EarlyStart {
         }
     }
 
-    /** Starts the sandbox in the background, once a session. */
+    /** Loads in the background what building an image needs, once a session. */
+    public static void image(MavenSession session) {
+        if (new SessionBoard(session).first("image warm-up")) {
+            Path folder = Path.of(session.getTopLevelProject().getBuild().getDirectory(), "ecs", "warm-up");
+            inBackground("ecs-image-warm-up", () -> WarmUp.run(folder));
+        }
+    }
+
+    /** Starts the sandbox in the background, once a session, and loads what talking to it needs. */
     public static void sandbox(MavenSession session, Path home, String port) {
         new SessionBoard(session).shared(SANDBOX, Future.class, () -> {
             CompletableFuture<Boolean> started = new CompletableFuture<>();
-            Thread thread = new Thread(() -> ensure(home, port, started), "ecs-sandbox-start");
-            thread.setDaemon(true);
-            thread.start();
+            inBackground("ecs-sandbox-start", () -> ensure(home, port, started));
             return started;
         });
     }
 
     private static void ensure(Path home, String port, CompletableFuture<Boolean> started) {
         try {
-            started.complete(ChildProcess.sandbox(home.toFile(), Integer.parseInt(port))
-                    .ensure()
-                    .started());
-        } catch (RuntimeException | LinkageError toldByTheGoal) {
-            // Also when the build has ended meanwhile, and with it the plugin's class loader.
+            Sandbox.Address address =
+                    ChildProcess.sandbox(home.toFile(), Integer.parseInt(port)).ensure();
+            started.complete(address.started());
+            askOnce(address);
+        } finally {
             started.complete(false);
         }
+    }
+
+    /** A service's first call loads its classes, for which the push would wait a second. */
+    private static void askOnce(Sandbox.Address address) {
+        try (AwsClients clients = new AwsClients(AwsMojo.settings(address, address.endpoint()), System.getenv())) {
+            clients.ecr().describeRepositories();
+            clients.ecs().listClusters();
+        }
+    }
+
+    private static void inBackground(String name, Task task) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (Exception | LinkageError toldByTheGoal) {
+                        // Also when the build has ended meanwhile, and with it the plugin's class loader.
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @FunctionalInterface
+    private interface Task {
+        void run() throws Exception;
     }
 
     /** Waits for the sandbox that was started early; true when there is one. */

@@ -22,6 +22,11 @@ record GoalFiles(Path target) {
         return target.resolve("ecs");
     }
 
+    /** Jib's cache of the application's layers. */
+    Path imageCache() {
+        return folder().resolve("cache");
+    }
+
     Path image() {
         return folder().resolve("image.json");
     }

@@ -18,7 +18,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     boolean testSkip;
 
     /**
-     * Base image; {@code docker://}, {@code tar://} and {@code registry://} prefixes as in Jib. Default:
+     * Base image; {@code docker://}, {@code tar://} and {@code registry://} prefixes as in Jib; {@code scratch}: none. Default:
      * {@code public.ecr.aws/docker/library/eclipse-temurin:<java>-jre}, for a WAR {@code jetty}.
      */
     @Parameter(property = "ecs.from.image")
@@ -105,7 +105,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
                 new ImageRequest.Base(
                         OptionText.text(fromImage).orElseGet(contents::defaultBase), OptionText.list(fromPlatforms)),
                 containerOptions(),
-                new ImageRequest.Caches(cache, files().folder().resolve("cache")));
+                new ImageRequest.Caches(cache, files().imageCache()));
     }
 
     private ContainerOptions containerOptions() {

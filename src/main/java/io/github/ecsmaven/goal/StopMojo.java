@@ -3,11 +3,13 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.container.Keeper;
+import io.github.ecsmaven.image.LastLoaded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,7 +32,8 @@ public final class StopMojo extends EcsMojo {
         }
         project.setContextValue(CONTAINER, null);
         long begin = System.nanoTime();
-        Keeper.Ended ended = new SessionKeeper(session).get().stop(id);
+        Keeper keeper = new SessionKeeper(session).get();
+        Keeper.Ended ended = keeper.stop(id);
         if (ended.running()) {
             getLog().info("Container stopped  " + DurationText.show(Duration.ofNanos(System.nanoTime() - begin)));
             markTested();
@@ -40,6 +43,9 @@ public final class StopMojo extends EcsMojo {
         if (!ended.running() || ReportedTests.failed(files().failsafeSummary())) {
             showLog(files().containerLog());
         }
+        new LastLoaded(files().imageCache())
+                .removeReplaced(
+                        SessionKeeper.engine(keeper), new ConsoleImageLog(getLog(), progress(Clock.systemUTC())));
     }
 
     private void markTested() {

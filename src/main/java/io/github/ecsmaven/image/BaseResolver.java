@@ -27,18 +27,20 @@ import io.github.ecsmaven.RegistryFailure;
 import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks once what the name of a base image stands for, so that all later steps use the same bytes. */
 final class BaseResolver {
+    /** No base image at all, as in Jib; for an application that brings its own runtime. */
+    static final String SCRATCH = "scratch";
+
+    private static final Digest NOTHING = Digest.of(new byte[0]);
+
     private final ImageLog log;
 
     BaseResolver(ImageLog log) {
@@ -69,6 +71,10 @@ final class BaseResolver {
         if (image.startsWith("tar://")) {
             return Base.whole(image, tarId(Path.of(image.substring("tar://".length()))));
         }
+        if (image.equals(SCRATCH)) {
+            BaseImage nothing = new BaseImage(image, NOTHING);
+            return new Base(nothing, Collections.nCopies(platforms.size(), nothing));
+        }
         ImageReference name = reference(image);
         if (platforms.size() == 1 && name.getDigest().isPresent()) {
             return Base.whole(image, new Digest(name.getDigest().get()));
@@ -98,23 +104,14 @@ final class BaseResolver {
     }
 
     private static Digest tarId(Path tar) {
-        TarFilter look = new TarFilter(OutputStream.nullOutputStream(), entry -> false);
-        try (InputStream file = Files.newInputStream(tar);
-                InputStream in = isGzip(tar) ? new GZIPInputStream(file) : file) {
-            in.transferTo(look);
-            return TarContents.of(look).imageId();
+        try {
+            return ImageTar.imageId(tar);
         } catch (IOException error) {
             throw problem(
                     "tar://" + tar,
                     List.of(error instanceof NoSuchFileException ? "The file does not exist." : error.toString()),
                     "name a file written by docker save or jib:buildTar in ecs.from.image.",
                     error);
-        }
-    }
-
-    private static boolean isGzip(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.read() == 0x1f && in.read() == 0x8b;
         }
     }
 

@@ -82,7 +82,7 @@ public final class BuildImage {
                 .findFirst()
                 .orElse(parts.get(0));
         Optional<Index> index = parts.size() == 1 ? Optional.empty() : Optional.of(index(values, parts, tested));
-        List<Long> fresh = shown.own().fresh(shown.contents());
+        List<Long> fresh = shown.own().fresh(shown.image());
         return new BuiltImage(
                 shown.name(),
                 index.map(list -> list.toImageIndex().digest()).orElse(shown.digest()),
@@ -94,7 +94,7 @@ public final class BuildImage {
                 main,
                 values.portNumbers(),
                 values.created().toString(),
-                shown.contents().size(),
+                shown.image().size(),
                 shown.own().count(),
                 fresh.size(),
                 fresh.stream().mapToLong(Long::longValue).sum(),
@@ -108,7 +108,7 @@ public final class BuildImage {
             children.add(new Child(
                     Platforms.name(part.platform()),
                     part.digest(),
-                    ManifestText.size(part.contents(), values.format(), part.digest()),
+                    part.image().manifestSize(part.digest()),
                     part.imageId(),
                     part.base().digest()));
         }

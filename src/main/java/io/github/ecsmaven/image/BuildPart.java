@@ -38,7 +38,7 @@ final class BuildPart {
         this.request = request;
         this.plan = plan;
         this.log = log;
-        this.last = new LastLoaded(cache, log);
+        this.last = new LastLoaded(cache);
         this.cached = OwnLayers.cached(cache);
     }
 
@@ -54,7 +54,7 @@ final class BuildPart {
             String name,
             Digest digest,
             Digest imageId,
-            TarContents contents,
+            JibImage image,
             OwnLayers own) {}
 
     /** @param engine where to load the image; empty: nowhere */
@@ -66,7 +66,7 @@ final class BuildPart {
         OwnLayers own = new OwnLayers(builder, cached);
         JibContainer container = containerize(builder, docker);
         if (engine.isPresent()) {
-            last.replace(loader.name(), engine.get());
+            last.loaded(loader.name());
         }
         return new Part(
                 platform,
@@ -74,7 +74,7 @@ final class BuildPart {
                 loader.name(),
                 new Digest(container.getDigest().toString()),
                 new Digest(container.getImageId().toString()),
-                loader.contents(),
+                loader.built(),
                 own);
     }
 

@@ -55,6 +55,9 @@ final class ContainerPlan {
     }
 
     private JibContainerBuilder from(BaseImage base, DockerClient docker) {
+        if (base.name().equals(BaseResolver.SCRATCH)) {
+            return Jib.fromScratch();
+        }
         if (base.name().startsWith("tar://")) {
             return Jib.from(TarImage.at(Path.of(base.name().substring("tar://".length()))));
         }

@@ -65,7 +65,7 @@ final class EngineDockerClient implements DockerClient {
     public String load(ImageTarball tarball, Consumer<Long> written) throws IOException {
         loader.load(tarball);
         written.accept(tarball.getTotalLayerSize());
-        return loader.contents().imageId().toString();
+        return loader.built().imageId().toString();
     }
 
     @Override

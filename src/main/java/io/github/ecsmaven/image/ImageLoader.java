@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ final class ImageLoader {
     private final List<String> relatives;
     private final Path folder;
     private final ImageLog log;
-    private @Nullable TarContents contents;
+    private @Nullable JibImage built;
 
     /**
      * @param repository local name without tag
@@ -37,11 +35,11 @@ final class ImageLoader {
         this.log = log;
     }
 
-    TarContents contents() {
-        if (contents == null) {
+    JibImage built() {
+        if (built == null) {
             throw new IllegalStateException("nothing was built");
         }
-        return contents;
+        return built;
     }
 
     /**
@@ -49,21 +47,20 @@ final class ImageLoader {
      * don't take each other's image away.
      */
     String name() {
-        String id = contents().imageId().value().substring("sha256:".length(), 19);
+        String id = built().imageId().value().substring("sha256:".length(), 19);
         return repository + ":" + id + "-"
                 + Integer.toHexString(folder.toAbsolutePath().normalize().hashCode());
     }
 
     void load(ImageTarball tarball) throws IOException {
-        TarFilter look = new TarFilter(OutputStream.nullOutputStream(), entry -> false);
-        tarball.writeTo(look);
-        contents = TarContents.of(look);
+        JibImage image = JibImage.of(tarball);
+        built = image;
         if (engine.isPresent()) {
-            load(engine.get(), tarball, contents);
+            load(engine.get(), image);
         }
     }
 
-    private void load(Engine target, ImageTarball tarball, TarContents image) throws IOException {
+    private void load(Engine target, JibImage image) throws IOException {
         boolean classic = !target.info().containerdStore();
         if (classic && target.inspect(image.imageId().value()).isPresent()) {
             log.detail("The engine has " + image.imageId() + " already.");
@@ -71,16 +68,16 @@ final class ImageLoader {
             return;
         }
         int known = classic ? known(target, image) : 0;
-        if (known > 0 && sentThin(target, tarball, image, known)) {
+        if (known > 0 && sentThin(target, image, known)) {
             return;
         }
-        send(target, tarball, image, 0);
+        send(target, image, 0);
         if (!arrived(target, image)) {
             throw new IOException("The Docker engine took the image, but does not have it as " + name());
         }
     }
 
-    private int known(Engine target, TarContents image) {
+    private int known(Engine target, JibImage image) {
         return relatives.stream()
                 .map(target::inspect)
                 .flatMap(Optional::stream)
@@ -89,9 +86,9 @@ final class ImageLoader {
                 .orElse(0);
     }
 
-    private boolean sentThin(Engine target, ImageTarball tarball, TarContents image, int known) throws IOException {
+    private boolean sentThin(Engine target, JibImage image, int known) throws IOException {
         try {
-            send(target, tarball, image, known);
+            send(target, image, known);
             return arrived(target, image);
         } catch (RuntimeException refused) {
             log.detail("The engine refused the image without the layers that it has, sending all: " + refused);
@@ -99,22 +96,18 @@ final class ImageLoader {
         }
     }
 
-    private boolean arrived(Engine target, TarContents image) {
+    private boolean arrived(Engine target, JibImage image) {
         return target.inspect(name())
                 .filter(found -> found.diffIds().equals(image.diffIds()))
                 .isPresent();
     }
 
-    private void send(Engine target, ImageTarball tarball, TarContents image, int known) throws IOException {
-        Set<String> skipped = new HashSet<>(image.layers().subList(0, known));
-        // The same layer can stand twice in an image; it is needed when its second place is new.
-        skipped.removeAll(image.layers().subList(known, image.layers().size()));
+    private void send(Engine target, JibImage image, int known) throws IOException {
         Files.createDirectories(folder);
         Path tar = Files.createTempFile(folder, "load", ".tar");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 16)) {
-                tarball.writeTo(new TarFilter(out, entry -> !skipped.contains(entry) && !image.isIndex(entry)));
-                image.writeEnd(out, name());
+                image.write(out, name(), known);
             }
             log.detail("Loading " + Files.size(tar) + " bytes into the engine, " + known + " layers are there.");
             log.progress("loading into the Docker engine", 0, Files.size(tar));

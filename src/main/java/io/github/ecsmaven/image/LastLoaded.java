@@ -4,36 +4,66 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Remembers below target which image of the project the engine has, so that the next one takes its place. */
-final class LastLoaded {
+/** Remembers below target which images of the project the engine has: the newest, and those that it has replaced. */
+public final class LastLoaded {
     private final Path file;
-    private final ImageLog log;
 
-    LastLoaded(Path cache, ImageLog log) {
+    /** @param cache {@code Caches.application} of the project */
+    public LastLoaded(Path cache) {
         this.file = cache.resolve("last-loaded");
-        this.log = log;
     }
 
+    /** The newest. */
     Optional<String> name() {
+        return names().stream().findFirst();
+    }
+
+    private List<String> names() {
         try {
-            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
     }
 
-    /** The image before is removed, unless a container runs from it; then it stays, and only the disk is fuller. */
-    void replace(String name, Engine engine) throws IOException {
-        Optional<String> before = name().filter(old -> !old.equals(name));
-        Files.writeString(file, name);
-        before.ifPresent(old -> {
-            try {
-                engine.remove(old);
-            } catch (RuntimeException inUse) {
-                log.detail("The image " + old + " stays: " + inUse.getMessage());
-            }
-        });
+    /** @param name of the image that the engine has got now */
+    void loaded(String name) {
+        write(Stream.concat(Stream.of(name), names().stream()).distinct().toList());
+    }
+
+    /**
+     * Has the engine remove the replaced ones; not while something waits, as this takes an engine half a second. One that a
+     * container runs from stays, and is tried again after the next build.
+     */
+    public void removeReplaced(Engine engine, ImageLog log) {
+        List<String> names = names();
+        if (names.size() < 2) {
+            return;
+        }
+        write(names.stream()
+                .filter(name -> name.equals(names.get(0)) || !removed(name, engine, log))
+                .toList());
+    }
+
+    private static boolean removed(String name, Engine engine, ImageLog log) {
+        try {
+            engine.remove(name);
+            return true;
+        } catch (RuntimeException inUse) {
+            log.detail("The image " + name + " stays: " + inUse.getMessage());
+            return false;
+        }
+    }
+
+    private void write(List<String> names) {
+        try {
+            Files.write(file, names);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 }

@@ -28,12 +28,12 @@ final class OwnLayers {
     }
 
     /** Compressed sizes of the new ones in bytes. */
-    List<Long> fresh(TarContents image) {
-        int base = image.layers().size() - layers.size();
+    List<Long> fresh(JibImage image) {
+        List<String> hashes = image.layerHashes();
+        int base = hashes.size() - layers.size();
         List<Long> sizes = new ArrayList<>();
         for (int at = 0; at < layers.size(); at++) {
-            String hash = TarContents.hash(image.layers().get(base + at));
-            if (isKnown(layers.get(at)) && !cached.contains(hash)) {
+            if (isKnown(layers.get(at)) && !cached.contains(hashes.get(base + at))) {
                 sizes.add(image.layerSizes().get(base + at));
             }
         }

@@ -9,8 +9,9 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the child processes while Maven does something else: the keeper while the jar is packaged, the sandbox while the
- * integration tests run. A call that ends before these phases starts none.
+ * Does early what goals would wait for, while Maven itself waits or uses one processor: Jib's classes are loaded while the unit
+ * tests run, the keeper and the sandbox start while the jar is packaged. A call that ends before the integration tests does
+ * none of it.
  */
 final class StartEarly {
     private static final Set<String> PACKAGE = Set.of("prepare-package", "package");
@@ -25,15 +26,18 @@ final class StartEarly {
 
     /** @param phase of the goal that is about to run; null when it was called on the command line */
     void beforeGoalOf(MavenProject project, @Nullable String phase) {
-        if (phase == null) {
-            return;
+        if (phase != null && plan.reachesTests() && (phase.equals("test") || PACKAGE.contains(phase))) {
+            BuildPlan.imagePlugin(project, session).ifPresent(plugin -> start(project, plugin, phase));
         }
-        if (PACKAGE.contains(phase) && plan.reachesTests()) {
-            BuildPlan.imagePlugin(project, session)
-                    .filter(plugin -> !IntegrationTests.isOff(PluginSettings.of(plugin, project, session)))
-                    .ifPresent(plugin -> EarlyStart.keeper(session, project));
-        } else if (phase.equals("integration-test") && plan.deploys()) {
-            BuildPlan.imagePlugin(project, session).ifPresent(plugin -> sandbox(project, plugin));
+    }
+
+    private void start(MavenProject project, Plugin plugin, String phase) {
+        if (!IntegrationTests.isOff(PluginSettings.of(plugin, project, session))) {
+            EarlyStart.keeper(session, project);
+        }
+        EarlyStart.image(session);
+        if (PACKAGE.contains(phase) && plan.deploys()) {
+            sandbox(project, plugin);
         }
     }
 
