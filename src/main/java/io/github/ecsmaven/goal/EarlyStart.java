@@ -4,6 +4,7 @@ import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.image.WarmUp;
 import io.github.ecsmaven.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,7 @@ public final class EarlyStart {
     public static void image(MavenSession session) {
         if (new SessionBoard(session).first("image warm-up")) {
             Path folder = Path.of(session.getTopLevelProject().getBuild().getDirectory(), "ecs", "warm-up");
-            inBackground("ecs-image-warm-up", () -> WarmUp.run(folder));
+            inBackground("ecs-image-warm-up", () -> WarmUp.run(folder, Clock.systemUTC()));
         }
     }
 
