@@ -19,6 +19,17 @@ fail() {
   exit 1
 }
 
+is_debian() {
+  [ -r /etc/os-release ] || return 1
+  # shellcheck disable=SC1091
+  (. /etc/os-release && case " ${ID-} ${ID_LIKE-} " in *" debian "* | *" ubuntu "*) true ;; *) false ;; esac)
+}
+
+# As root on Debian or Ubuntu.
+may_install() {
+  [ "$(uname -s)" = Linux ] && [ "$(id -u)" = 0 ] && is_debian
+}
+
 java_command() {
   if [ -n "${JAVA_HOME-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
     printf '%s\n' "$JAVA_HOME/bin/java"

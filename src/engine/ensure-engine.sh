@@ -16,12 +16,6 @@ how_to_install() {
   esac
 }
 
-is_debian() {
-  [ -r /etc/os-release ] || return 1
-  # shellcheck disable=SC1091
-  (. /etc/os-release && case " ${ID-} ${ID_LIKE-} " in *" debian "* | *" ubuntu "*) true ;; *) false ;; esac)
-}
-
 install_engine() {
   command -v dockerd >/dev/null 2>&1 && command -v iptables >/dev/null 2>&1 && return
   say "installing docker.io and iptables (apt-get) …"
@@ -67,7 +61,7 @@ fi
 if [ "$engine_host" != "unix://$engine_socket" ]; then
   fail "no engine answers at $engine_host, which docker's context names. Next: start it, or choose another one with docker context use."
 fi
-if [ "$(uname -s)" != Linux ] || [ "$(id -u)" != 0 ] || ! is_debian; then
+if ! may_install; then
   fail "no Docker engine answers. Next: $(how_to_install)"
 fi
 

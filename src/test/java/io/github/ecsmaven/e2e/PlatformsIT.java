@@ -1,7 +1,6 @@
 package io.github.ecsmaven.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ecr.RegistryProcess;
@@ -28,9 +27,7 @@ class PlatformsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(
-                Files.isExecutable(RegistryProcess.BINARY),
-                RegistryProcess.BINARY + " is not installed (apt-get install docker-registry)");
+        RegistryProcess.assumeThere();
         registry = RegistryProcess.open(folder.resolve("registry"));
         base = TwoPlatformBase.push(registry.host(), folder.resolve("jib"));
         MavenBuild.forgetSandbox(GROUP);

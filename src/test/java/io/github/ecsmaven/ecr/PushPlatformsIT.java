@@ -2,7 +2,6 @@ package io.github.ecsmaven.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,9 +60,7 @@ class PushPlatformsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(
-                Files.isExecutable(RegistryProcess.BINARY),
-                RegistryProcess.BINARY + " is not installed (apt-get install docker-registry)");
+        RegistryProcess.assumeThere();
         bases = RegistryProcess.open(shared.resolve("bases"));
         base = TwoPlatformBase.push(bases.host(), shared.resolve("jib"));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");

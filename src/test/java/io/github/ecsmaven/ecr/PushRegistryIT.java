@@ -2,13 +2,11 @@ package io.github.ecsmaven.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -28,9 +26,7 @@ class PushRegistryIT {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(
-                Files.isExecutable(RegistryProcess.BINARY),
-                RegistryProcess.BINARY + " is not installed (apt-get install docker-registry)");
+        RegistryProcess.assumeThere();
         pushes = new Pushes(folder);
         registry = new RegistryProcess(folder);
     }

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.ecr;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.ecsmaven.ImageIndex;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,11 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Debian's docker-registry, the reference registry, on loopback over HTTP, with one user or for everybody. */
 public final class RegistryProcess implements AutoCloseable {
-    public static final Path BINARY = Path.of("/usr/bin/docker-registry");
+    private static final List<Path> PLACES = List.of(
+            Path.of("/usr/bin/docker-registry"),
+            // Where src/engine/test-registry.sh unpacks it.
+            Path.of("target/docker-registry/usr/bin/docker-registry"));
+
     static final String USER = "builder";
     static final String PASSWORD = "s3cret-of-the-test";
     /** {@link #PASSWORD} in bcrypt, the only form that the registry takes. */
@@ -26,6 +34,15 @@ public final class RegistryProcess implements AutoCloseable {
     private final Process process;
     private final String host;
     private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Skips the tests where no registry can be had. */
+    public static void assumeThere() {
+        assumeTrue(binary().isPresent(), "no docker-registry in " + PLACES + " (apt-get install docker-registry)");
+    }
+
+    private static Optional<Path> binary() {
+        return PLACES.stream().filter(Files::isExecutable).findFirst();
+    }
 
     RegistryProcess(Path folder) throws Exception {
         this(folder, "auth: {htpasswd: {realm: test, path: %s}}".formatted(folder.resolve("htpasswd")));
@@ -52,7 +69,7 @@ public final class RegistryProcess implements AutoCloseable {
                 http: {addr: %s}
                 %s
                 """.formatted(folder.resolve("data"), host, auth));
-        process = new ProcessBuilder(BINARY.toString(), "serve", config.toString())
+        process = new ProcessBuilder(binary().orElseThrow().toAbsolutePath().toString(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())
                 .start();
