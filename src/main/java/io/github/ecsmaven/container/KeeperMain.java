@@ -48,10 +48,12 @@ public final class KeeperMain {
         Path userHome = Path.of(System.getProperty(KeeperHome.PROPERTY, home.toString()));
         KeeperHome keeperHome = new KeeperHome(home, userHome);
         EngineAddress addresses = new EngineAddress(System.getenv(), userHome, keeperHome.settings());
-        Docker docker = new Docker(addresses, keeperHome);
-        Containers containers =
-                new Containers(docker, KeeperMark.own(), Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-        KeeperMain keeper = new KeeperMain(containers, new KeeperDesk(new EngineImages(docker), containers), output);
+        Docker docker =
+                new Docker(addresses, keeperHome, !Boolean.parseBoolean(System.getenv(KeeperChannel.RYUK_DISABLED)));
+        EngineImages images = new EngineImages(docker);
+        Containers containers = new Containers(
+                docker, images, KeeperMark.own(), Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
+        KeeperMain keeper = new KeeperMain(containers, new KeeperDesk(images, new Pulls(docker), containers), output);
         Signals.onEnd(keeper::end);
         // Most of Testcontainers' start is done while Maven still builds the image.
         keeper.workers.execute(() -> keeper.desk.answer(Wire.verb("engine").toString()));

@@ -31,10 +31,14 @@ final class StartEarly {
         if (PACKAGE.contains(phase) && plan.reachesTests()) {
             BuildPlan.imagePlugin(project, session)
                     .filter(plugin -> !IntegrationTests.isOff(PluginSettings.of(plugin, project, session)))
-                    .ifPresent(plugin -> EarlyStart.keeper(session, project));
+                    .ifPresent(plugin -> EarlyStart.keeper(session, project, ryuk(project, plugin)));
         } else if (phase.equals("integration-test") && plan.deploys()) {
             BuildPlan.imagePlugin(project, session).ifPresent(plugin -> sandbox(project, plugin));
         }
+    }
+
+    private boolean ryuk(MavenProject project, Plugin plugin) {
+        return PluginSettings.of(plugin, project, session).on("testRyuk", "ecs.test.ryuk");
     }
 
     private void sandbox(MavenProject project, Plugin plugin) {

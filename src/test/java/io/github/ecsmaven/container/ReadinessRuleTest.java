@@ -80,7 +80,7 @@ class ReadinessRuleTest {
     @MethodSource("cases")
     void evaluateDecides(
             String label, ContainerRequest.Readiness readiness, Observation seen, Instant now, Verdict expected) {
-        assertThat(new ReadinessRule(readiness, 8080, DEADLINE).evaluate(seen, now))
+        assertThat(new ReadinessRule(readiness, Optional.of(8080), DEADLINE).evaluate(seen, now))
                 .as(label)
                 .isEqualTo(expected);
     }

@@ -76,6 +76,7 @@ final class TestEngine {
                 8080,
                 Map.of("MODE", mode),
                 Optional.of(network),
+                Optional.empty(),
                 new ContainerRequest.Readiness(path, List.of(200), Optional.empty()),
                 timeout,
                 log);
@@ -86,7 +87,8 @@ final class TestEngine {
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 scratch,
-                environment);
+                environment,
+                false);
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -52,7 +53,7 @@ class BindGoalsTest {
     void bindWhenTheUserHasBoundAddsOnlyTheRest(String label, String executions, String expected) throws Exception {
         MavenProject project = project(ecs(executions), "");
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         assertThat(live(project.getPlugin(EcsLifecycle.PLUGIN))).isEqualTo(expected);
     }
@@ -82,7 +83,7 @@ class BindGoalsTest {
             throws Exception {
         MavenProject project = project(build + ecs(""), managed);
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         Plugin failsafe = project.getPlugin(FAILSAFE);
         assertThat(failsafe.getVersion() + " " + live(failsafe)).isEqualTo(expected);
@@ -100,7 +101,7 @@ class BindGoalsTest {
                         + ecs(""),
                 "");
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         Xpp3Dom given = (Xpp3Dom)
                 project.getPlugin(FAILSAFE).getExecutionsAsMap().get("it").getConfiguration();
@@ -116,7 +117,7 @@ class BindGoalsTest {
                         + "<configuration><cluster>uat</cluster></configuration></plugin>",
                 "");
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         assertThat(project.getPlugin(EcsLifecycle.PLUGIN).getExecutions())
                 .hasSize(5)
