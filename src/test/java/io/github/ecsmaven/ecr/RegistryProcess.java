@@ -15,10 +15,10 @@ import java.util.Base64;
 import java.util.concurrent.locks.LockSupport;
 
 /** Debian's docker-registry, the reference registry, on loopback over HTTP with one user. */
-final class RegistryProcess implements AutoCloseable {
-    static final Path BINARY = Path.of("/usr/bin/docker-registry");
-    static final String USER = "builder";
-    static final String PASSWORD = "s3cret-of-the-test";
+public final class RegistryProcess implements AutoCloseable {
+    public static final Path BINARY = Path.of("/usr/bin/docker-registry");
+    public static final String USER = "builder";
+    public static final String PASSWORD = "s3cret-of-the-test";
     /** {@link #PASSWORD} in bcrypt, the only form that the registry takes. */
     private static final String HASH = "$2b$04$f55Ol9jvGC.fZYA9mOvqEOr4nA6MUW.nvxCJbmyhIU0A11CCRKTbW";
 
@@ -26,7 +26,7 @@ final class RegistryProcess implements AutoCloseable {
     private final String host;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    RegistryProcess(Path folder) throws Exception {
+    public RegistryProcess(Path folder) throws Exception {
         Files.writeString(folder.resolve("htpasswd"), USER + ":" + HASH + "\n");
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -61,7 +61,7 @@ final class RegistryProcess implements AutoCloseable {
         throw new IllegalStateException("docker-registry does not answer at " + host);
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
