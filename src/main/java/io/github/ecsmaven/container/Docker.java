@@ -53,7 +53,8 @@ final class Docker {
             throw Problem.ofMachine(
                     "Ryuk (ecs.test.ryuk) can't be started",
                     List.of(Causes.rootText(e)),
-                    "leave ecs.test.ryuk out: the plugin removes its containers by itself",
+                    "leave ecs.test.ryuk out: the plugin removes its containers by itself; or, where no privileged container"
+                            + " may run, set TESTCONTAINERS_RYUK_CONTAINER_PRIVILEGED=false",
                     e);
         }
     }

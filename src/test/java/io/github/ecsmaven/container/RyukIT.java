@@ -28,6 +28,8 @@ class RyukIT {
             throws Exception {
         TestImage.make(scratch, IMAGE, "ENV MODE=ryuk");
         Map<String, String> environment = new TreeMap<>(Map.of(NAMED, IMAGE));
+        // Testcontainers makes Ryuk privileged, which not every engine that tests run on allows.
+        environment.put("TESTCONTAINERS_RYUK_CONTAINER_PRIVILEGED", "false");
         if (disabled != null) {
             environment.put(KeeperChannel.RYUK_DISABLED, disabled);
         }
@@ -37,9 +39,9 @@ class RyukIT {
             assertThat(running()).hasSize(started);
         } finally {
             keeper.close();
+            TestEngine.await("Ryuk has ended", () -> running().isEmpty());
+            TestImage.remove(IMAGE);
         }
-        TestEngine.await("Ryuk has ended", () -> running().isEmpty());
-        TestImage.remove(IMAGE);
     }
 
     @Test
