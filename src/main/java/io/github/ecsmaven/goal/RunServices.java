@@ -5,7 +5,9 @@ import io.github.ecsmaven.container.Keeper;
 import io.github.ecsmaven.container.RunningContainer;
 import io.github.ecsmaven.container.RunningServices;
 import io.github.ecsmaven.container.ServicesRequest;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -16,11 +18,13 @@ final class RunServices {
     private final Keeper keeper;
     private final Log log;
     private final ProgressLine progress;
+    private final Clock clock;
 
-    RunServices(Keeper keeper, Log log, ProgressLine progress) {
+    RunServices(Keeper keeper, Log log, ProgressLine progress, Clock clock) {
         this.keeper = keeper;
         this.log = log;
         this.progress = progress;
+        this.clock = clock;
     }
 
     /**
@@ -47,17 +51,17 @@ final class RunServices {
 
     private void pull(List<String> images) {
         String what = "Pulling " + String.join(", ", images);
-        long begin = System.nanoTime();
+        Instant begin = clock.instant();
         try {
             keeper.pull(images, (done, total) -> progress.show(what, done, total));
         } finally {
             progress.clear();
         }
         log.info("Pulled " + String.join(", ", images) + "  "
-                + DurationText.show(Duration.ofNanos(System.nanoTime() - begin)));
+                + DurationText.show(Duration.between(begin, clock.instant())));
     }
 
-    static String told(RunningServices.Service service) {
+    private static String told(RunningServices.Service service) {
         RunningContainer container = service.container();
         String where = service.reachable() ? " at " + container.host() + ":" + container.port() : "";
         return "Service " + service.name() + " ready" + where + " (" + service.image() + ", " + container.ready()

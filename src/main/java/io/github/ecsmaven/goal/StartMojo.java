@@ -151,7 +151,8 @@ public final class StartMojo extends EcsMojo {
     }
 
     private RunningServices startServices(Keeper keeper, ServicesRequest request) {
-        return new RunServices(keeper, getLog(), progress(Clock.systemUTC()))
+        Clock clock = Clock.systemUTC();
+        return new RunServices(keeper, getLog(), progress(clock), clock)
                 .run(request, this::requireOnline, project.getProperties());
     }
 

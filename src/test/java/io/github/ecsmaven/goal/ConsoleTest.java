@@ -124,8 +124,8 @@ class ConsoleTest {
         return Duration.ofMillis(millis);
     }
 
-    private static final class Lines extends SystemStreamLog {
-        private final List<String> lines = new ArrayList<>();
+    static final class Lines extends SystemStreamLog {
+        final List<String> lines = new ArrayList<>();
 
         @Override
         public void info(CharSequence content) {
@@ -133,8 +133,8 @@ class ConsoleTest {
         }
     }
 
-    private static final class Watch extends Clock {
-        private Instant now = Instant.EPOCH;
+    static final class Watch extends Clock {
+        Instant now = Instant.EPOCH;
 
         @Override
         public ZoneId getZone() {
