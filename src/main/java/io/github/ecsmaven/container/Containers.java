@@ -34,6 +34,12 @@ final class Containers {
         this.groups = new ServiceGroups(docker, owned);
     }
 
+    void requireNetwork(ServicesRequest request) {
+        // What an earlier build has left there is removed first: its names are free then.
+        prepared();
+        groups.requireNetwork(request);
+    }
+
     RunningServices startServices(ServicesRequest request) {
         StartContainer each = prepared();
         Map<String, String> labels = labels(request.build(), request.project());

@@ -85,6 +85,15 @@ public final class Keeper {
     }
 
     /**
+     * Looks whether services can start where they are to, before anything is fetched for them.
+     *
+     * @throws Problem when the network that the request names isn't there, or will not do
+     */
+    public void requireNetwork(ServicesRequest request) {
+        call(Wire.services(request).put("verb", "network"));
+    }
+
+    /**
      * Has the engine fetch images, with Docker's logins, and waits until it has them.
      *
      * @param progress is told of it twice a second

@@ -58,6 +58,9 @@ final class KeeperDesk {
                 return images.inspect(reference).map(Wire::tree).orElseGet(() -> Wire.tree(Map.of()));
             case "start":
                 return Wire.tree(containers.start(Wire.containerRequest(node)));
+            case "network":
+                containers.requireNetwork(Wire.servicesRequest(node));
+                break;
             case "services":
                 return Wire.tree(containers.startServices(Wire.servicesRequest(node)));
             case "stop":

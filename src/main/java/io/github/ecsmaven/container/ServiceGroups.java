@@ -22,16 +22,19 @@ final class ServiceGroups {
         this.owned = owned;
     }
 
+    void requireNetwork(ServicesRequest request) {
+        List<String> names =
+                request.services().stream().map(ServicesRequest.Service::name).toList();
+        request.network().ifPresent(network -> Networks.require(docker.client(), network, names));
+    }
+
     /** In the network that the request names, which has to be there, or in a new one. */
     ServiceGroup open(ServicesRequest request, Map<String, String> labels) {
         DockerClient client = docker.client();
         String id = UUID.randomUUID().toString();
-        List<String> names =
-                request.services().stream().map(ServicesRequest.Service::name).toList();
-        Optional<String> network = request.network();
-        if (network.isPresent()) {
-            Networks.require(client, network.get(), names);
-            return keep(ServiceGroup.joining(id, network.get()));
+        requireNetwork(request);
+        if (request.network().isPresent()) {
+            return keep(ServiceGroup.joining(id, request.network().get()));
         }
         CreateGate.Pass pass = owned.gate().enter();
         try (pass) {

@@ -38,6 +38,7 @@ final class RunServices {
                 .filter(image -> keeper.inspect(image).isEmpty())
                 .toList();
         if (!missing.isEmpty()) {
+            keeper.requireNetwork(request);
             beforePull.accept("pulling " + String.join(", ", missing));
             pull(missing);
         }

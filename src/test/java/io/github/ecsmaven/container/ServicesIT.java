@@ -206,12 +206,13 @@ class ServicesIT {
         "bridge, In the Docker network 'bridge' (ecs.test.network) containers have no names"
     })
     void startServicesWhenTheNetworkWillNotDoRefuses(String network, String why) {
-        Problem problem = catchThrowableOfType(
-                Problem.class,
-                () -> keeper.startServices(
-                        beside.request(Optional.of(network), Beside.MINUTE, beside.service("db", "ok"))));
+        ServicesRequest request = beside.request(Optional.of(network), Beside.MINUTE, beside.service("db", "ok"));
+        Problem problem = catchThrowableOfType(Problem.class, () -> keeper.startServices(request));
         assertThat(problem.blame()).isEqualTo(Problem.Blame.PROJECT);
         assertThat(problem.text()).contains(why).contains("ecs.test.network");
+        assertThat(catchThrowableOfType(Problem.class, () -> keeper.requireNetwork(request))
+                        .text())
+                .isEqualTo(problem.text());
     }
 
     @Test

@@ -137,6 +137,15 @@ class ServicesBuildIT {
         }
     }
 
+    @Test
+    void ryukThatIsAskedForNeedsItsImage() {
+        calling("ryuk")
+                .environment("TESTCONTAINERS_RYUK_CONTAINER_IMAGE", "127.0.0.1:9/ryuk:1")
+                .with("-Decs.test.ryuk")
+                .run("verify")
+                .failsWith("Ryuk's image '127.0.0.1:9/ryuk:1' (ecs.test.ryuk)", "leave ecs.test.ryuk out");
+    }
+
     private static Path login(String host) throws IOException {
         String login = RegistryProcess.USER + ":" + RegistryProcess.PASSWORD;
         String auth = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));

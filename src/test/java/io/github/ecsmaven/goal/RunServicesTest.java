@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class RunServicesTest {
     private static final String THERE = "{\"ok\":{\"id\":\"sha256:1\",\"size\":1,\"diffIds\":[]}}";
     private static final String ABSENT = "{\"ok\":{}}";
+    private static final String DONE = ABSENT;
     private static final String RUNNING = """
             {"ok":{"group":"g","services":[
               {"name":"db","image":"postgres:16",
@@ -57,6 +58,7 @@ class RunServicesTest {
         answers.addAll(List.of(
                 ABSENT,
                 THERE,
+                DONE,
                 "{\"ok\":{\"over\":false,\"done\":12000000,\"total\":150000000}}",
                 "{\"ok\":{\"over\":true,\"done\":150000000,\"total\":150000000}}",
                 RUNNING));
@@ -65,7 +67,7 @@ class RunServicesTest {
         services().run(request(), asked::add, properties);
 
         assertThat(asked).containsExactly("pulling postgres:16");
-        assertThat(requests.get(2)).contains("\"pull\"").contains("postgres:16").doesNotContain("shop/job");
+        assertThat(requests.get(3)).contains("\"pull\"").contains("postgres:16").doesNotContain("shop/job");
         assertThat(log.lines)
                 .startsWith("  Pulling postgres:16 12 MB of 150 MB…", "  Pulling postgres:16 150 MB of 150 MB…")
                 .contains("Pulled postgres:16  22 s");
@@ -73,7 +75,7 @@ class RunServicesTest {
 
     @Test
     void runWhenPullingIsRefusedStartsNothing() {
-        answers.addAll(List.of(ABSENT, ABSENT));
+        answers.addAll(List.of(ABSENT, ABSENT, DONE));
 
         assertThatThrownBy(() -> services()
                         .run(
@@ -83,7 +85,7 @@ class RunServicesTest {
                                 },
                                 properties))
                 .hasMessage("pulling postgres:16, shop/job:1");
-        assertThat(requests).hasSize(2);
+        assertThat(requests).hasSize(3);
     }
 
     private RunServices services() {
