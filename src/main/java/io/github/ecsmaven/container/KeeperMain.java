@@ -30,6 +30,7 @@ public final class KeeperMain {
     private final KeeperDesk desk;
     private final PrintStream output;
     private final ExecutorService workers = Executors.newCachedThreadPool(KeeperMain::daemon);
+    private volatile boolean ending;
 
     private KeeperMain(Containers containers, KeeperDesk desk, PrintStream output) {
         this.containers = containers;
@@ -80,18 +81,26 @@ public final class KeeperMain {
     }
 
     private void answer(Frame request) {
-        Frame answer = new Frame(request.id(), desk.answer(request.body()));
+        String body = desk.answer(request.body());
+        if (ending && Wire.isProblem(body)) {
+            // That its container was removed is a consequence; why there is no answer is what Maven sees itself.
+            return;
+        }
+        Frame answer = new Frame(request.id(), body);
         synchronized (output) {
             output.println(answer.line());
         }
     }
 
     /** Once, whoever comes first; halts, so that Testcontainers' own hook, which kills, never runs. */
-    private synchronized void end() {
-        try {
-            containers.end();
-        } finally {
-            Runtime.getRuntime().halt(0);
+    private void end() {
+        ending = true;
+        synchronized (this) {
+            try {
+                containers.end();
+            } finally {
+                Runtime.getRuntime().halt(0);
+            }
         }
     }
 }

@@ -58,6 +58,10 @@ final class Wire {
         return MAPPER.createObjectNode().<ObjectNode>set("problem", node).toString();
     }
 
+    static boolean isProblem(String answer) {
+        return read(answer).has("problem");
+    }
+
     /** The result in an answer; throws the Problem in it. */
     static JsonNode result(String answer) {
         JsonNode tree = read(answer);
