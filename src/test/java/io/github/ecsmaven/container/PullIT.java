@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecr.RegistryProcess;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +28,7 @@ class PullIT {
                 Files.isExecutable(RegistryProcess.BINARY),
                 RegistryProcess.BINARY + " is not installed (apt-get install docker-registry)");
         try (RegistryProcess registry = new RegistryProcess(Files.createDirectories(folder.resolve("registry")))) {
-            Path login = login(registry.host());
+            Path login = registry.login(folder.resolve("docker"));
             String image = registry.host() + "/shop/stub:1.0";
             push(image, login);
 
@@ -86,15 +83,6 @@ class PullIT {
         } finally {
             keeper.close();
         }
-    }
-
-    /** The folder of a Docker configuration with the registry's login. */
-    private Path login(String host) throws IOException {
-        String login = RegistryProcess.USER + ":" + RegistryProcess.PASSWORD;
-        String auth = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-        Path config = Files.createDirectories(folder.resolve("docker"));
-        Files.writeString(config.resolve("config.json"), "{\"auths\":{\"" + host + "\":{\"auth\":\"" + auth + "\"}}}");
-        return config;
     }
 
     private static void push(String image, Path login) {

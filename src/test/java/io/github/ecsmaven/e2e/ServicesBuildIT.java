@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ecsmaven.container.TestImage;
 import io.github.ecsmaven.ecr.RegistryProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +118,7 @@ class ServicesBuildIT {
                 Files.isExecutable(RegistryProcess.BINARY),
                 RegistryProcess.BINARY + " is not installed (apt-get install docker-registry)");
         try (RegistryProcess registry = new RegistryProcess(Files.createDirectories(scratch.resolve("registry")))) {
-            Path docker = login(registry.host());
+            Path docker = registry.login(scratch.resolve("docker"));
             String image = registry.host() + "/shop/stub:1.0";
             Tool tool = new Tool(Map.of("DOCKER_CONFIG", docker.toString()));
             tool.run("docker", "tag", IMAGE, image);
@@ -144,14 +142,6 @@ class ServicesBuildIT {
                 .with("-Decs.test.ryuk")
                 .run("verify")
                 .failsWith("Ryuk's image '127.0.0.1:9/ryuk:1' (ecs.test.ryuk)", "leave ecs.test.ryuk out");
-    }
-
-    private static Path login(String host) throws IOException {
-        String login = RegistryProcess.USER + ":" + RegistryProcess.PASSWORD;
-        String auth = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-        Path docker = Files.createDirectories(scratch.resolve("docker"));
-        Files.writeString(docker.resolve("config.json"), "{\"auths\":{\"" + host + "\":{\"auth\":\"" + auth + "\"}}}");
-        return docker;
     }
 
     /** An application that asks the service {@code stub}, and a test that asks both. */

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Debian's docker-registry, the reference registry, on loopback over HTTP with one user. */
 public final class RegistryProcess implements AutoCloseable {
     public static final Path BINARY = Path.of("/usr/bin/docker-registry");
-    public static final String USER = "builder";
-    public static final String PASSWORD = "s3cret-of-the-test";
+    static final String USER = "builder";
+    static final String PASSWORD = "s3cret-of-the-test";
     /** {@link #PASSWORD} in bcrypt, the only form that the registry takes. */
     private static final String HASH = "$2b$04$f55Ol9jvGC.fZYA9mOvqEOr4nA6MUW.nvxCJbmyhIU0A11CCRKTbW";
 
@@ -84,6 +84,15 @@ public final class RegistryProcess implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** A Docker configuration with its login; DOCKER_CONFIG is the folder. */
+    public Path login(Path folder) throws IOException {
+        String auth = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                Files.createDirectories(folder).resolve("config.json"),
+                "{\"auths\":{\"" + host + "\":{\"auth\":\"" + auth + "\"}}}");
+        return folder;
     }
 
     @Override
