@@ -13,7 +13,7 @@ final class AnswerLimit {
     static Duration of(String request) {
         JsonNode node = Wire.read(request);
         return switch (node.path("verb").asText()) {
-            case "start" -> USUAL.plusMillis(node.path("timeout").asLong());
+            case "start", "services" -> USUAL.plusMillis(node.path("timeout").asLong());
             case "load", "save" -> WHOLE_IMAGE;
             default -> USUAL;
         };

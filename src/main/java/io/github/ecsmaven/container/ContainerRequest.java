@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param image reference or id that the engine has
  * @param port in the container, published on a free port of 127.0.0.1
  * @param environment of the container
- * @param network an existing Docker network to join
+ * @param network an existing Docker network to join; not looked at with services, whose network it is then
+ * @param beside the services that it needs: {@link RunningServices#group}; they end with it
  * @param readiness when it counts as ready
  * @param timeout until ready
  * @param log where its output is written, from its first line on
@@ -26,11 +27,27 @@ public record ContainerRequest(
         int port,
         Map<String, String> environment,
         Optional<String> network,
+        Optional<String> beside,
         Readiness readiness,
         Duration timeout,
         Path log) {
     public ContainerRequest {
         environment = Map.copyOf(environment);
+    }
+
+    /** The same, beside services that run. */
+    public ContainerRequest withServices(RunningServices services) {
+        return new ContainerRequest(
+                project,
+                build,
+                image,
+                port,
+                environment,
+                network,
+                Optional.of(services.group()),
+                readiness,
+                timeout,
+                log);
     }
 
     /**

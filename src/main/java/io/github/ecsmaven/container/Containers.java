@@ -1,89 +1,94 @@
 package io.github.ecsmaven.container;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Network;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The temporary containers of this keeper: started, stopped, and all ended at the end. */
 final class Containers {
-    private static final int GRACE_SECONDS = 10;
-    private static final long CREATE_MILLIS = 10_000;
-
     private final Docker docker;
+    private final EngineImages images;
     private final KeeperMark mark;
     private final Clock clock;
     private final Sleeper sleeper;
-    private final Map<String, ContainerLog> owned = new ConcurrentHashMap<>();
-    private final Object lock = new Object();
-    private int creating;
-    private boolean ended;
-    private @Nullable Publishing publishing;
+    private final Owned owned;
+    private final ServiceGroups groups;
+    private @Nullable StartContainer start;
 
-    Containers(Docker docker, KeeperMark mark, Clock clock, Sleeper sleeper) {
+    Containers(Docker docker, EngineImages images, KeeperMark mark, Clock clock, Sleeper sleeper) {
         this.docker = docker;
+        this.images = images;
         this.mark = mark;
         this.clock = clock;
         this.sleeper = sleeper;
+        this.owned = new Owned(docker);
+        this.groups = new ServiceGroups(docker, owned);
+    }
+
+    void requireNetwork(ServicesRequest request) {
+        // What an earlier build has left there is removed first: its names are free then.
+        prepared();
+        groups.requireNetwork(request);
+    }
+
+    RunningServices startServices(ServicesRequest request) {
+        StartContainer each = prepared();
+        Map<String, String> labels = labels(request.build(), request.project());
+        ServiceGroup group = groups.open(request, labels);
+        try {
+            return new RunningServices(group.id(), new StartServices(each, images, groups).run(request, group, labels));
+        } catch (RuntimeException e) {
+            groups.end(group);
+            throw e;
+        }
     }
 
     RunningContainer start(ContainerRequest request) {
-        Publishing where = prepared();
-        ContainerLog log =
-                ContainerLog.open(request.log(), request.readiness().line().map(Containers::pattern));
-        Creation creation = new Creation(log);
-        ReadyWait wait = new ReadyWait(docker.client(), request, where, log, clock, sleeper);
-        long begun = System.nanoTime();
-        try (creation) {
-            TemporaryContainer container =
-                    new TemporaryContainer(request, labels(request), where.bind(), creation::done);
-            container.waitingFor(wait);
-            container.withLogConsumer(log);
-            container.start();
-        } catch (RuntimeException e) {
-            creation.undo();
-            throw Causes.problem(e).orElseGet(() -> StartProblem.notStarted(request, e));
+        StartContainer one = prepared();
+        Map<String, String> labels = labels(request.build(), request.project());
+        if (request.beside().isPresent()) {
+            return startBeside(groups.get(request.beside().get()), one, request, labels);
         }
-        return wait.running(creation.id, (System.nanoTime() - begun) / 1_000_000);
+        request.network().ifPresent(network -> Networks.require(docker.client(), network, List.of()));
+        return one.run(Wanted.application(request, request.network(), labels), id -> {});
     }
 
-    private static Pattern pattern(String line) {
+    private RunningContainer startBeside(
+            ServiceGroup group, StartContainer one, ContainerRequest request, Map<String, String> labels) {
         try {
-            return Pattern.compile(line);
-        } catch (PatternSyntaxException e) {
-            throw Problem.ofProject(
-                    "ecs.test.wait.log is not a regular expression: '" + line + "'",
-                    List.of(e.getDescription()),
-                    "correct ecs.test.wait.log");
+            Wanted wanted = Wanted.application(request, Optional.of(group.network()), labels);
+            RunningContainer container = one.run(wanted, id -> {});
+            groups.serve(container.id(), group);
+            return container;
+        } catch (RuntimeException e) {
+            RuntimeException explained = e instanceof Problem problem ? groups.explained(problem, group) : e;
+            groups.end(group);
+            throw explained;
         }
     }
 
-    private Map<String, String> labels(ContainerRequest request) {
-        return Map.of(Labels.TEST, request.build(), Labels.PROJECT, request.project(), Labels.KEEPER, mark.label());
+    private Map<String, String> labels(String build, String project) {
+        return Map.of(Labels.TEST, build, Labels.PROJECT, project, Labels.KEEPER, mark.label());
     }
 
     /** Before the first start. */
-    private synchronized Publishing prepared() {
-        if (publishing == null) {
+    private synchronized StartContainer prepared() {
+        if (start == null) {
             DockerClient client = docker.client();
             new Leftovers(client, mark, clock).remove();
-            publishing = Publishing.decide(docker.address(), sibling(client), gateway(client));
+            Publishing publishing = Publishing.decide(docker.address(), sibling(client), gateway(client));
+            start = new StartContainer(docker, owned, publishing, clock, sleeper);
         }
-        return publishing;
+        return start;
     }
 
     /** A container's host name is its id, unless it was given another one. */
@@ -112,124 +117,18 @@ final class Containers {
         }
     }
 
-    /** Stops with a grace period, then removes, volumes too. */
+    /** Stops with a grace period, then removes, volumes too; then the services beside it. */
     Keeper.Ended stop(String id) {
-        ContainerLog log = owned.get(id);
-        DockerClient client = docker.client();
-        Observation.State state = state(client, id);
-        if (state.running()) {
-            askToStop(client, id);
-        }
-        remove(client, id);
-        owned.remove(id);
-        if (log == null) {
-            return new Keeper.Ended(state.running(), state.exitCode(), List.of());
-        }
-        log.awaitEnd();
-        log.close();
-        return new Keeper.Ended(state.running(), state.exitCode(), log.last());
+        Optional<ServiceGroup> group = groups.servingOf(id);
+        // Asked before: a service may end as its only client does.
+        List<Keeper.ServiceState> services = group.map(groups::states).orElse(List.of());
+        Owned.End end = owned.stop(id);
+        group.ifPresent(groups::end);
+        return new Keeper.Ended(end.state().running(), end.state().exitCode(), end.lastLines(), services);
     }
 
-    private static Observation.State state(DockerClient client, String id) {
-        try {
-            return EngineState.of(client.inspectContainerCmd(id).exec().getState());
-        } catch (NotFoundException e) {
-            return EngineState.REMOVED;
-        }
-    }
-
-    private static void askToStop(DockerClient client, String id) {
-        try {
-            client.stopContainerCmd(id).withTimeout(GRACE_SECONDS).exec();
-        } catch (NotFoundException | NotModifiedException e) {
-            // It ended by itself just now.
-        }
-    }
-
-    private static void remove(DockerClient client, String id) {
-        try {
-            client.removeContainerCmd(id)
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec();
-        } catch (NotFoundException | ConflictException e) {
-            // Gone, or being removed by another command.
-        }
-    }
-
-    /** Ends all, together; waits for a create that is under way, and lets no new one begin. */
+    /** Ends all; nothing begins any more. */
     void end() {
-        synchronized (lock) {
-            ended = true;
-            long deadline = System.nanoTime() + CREATE_MILLIS * 1_000_000;
-            while (creating > 0 && System.nanoTime() < deadline) {
-                awaitCreate();
-            }
-        }
-        List<Thread> stops = new ArrayList<>();
-        for (String id : List.copyOf(owned.keySet())) {
-            Thread stop = new Thread(() -> stop(id));
-            stop.start();
-            stops.add(stop);
-        }
-        stops.forEach(Containers::join);
-    }
-
-    private void awaitCreate() {
-        try {
-            lock.wait(100);
-        } catch (InterruptedException e) {
-            // Nothing interrupts the end: a container would be left.
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One create command: under way until the engine has said the id, or has refused. */
-    private final class Creation implements AutoCloseable {
-        private final ContainerLog log;
-        private boolean open = true;
-        private volatile String id = "";
-
-        Creation(ContainerLog log) {
-            this.log = log;
-            synchronized (lock) {
-                if (ended) {
-                    throw Problem.ofMachine("The keeper of the temporary container is ending", List.of(), "", null);
-                }
-                creating++;
-            }
-        }
-
-        void done(String created) {
-            id = created;
-            owned.put(created, log);
-            close();
-        }
-
-        void undo() {
-            if (id.isEmpty()) {
-                log.close();
-            } else {
-                stop(id);
-            }
-        }
-
-        @Override
-        public void close() {
-            synchronized (lock) {
-                if (open) {
-                    open = false;
-                    creating--;
-                    lock.notifyAll();
-                }
-            }
-        }
+        owned.end();
     }
 }

@@ -11,12 +11,15 @@ import org.testcontainers.DockerClientFactory;
 final class Docker {
     private final EngineAddress addresses;
     private final KeeperHome home;
+    private final boolean ryuk;
     private @Nullable DockerClient client;
     private String address = "";
 
-    Docker(EngineAddress addresses, KeeperHome home) {
+    /** @param ryuk true when Testcontainers will start Ryuk at the first use */
+    Docker(EngineAddress addresses, KeeperHome home, boolean ryuk) {
         this.addresses = addresses;
         this.home = home;
+        this.ryuk = ryuk;
     }
 
     /** @throws Problem when no engine answers */
@@ -36,13 +39,31 @@ final class Docker {
     private DockerClient connect() {
         try {
             home.write(address);
-            return DockerClientFactory.instance().client();
+            return ryuk ? withRyuk() : DockerClientFactory.instance().client();
         } catch (IOException | RuntimeException e) {
+            throw Causes.problem(e).orElseGet(() -> noEngine(e));
+        }
+    }
+
+    private static DockerClient withRyuk() throws IOException {
+        RyukImage.provide();
+        try {
+            return DockerClientFactory.instance().client();
+        } catch (RuntimeException e) {
             throw Problem.ofMachine(
-                    "The Docker engine at " + address + " does not answer as an engine",
+                    "Ryuk (ecs.test.ryuk) can't be started",
                     List.of(Causes.rootText(e)),
-                    "check it with 'docker version', or skip the tests with -DskipITs (ecs.test.skip)",
+                    "leave ecs.test.ryuk out: the plugin removes its containers by itself; or, where no privileged container"
+                            + " may run, set TESTCONTAINERS_RYUK_CONTAINER_PRIVILEGED=false",
                     e);
         }
+    }
+
+    private Problem noEngine(Exception e) {
+        return Problem.ofMachine(
+                "The Docker engine at " + address + " does not answer as an engine",
+                List.of(Causes.rootText(e)),
+                "check it with 'docker version', or skip the tests with -DskipITs (ecs.test.skip)",
+                e);
     }
 }

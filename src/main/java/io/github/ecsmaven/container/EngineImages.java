@@ -4,7 +4,10 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.InternetProtocol;
 import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.Version;
 import io.github.ecsmaven.Problem;
@@ -15,9 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the image room asks of the engine. */
+/** The engine's images: for the image room, and for services. */
 final class EngineImages {
     private final Docker docker;
 
@@ -55,6 +59,28 @@ final class EngineImages {
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** The port that a service of the image is expected to answer on. */
+    Optional<Integer> lowestPort(String reference) {
+        return exposedPorts(docker.client(), reference).stream().findFirst();
+    }
+
+    /** The TCP ports that an image exposes; none when it isn't there. */
+    static TreeSet<Integer> exposedPorts(DockerClient client, String reference) {
+        TreeSet<Integer> ports = new TreeSet<>();
+        try {
+            ContainerConfig config = client.inspectImageCmd(reference).exec().getConfig();
+            ExposedPort[] exposed = config == null ? null : config.getExposedPorts();
+            for (ExposedPort one : exposed == null ? new ExposedPort[0] : exposed) {
+                if (one.getProtocol() == InternetProtocol.TCP) {
+                    ports.add(one.getPort());
+                }
+            }
+        } catch (NotFoundException e) {
+            return new TreeSet<>();
+        }
+        return ports;
     }
 
     void load(Path tar) throws IOException, InterruptedException {

@@ -28,8 +28,9 @@ public final class Keeper {
      * @param scratch an existing folder below target for the keeper's own files
      * @param environment settings of Testcontainers and Docker for the child: DOCKER_HOST and the like, on top of this
      *     process's own environment
+     * @param ryuk true to let Testcontainers start Ryuk, unless TESTCONTAINERS_RYUK_DISABLED says otherwise
      */
-    public record Launch(Path java, String classPath, Path scratch, Map<String, String> environment) {
+    public record Launch(Path java, String classPath, Path scratch, Map<String, String> environment, boolean ryuk) {
         public Launch {
             environment = Map.copyOf(environment);
         }
@@ -84,22 +85,51 @@ public final class Keeper {
     }
 
     /**
+     * Looks whether services can start where they are to, before anything is fetched for them.
+     *
+     * @throws Problem when the network that the request names isn't there, or will not do
+     */
+    public void requireNetwork(ServicesRequest request) {
+        call(Wire.services(request).put("verb", "network"));
+    }
+
+    /**
+     * Has the engine fetch images, with Docker's logins, and waits until it has them.
+     *
+     * @param progress is told of it twice a second
+     * @throws Problem when one can't be had: what the engine said, and what to do
+     */
+    public void pull(List<String> references, PullProgress progress) {
+        PullState state = new PullState(false, 0, 0);
+        while (!state.over()) {
+            ObjectNode request = Wire.verb("pull");
+            references.forEach(request.withArray("references")::add);
+            state = Wire.value(call(request), PullState.class);
+            progress.pulling(state.done(), state.total());
+        }
+    }
+
+    /**
+     * Starts the services that a container needs beside it, all at once, and waits until each is ready.
+     *
+     * @throws Problem within a second when one dies, at the timeout when one is not ready, when the network isn't there; none
+     *     is left then
+     */
+    public RunningServices startServices(ServicesRequest request) {
+        return Wire.runningServices(call(Wire.services(request)));
+    }
+
+    /**
      * Starts a container and waits until it is ready.
      *
      * @throws Problem within a second when it dies, with exit code, meaning and last lines; at the timeout with the last
-     *     answer; the container is removed then
+     *     answer; the container is removed then, and the services beside it
      */
     public RunningContainer start(ContainerRequest request) {
-        JsonNode node = call(Wire.start(request));
-        return new RunningContainer(
-                node.path("id").asText(),
-                node.path("host").asText(),
-                node.path("port").asInt(),
-                node.path("ready").asText(),
-                node.path("millis").asLong());
+        return Wire.runningContainer(call(Wire.start(request)));
     }
 
-    /** Stops it with a grace period of 10 s and removes it; nothing happens when it is gone already. */
+    /** Stops it with a grace period of 10 s and removes it, and the services beside it; nothing happens when it is gone already. */
     public Ended stop(String id) {
         return Wire.value(call(Wire.verb("stop").put("id", id)), Ended.class);
     }
@@ -135,10 +165,33 @@ public final class Keeper {
      * @param running true when it still ran, as it should
      * @param exitCode its exit code when it had died before
      * @param lastLines the end of its output, 50 lines at most
+     * @param services how the services beside it did
      */
-    public record Ended(boolean running, int exitCode, List<String> lastLines) {
+    public record Ended(boolean running, int exitCode, List<String> lastLines, List<ServiceState> services) {
         public Ended {
             lastLines = List.copyOf(lastLines);
+            services = List.copyOf(services);
         }
     }
+
+    /**
+     * How a service did when it was ended.
+     *
+     * @param running true when it still ran, as it should
+     * @param exitCode its exit code when it had died before
+     */
+    public record ServiceState(String name, boolean running, int exitCode) {}
+
+    /** Is told how far images are that the engine fetches. */
+    public interface PullProgress {
+        /** @param total bytes of what has begun; 0 while nothing is known */
+        void pulling(long done, long total);
+    }
+
+    /**
+     * How far the fetching is.
+     *
+     * @param over true when the engine has all of them
+     */
+    record PullState(boolean over, long done, long total) {}
 }

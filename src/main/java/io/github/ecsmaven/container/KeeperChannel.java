@@ -24,6 +24,9 @@ import java.util.function.UnaryOperator;
 
 /** The keeper's process as Maven holds it: requests go in, answers come back by their number. */
 final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
+    /** Testcontainers' own switch; it knows no other. */
+    static final String RYUK_DISABLED = "TESTCONTAINERS_RYUK_DISABLED";
+
     private static final int KEPT_LINES = 20;
     private static final long END_SECONDS = 25;
     private static final List<String> FLAGS = List.of(
@@ -78,7 +81,7 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
                 new ProcessBuilder(command).directory(launch.scratch().toFile());
         Map<String, String> environment = builder.environment();
         clean(environment);
-        environment.putIfAbsent("TESTCONTAINERS_RYUK_DISABLED", "true");
+        environment.putIfAbsent(RYUK_DISABLED, launch.ryuk() ? "false" : "true");
         environment.put("TESTCONTAINERS_CHECKS_DISABLE", "true");
         // Else Testcontainers, in a CI container, pulls an image to find the gateway, for minutes; Publishing finds the
         // host.

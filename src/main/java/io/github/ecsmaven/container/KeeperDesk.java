@@ -10,10 +10,12 @@ import java.util.Map;
 /** Reads a request, has it carried out, and words the answer. */
 final class KeeperDesk {
     private final EngineImages images;
+    private final Pulls pulls;
     private final Containers containers;
 
-    KeeperDesk(EngineImages images, Containers containers) {
+    KeeperDesk(EngineImages images, Pulls pulls, Containers containers) {
         this.images = images;
+        this.pulls = pulls;
         this.containers = containers;
     }
 
@@ -56,8 +58,15 @@ final class KeeperDesk {
                 return images.inspect(reference).map(Wire::tree).orElseGet(() -> Wire.tree(Map.of()));
             case "start":
                 return Wire.tree(containers.start(Wire.containerRequest(node)));
+            case "network":
+                containers.requireNetwork(Wire.servicesRequest(node));
+                break;
+            case "services":
+                return Wire.tree(containers.startServices(Wire.servicesRequest(node)));
             case "stop":
                 return Wire.tree(containers.stop(node.path("id").asText()));
+            case "pull":
+                return Wire.tree(pulls.advance(Wire.strings(node.path("references"))));
             case "load":
                 images.load(Path.of(node.path("tar").asText()));
                 break;

@@ -10,7 +10,7 @@ import java.util.Properties;
 
 /**
  * The keeper's own home folder. Testcontainers reads and writes {@code ~/.testcontainers.properties}: here it finds a copy of
- * the user's, and the user's own file is never written. Docker's settings (certificates) are reached through a link.
+ * the user's, and the user's own file is never written. Docker's settings (certificates, logins) are reached through a link.
  */
 final class KeeperHome {
     /** The system property with the user's home. */
@@ -39,7 +39,7 @@ final class KeeperHome {
             try {
                 Files.createSymbolicLink(link, docker);
             } catch (IOException | UnsupportedOperationException e) {
-                // No links here (Windows): only certificates in the default place are not found then.
+                // No links here (Windows): certificates and logins in the default place are not found then.
             }
         }
     }

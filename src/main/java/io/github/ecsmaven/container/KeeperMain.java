@@ -30,6 +30,7 @@ public final class KeeperMain {
     private final KeeperDesk desk;
     private final PrintStream output;
     private final ExecutorService workers = Executors.newCachedThreadPool(KeeperMain::daemon);
+    private volatile boolean ending;
 
     private KeeperMain(Containers containers, KeeperDesk desk, PrintStream output) {
         this.containers = containers;
@@ -48,10 +49,12 @@ public final class KeeperMain {
         Path userHome = Path.of(System.getProperty(KeeperHome.PROPERTY, home.toString()));
         KeeperHome keeperHome = new KeeperHome(home, userHome);
         EngineAddress addresses = new EngineAddress(System.getenv(), userHome, keeperHome.settings());
-        Docker docker = new Docker(addresses, keeperHome);
-        Containers containers =
-                new Containers(docker, KeeperMark.own(), Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-        KeeperMain keeper = new KeeperMain(containers, new KeeperDesk(new EngineImages(docker), containers), output);
+        Docker docker =
+                new Docker(addresses, keeperHome, !Boolean.parseBoolean(System.getenv(KeeperChannel.RYUK_DISABLED)));
+        EngineImages images = new EngineImages(docker);
+        Containers containers = new Containers(
+                docker, images, KeeperMark.own(), Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
+        KeeperMain keeper = new KeeperMain(containers, new KeeperDesk(images, new Pulls(docker), containers), output);
         Signals.onEnd(keeper::end);
         // Most of Testcontainers' start is done while Maven still builds the image.
         keeper.workers.execute(() -> keeper.desk.answer(Wire.verb("engine").toString()));
@@ -78,18 +81,26 @@ public final class KeeperMain {
     }
 
     private void answer(Frame request) {
-        Frame answer = new Frame(request.id(), desk.answer(request.body()));
+        String body = desk.answer(request.body());
+        if (ending && Wire.isProblem(body)) {
+            // That its container was removed is a consequence; why there is no answer is what Maven sees itself.
+            return;
+        }
+        Frame answer = new Frame(request.id(), body);
         synchronized (output) {
             output.println(answer.line());
         }
     }
 
     /** Once, whoever comes first; halts, so that Testcontainers' own hook, which kills, never runs. */
-    private synchronized void end() {
-        try {
-            containers.end();
-        } finally {
-            Runtime.getRuntime().halt(0);
+    private void end() {
+        ending = true;
+        synchronized (this) {
+            try {
+                containers.end();
+            } finally {
+                Runtime.getRuntime().halt(0);
+            }
         }
     }
 }

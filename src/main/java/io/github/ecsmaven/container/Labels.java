@@ -1,6 +1,6 @@
 package io.github.ecsmaven.container;
 
-/** The labels of every temporary container. */
+/** The labels of every temporary container, and of the networks made for services. */
 final class Labels {
     /** The build. */
     static final String TEST = "io.github.ecsmaven.test";

@@ -1,14 +1,13 @@
 package io.github.ecsmaven.container;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Removes what a killed keeper or machine has left behind. Containers of a build that lives are not touched. */
+/** Removes what a killed keeper or machine has left behind. What belongs to a build that lives is not touched. */
 final class Leftovers {
     private final DockerClient client;
     private final KeeperMark own;
@@ -25,7 +24,12 @@ final class Leftovers {
                 .withShowAll(true)
                 .withLabelFilter(List.of(Labels.TEST, Labels.KEEPER))
                 .exec();
-        ours.stream().filter(this::abandoned).forEach(this::remove);
+        ours.stream().filter(this::abandoned).forEach(container -> EngineContainer.remove(client, container.getId()));
+        // After the containers, which are in them.
+        List<Network> networks = client.listNetworksCmd()
+                .withFilter("label", List.of(Labels.TEST, Labels.KEEPER))
+                .exec();
+        networks.stream().filter(this::abandoned).forEach(network -> Networks.remove(client, network.getId()));
     }
 
     private boolean abandoned(Container container) {
@@ -34,14 +38,8 @@ final class Leftovers {
                 label, Instant.ofEpochSecond(container.getCreated()), clock.instant(), KeeperMark::startOf);
     }
 
-    private void remove(Container container) {
-        try {
-            client.removeContainerCmd(container.getId())
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec();
-        } catch (NotFoundException | ConflictException e) {
-            // Another build that starts now removes the same one.
-        }
+    private boolean abandoned(Network network) {
+        String label = network.getLabels().getOrDefault(Labels.KEEPER, "");
+        return own.abandoned(label, network.getCreated().toInstant(), clock.instant(), KeeperMark::startOf);
     }
 }

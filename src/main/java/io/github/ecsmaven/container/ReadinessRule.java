@@ -7,10 +7,10 @@ import java.util.Optional;
  * Decides from what was seen whether a container is ready.
  *
  * @param readiness what has to hold
- * @param port in the container, for the texts
+ * @param port in the container; empty: none is known, so it has to run, no more
  * @param deadline from then on it is too late
  */
-record ReadinessRule(ContainerRequest.Readiness readiness, int port, Instant deadline) {
+record ReadinessRule(ContainerRequest.Readiness readiness, Optional<Integer> port, Instant deadline) {
     /** What was decided. */
     sealed interface Verdict {
         /** @param proof what proved it */
@@ -44,10 +44,10 @@ record ReadinessRule(ContainerRequest.Readiness readiness, int port, Instant dea
         if (readiness.path().isPresent()) {
             return missingAnswer("GET " + readiness.path().get(), seen.probe());
         }
-        if (readiness.line().isPresent() || seen.probe() instanceof Observation.Probe.Open) {
+        if (readiness.line().isPresent() || port.isEmpty() || seen.probe() instanceof Observation.Probe.Open) {
             return Optional.empty();
         }
-        return Optional.of("port " + port + " does not answer: " + silence(seen.probe()));
+        return Optional.of("port " + port.get() + " does not answer: " + silence(seen.probe()));
     }
 
     private Optional<String> missingAnswer(String question, Observation.Probe probe) {
@@ -69,6 +69,10 @@ record ReadinessRule(ContainerRequest.Readiness readiness, int port, Instant dea
         if (readiness.path().isPresent() && seen.probe() instanceof Observation.Probe.Http http) {
             return "GET " + readiness.path().get() + " " + http.status();
         }
-        return readiness.line().map(line -> "log line '" + line + "'").orElse("port " + port + " answers");
+        return readiness
+                .line()
+                .map(line -> "log line '" + line + "'")
+                .or(() -> port.map(number -> "port " + number + " answers"))
+                .orElse("it runs");
     }
 }

@@ -3,7 +3,6 @@ package io.github.ecsmaven.container;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.ExposedPort;
 import io.github.ecsmaven.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,7 @@ final class ReadyWait implements WaitStrategy {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final DockerClient client;
-    private final ContainerRequest request;
+    private final Wanted wanted;
     private final Publishing publishing;
     private final ContainerLog log;
     private final Clock clock;
@@ -28,14 +27,9 @@ final class ReadyWait implements WaitStrategy {
     private String proof = "";
 
     ReadyWait(
-            DockerClient client,
-            ContainerRequest request,
-            Publishing publishing,
-            ContainerLog log,
-            Clock clock,
-            Sleeper sleeper) {
+            DockerClient client, Wanted wanted, Publishing publishing, ContainerLog log, Clock clock, Sleeper sleeper) {
         this.client = client;
-        this.request = request;
+        this.wanted = wanted;
         this.publishing = publishing;
         this.log = log;
         this.clock = clock;
@@ -45,7 +39,7 @@ final class ReadyWait implements WaitStrategy {
     @Override
     public void waitUntilReady(WaitStrategyTarget target) {
         ReadinessRule rule = new ReadinessRule(
-                request.readiness(), request.port(), clock.instant().plus(request.timeout()));
+                wanted.readiness(), wanted.port(), clock.instant().plus(wanted.timeout()));
         ReadinessRule.Verdict verdict = rule.evaluate(observe(target.getContainerId()), clock.instant());
         while (verdict instanceof ReadinessRule.Verdict.Waiting) {
             pause();
@@ -55,9 +49,9 @@ final class ReadyWait implements WaitStrategy {
             proof = ready.proof();
         } else if (verdict instanceof ReadinessRule.Verdict.Died died) {
             log.awaitEnd();
-            throw StartProblem.died(request, died.state(), log.last());
+            throw StartProblem.died(wanted, died.state(), log.last());
         } else if (verdict instanceof ReadinessRule.Verdict.TooLate late) {
-            throw StartProblem.tooLate(request, late.last(), otherPorts(target.getContainerId()), log.last());
+            throw StartProblem.tooLate(wanted, late.last(), otherPorts(target.getContainerId()), log.last());
         }
     }
 
@@ -74,7 +68,9 @@ final class ReadyWait implements WaitStrategy {
         try {
             InspectContainerResponse container = client.inspectContainerCmd(id).exec();
             Observation.State state = EngineState.of(container.getState());
-            port = EngineState.publishedPort(container, request.port()).orElse(0);
+            port = wanted.port()
+                    .flatMap(inside -> EngineState.publishedPort(container, inside))
+                    .orElse(0);
             return new Observation(state, state.running() ? probe() : new Observation.Probe.NotAsked(), log.seen());
         } catch (NotFoundException e) {
             return new Observation(EngineState.REMOVED, new Observation.Probe.NotAsked(), log.seen());
@@ -82,6 +78,9 @@ final class ReadyWait implements WaitStrategy {
     }
 
     private Observation.Probe probe() {
+        if (wanted.port().isEmpty()) {
+            return new Observation.Probe.NotAsked();
+        }
         if (port == 0) {
             return new Observation.Probe.Silent("the engine has not published it");
         }
@@ -90,13 +89,11 @@ final class ReadyWait implements WaitStrategy {
             return new Observation.Probe.Silent(
                     "connection refused at " + String.join(", ", publishing.hosts()) + ", port " + port);
         }
-        Optional<String> path = request.readiness().path();
+        Optional<String> path = wanted.readiness().path();
         if (path.isPresent()) {
             return PortProbe.get(reached, port, path.get());
         }
-        return request.readiness().line().isPresent()
-                ? new Observation.Probe.NotAsked()
-                : PortProbe.open(reached, port);
+        return wanted.readiness().line().isPresent() ? new Observation.Probe.NotAsked() : PortProbe.open(reached, port);
     }
 
     private @Nullable String reachedHost() {
@@ -110,18 +107,13 @@ final class ReadyWait implements WaitStrategy {
         TreeSet<Integer> ports = new TreeSet<>();
         try {
             String image = client.inspectContainerCmd(id).exec().getImageId();
-            ExposedPort[] exposed = image == null
-                    ? null
-                    : Optional.ofNullable(client.inspectImageCmd(image).exec().getConfig())
-                            .map(config -> config.getExposedPorts())
-                            .orElse(null);
-            for (ExposedPort one : exposed == null ? new ExposedPort[0] : exposed) {
-                ports.add(one.getPort());
+            if (image != null) {
+                ports.addAll(EngineImages.exposedPorts(client, image));
             }
         } catch (NotFoundException e) {
             return new TreeSet<>();
         }
-        ports.remove(request.port());
+        wanted.port().ifPresent(ports::remove);
         return ports;
     }
 

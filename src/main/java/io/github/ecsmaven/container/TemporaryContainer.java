@@ -14,38 +14,42 @@ import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 
 /** Testcontainers' container, told to leave image names, ports and waiting to us. */
 final class TemporaryContainer extends GenericContainer<TemporaryContainer> {
-    private final ContainerRequest request;
-    private final Map<String, String> ownLabels;
+    private final Wanted.Run run;
     private final String bind;
     private final Consumer<String> created;
 
-    TemporaryContainer(ContainerRequest request, Map<String, String> ownLabels, String bind, Consumer<String> created) {
-        super(request.image());
-        this.request = request;
-        this.ownLabels = ownLabels;
+    TemporaryContainer(Wanted wanted, String bind, Consumer<String> created) {
+        super(wanted.run().image());
+        this.run = wanted.run();
         this.bind = bind;
         this.created = created;
         withImagePullPolicy(image -> false);
-        withEnv(request.environment());
+        withEnv(run.environment());
         withStartupCheckStrategy(new NoCheck());
         withCreateContainerCmdModifier(this::fill);
     }
 
     /** The image is set once more, as Testcontainers may have put a registry's prefix before its name. */
     private void fill(CreateContainerCmd command) {
-        ExposedPort port = ExposedPort.tcp(request.port());
-        Map<String, String> labels = new HashMap<>(ownLabels);
+        Wanted.Place place = run.place();
+        Map<String, String> labels = new HashMap<>(place.labels());
         if (command.getLabels() != null) {
             labels.putAll(command.getLabels());
         }
         HostConfig host = command.getHostConfig() == null ? HostConfig.newHostConfig() : command.getHostConfig();
-        host.withPublishAllPorts(false)
-                .withPortBindings(new PortBinding(new Ports.Binding(bind.isEmpty() ? null : bind, "0"), port));
-        request.network().ifPresent(host::withNetworkMode);
-        command.withImage(request.image())
-                .withExposedPorts(port)
-                .withLabels(labels)
-                .withHostConfig(host);
+        host.withPublishAllPorts(false);
+        run.port().map(ExposedPort::tcp).ifPresent(port -> publish(port, command, host));
+        place.network().ifPresent(host::withNetworkMode);
+        place.alias().ifPresent(command::withAliases);
+        if (!run.command().isEmpty()) {
+            command.withCmd(run.command());
+        }
+        command.withImage(run.image()).withLabels(labels).withHostConfig(host);
+    }
+
+    private void publish(ExposedPort port, CreateContainerCmd command, HostConfig host) {
+        host.withPortBindings(new PortBinding(new Ports.Binding(bind.isEmpty() ? null : bind, "0"), port));
+        command.withExposedPorts(port);
     }
 
     @Override

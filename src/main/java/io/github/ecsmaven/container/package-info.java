@@ -1,5 +1,6 @@
 /**
- * The temporary container of the integration tests: the keeper process that owns it, readiness, crash, logs, stop.
+ * The temporary container of the integration tests and the services beside it: the keeper process that owns them, readiness,
+ * crash, logs, stop.
  *
  * <p>May use: Testcontainers and the Docker API, in the keeper's own JVM only; no other room.
  */

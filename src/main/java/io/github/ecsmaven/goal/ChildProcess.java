@@ -20,14 +20,17 @@ final class ChildProcess {
         return new Sandbox(home.toPath(), port, java(), classPath());
     }
 
-    /** @param scratch made when it isn't there */
-    static UnaryOperator<String> keeper(Path scratch) {
+    /**
+     * @param scratch made when it isn't there
+     * @param ryuk true to let Testcontainers start Ryuk
+     */
+    static UnaryOperator<String> keeper(Path scratch, boolean ryuk) {
         try {
             Files.createDirectories(scratch);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
-        return Keeper.fork(new Keeper.Launch(java(), classPath(), scratch, dockerSettings()));
+        return Keeper.fork(new Keeper.Launch(java(), classPath(), scratch, dockerSettings(), ryuk));
     }
 
     private static Path java() {

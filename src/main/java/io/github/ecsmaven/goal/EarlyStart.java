@@ -21,8 +21,12 @@ public final class EarlyStart {
 
     private EarlyStart() {}
 
-    /** Forks the keeper, unless integration tests are skipped. */
-    public static void keeper(MavenSession session, MavenProject project) {
+    /**
+     * Forks the keeper, unless integration tests are skipped.
+     *
+     * @param ryuk the module's {@code ecs.test.ryuk}
+     */
+    public static void keeper(MavenSession session, MavenProject project, boolean ryuk) {
         boolean skipped = SkippedTests.by(
                         List.of(session.getUserProperties(), session.getSystemProperties(), project.getProperties()))
                 .isPresent();
@@ -30,7 +34,7 @@ public final class EarlyStart {
             return;
         }
         try {
-            new SessionKeeper(session).get();
+            new SessionKeeper(session, ryuk).get();
         } catch (RuntimeException toldByTheGoal) {
             // ecs:image forks it again.
         }

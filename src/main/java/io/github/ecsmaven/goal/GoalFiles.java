@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of a module below {@code target/ecs}, by which one Maven call goes on from another.
@@ -46,6 +47,11 @@ record GoalFiles(Path target) {
 
     Path containerLog() {
         return folder().resolve("container.log");
+    }
+
+    /** @param name of a service beside the container */
+    Path serviceLog(String name) {
+        return folder().resolve("service-" + name + ".log");
     }
 
     /** Which image the integration tests have passed with; see {@link TestedImage}. */
@@ -89,6 +95,9 @@ record GoalFiles(Path target) {
             for (Path file : List.of(image(), tested(), push(), plannedPush(), redeploy(), containerLog())) {
                 Files.deleteIfExists(file);
             }
+            for (Path log : serviceLogs()) {
+                Files.delete(log);
+            }
             Path summary = failsafeSummary();
             if (Files.exists(summary)
                     && Files.getLastModifiedTime(summary).toInstant().isBefore(session)) {
@@ -96,6 +105,16 @@ record GoalFiles(Path target) {
             }
         } catch (IOException error) {
             throw new UncheckedIOException(error);
+        }
+    }
+
+    private List<Path> serviceLogs() throws IOException {
+        if (!Files.isDirectory(folder())) {
+            return List.of();
+        }
+        try (Stream<Path> logs = Files.list(folder())) {
+            return logs.filter(file -> file.getFileName().toString().matches("service-.*\\.log"))
+                    .toList();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Builds the container image of the project, and loads it into the Docker engine when tests need it. */
@@ -20,6 +21,15 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
 public final class ImageMojo extends ImageOptionsMojo {
+    /**
+     * Lets Testcontainers start Ryuk, a container of its own that removes temporary containers when even the plugin's keeper
+     * was killed; else the next start removes them. Its image {@code testcontainers/ryuk} has to be in the engine, or in
+     * reach of it. One setting for all modules of a build; the environment variable {@code TESTCONTAINERS_RYUK_DISABLED} goes
+     * before it. Example: {@code -Decs.test.ryuk}.
+     */
+    @Parameter(property = "ecs.test.ryuk", defaultValue = "false")
+    boolean testRyuk;
+
     @Override
     void work() {
         files().forget(session.getStartTime().toInstant());
@@ -31,7 +41,7 @@ public final class ImageMojo extends ImageOptionsMojo {
         // Forked first: the keeper starts while the image is being built.
         Optional<Engine> engine = testsSkippedBy(testSkip).isPresent()
                 ? Optional.empty()
-                : Optional.of(SessionKeeper.engine(new SessionKeeper(session).get()));
+                : Optional.of(SessionKeeper.engine(new SessionKeeper(session, testRyuk).get()));
         build(request, engine);
     }
 

@@ -36,6 +36,13 @@ final class MapOption {
         return map;
     }
 
+    /** All that is written below a property, {@code ecs.test.services.}, by the rest of its name. */
+    Map<String, String> below(String property) {
+        Map<String, String> map = new TreeMap<>();
+        sources.forEach(source -> map.putAll(entries(property + ".", source)));
+        return map;
+    }
+
     private static Map<String, String> entries(String prefix, Properties source) {
         Map<String, String> entries = new TreeMap<>();
         for (String name : source.stringPropertyNames()) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Options in the one-line form that fits into a property: lists {@code a,b}, maps {@code A=b,C=d}; {@code \,} is a comma. */
@@ -51,6 +53,21 @@ final class OptionText {
             map.put(entry.substring(0, equals).trim(), entry.substring(equals + 1));
         }
         return map;
+    }
+
+    /**
+     * The text of a regular expression.
+     *
+     * @throws Problem when it is none
+     */
+    static String pattern(String property, String text) {
+        try {
+            return Pattern.compile(text).pattern();
+        } catch (PatternSyntaxException error) {
+            throw Problem.ofProject(
+                    "'" + text + "' is not a regular expression (" + property + "): " + error.getDescription() + ".",
+                    "correct " + property + "; \\ before a sign takes it literally.");
+        }
     }
 
     private static List<String> split(String text) {

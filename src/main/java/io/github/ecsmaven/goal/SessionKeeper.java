@@ -10,11 +10,20 @@ import org.apache.maven.execution.MavenSession;
 /** The one keeper of a Maven session, forked by the goal that needs it first. */
 final class SessionKeeper {
     private static final String NAME = "keeper";
+    private static final String RYUK = "keeper's ryuk";
 
     private final SessionBoard board;
     private final Path scratch;
+    private final boolean ryuk;
 
+    /** For goals that start no container. */
     SessionKeeper(MavenSession session) {
+        this(session, false);
+    }
+
+    /** @param ryuk what the module wants that asks; the one that asks first decides */
+    SessionKeeper(MavenSession session, boolean ryuk) {
+        this.ryuk = ryuk;
         this.board = new SessionBoard(session);
         this.scratch = Path.of(session.getTopLevelProject().getBuild().getDirectory(), "ecs", "keeper");
     }
@@ -29,8 +38,14 @@ final class SessionKeeper {
         return board.find(NAME, UnaryOperator.class).map(found -> new Keeper(channel(found)));
     }
 
+    /** True when the process was started with Ryuk. */
+    boolean hasRyuk() {
+        return board.find(RYUK, Boolean.class).orElse(false);
+    }
+
     private UnaryOperator<String> fork() {
-        UnaryOperator<String> channel = ChildProcess.keeper(scratch);
+        UnaryOperator<String> channel = ChildProcess.keeper(scratch, ryuk);
+        board.shared(RYUK, Boolean.class, () -> ryuk);
         board.atEnd(() -> new Keeper(channel).close());
         return channel;
     }

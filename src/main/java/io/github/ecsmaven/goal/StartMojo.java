@@ -3,8 +3,12 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.container.ContainerRequest;
+import io.github.ecsmaven.container.Keeper;
 import io.github.ecsmaven.container.RunningContainer;
+import io.github.ecsmaven.container.RunningServices;
+import io.github.ecsmaven.container.ServicesRequest;
 import io.github.ecsmaven.image.BuiltImage;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +61,40 @@ public final class StartMojo extends EcsMojo {
     @Parameter
     @Nullable Map<String, String> testEnvironment;
 
-    /** Existing Docker network that the container joins. Default: the engine's own. Example: {@code ci}. */
+    /**
+     * Docker network that the container and its services join; it has to be there. Default: the engine's own, and with services
+     * a network for this start alone. Example: {@code ci}.
+     */
     @Parameter(property = "ecs.test.network")
     @Nullable String testNetwork;
+
+    /**
+     * What the container needs beside it: images, comma separated, each with the name under which the container finds it
+     * ({@code name=image}; without one the last part of the image, {@code postgres} of {@code postgres:16}). Started and
+     * ready before the container, in one network with it, and removed with it. What the engine has not got it pulls.
+     * Default: none. Example: {@code postgres:16,queue=rabbitmq:4}.
+     *
+     * <p>Of each, as properties {@code ecs.test.services.<name>.…}: {@code environment.NAME=value} (or
+     * {@code environment=A=b,C=d}); {@code port}, which has to answer (default: the lowest that the image exposes; when it
+     * exposes none the service has to run, no more); {@code wait.log}, a regular expression that a log line has to contain,
+     * instead of the port; {@code command}, comma separated, instead of the image's. In the configuration:
+     * <code>&lt;testServices&gt;&lt;service&gt;&lt;name&gt;db&lt;/name&gt;&lt;image&gt;postgres:16&lt;/image&gt;&lt;environment&gt;…</code>,
+     * with {@code port}, {@code waitLog} and {@code command}.
+     *
+     * <p>The tests get the system properties {@code ecs.services.<name>.host}, {@code .port} and {@code .url}
+     * ({@code http://host:port}) of each whose port is known.
+     */
+    @Parameter(property = "ecs.test.services")
+    @Nullable List<TestService> testServices;
+
+    /**
+     * Lets Testcontainers start Ryuk, a container of its own that removes temporary containers when even the plugin's keeper
+     * was killed; else the next start removes them. Its image {@code testcontainers/ryuk} has to be in the engine, or in
+     * reach of it. One setting for all modules of a build; the environment variable {@code TESTCONTAINERS_RYUK_DISABLED} goes
+     * before it. Example: {@code -Decs.test.ryuk}.
+     */
+    @Parameter(property = "ecs.test.ryuk", defaultValue = "false")
+    boolean testRyuk;
 
     @Override
     void work() {
@@ -77,7 +112,18 @@ public final class StartMojo extends EcsMojo {
     }
 
     private void start(BuiltImage image) {
-        RunningContainer container = new SessionKeeper(session).get().start(request(image));
+        // All that can be refused is, before anything is started.
+        ContainerRequest alone = request(image);
+        Optional<ServicesRequest> services = services(alone);
+        SessionKeeper keeper = new SessionKeeper(session, testRyuk);
+        ContainerRequest request = services.map(beside -> startServices(keeper.get(), beside))
+                .map(alone::withServices)
+                .orElse(alone);
+        RunningContainer container = keeper.get().start(request);
+        if (testRyuk && !keeper.hasRyuk()) {
+            getLog().warn(
+                            "ecs.test.ryuk comes too late in this module: set it in the parent's pom, or -Decs.test.ryuk.");
+        }
         Properties properties = project.getProperties();
         properties.setProperty("ecs.url", container.url());
         properties.setProperty("ecs.host", container.host());
@@ -86,6 +132,28 @@ public final class StartMojo extends EcsMojo {
         project.setContextValue(StopMojo.DIGEST, image.digest().value());
         getLog().info("Container ready at " + container.url() + " (" + container.ready() + ")  "
                 + DurationText.show(Duration.ofMillis(container.millis())));
+    }
+
+    private Optional<ServicesRequest> services(ContainerRequest container) {
+        ServiceOptions.Read read = new ServiceOptions(maps(), files()::serviceLog).read(testServices);
+        // A parent's pom may say more of services than one module uses.
+        if (!read.services().isEmpty() || !inReactor()) {
+            read.warnings().forEach(getLog()::warn);
+        }
+        return read.services().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ServicesRequest(
+                        container.project(),
+                        container.build(),
+                        container.network(),
+                        container.timeout(),
+                        read.services()));
+    }
+
+    private RunningServices startServices(Keeper keeper, ServicesRequest request) {
+        Clock clock = Clock.systemUTC();
+        return new RunServices(keeper, getLog(), progress(clock), clock)
+                .run(request, this::requireOnline, project.getProperties());
     }
 
     private ContainerRequest request(BuiltImage image) {
@@ -97,13 +165,14 @@ public final class StartMojo extends EcsMojo {
                 port,
                 maps().read("ecs.test.environment", testEnvironment),
                 OptionText.text(testNetwork),
+                Optional.empty(),
                 readiness(new ProjectContents(project).hasActuator()),
                 DurationText.parse("ecs.test.timeout", testTimeout),
                 files().containerLog());
     }
 
     ContainerRequest.Readiness readiness(boolean actuator) {
-        Optional<String> line = OptionText.text(testWaitLog);
+        Optional<String> line = OptionText.text(testWaitLog).map(text -> OptionText.pattern("ecs.test.wait.log", text));
         Optional<String> path = OptionText.text(testWaitPath)
                 .or(() -> actuator && line.isEmpty() ? Optional.of("/actuator/health") : Optional.empty());
         return new ContainerRequest.Readiness(path, statuses(), line);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Stops the temporary container and removes it; shows the end of its log when integration tests failed. */
+/** Stops the temporary container and removes it, and the services beside it; shows the end of their logs when integration tests failed. */
 @Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
 public final class StopMojo extends EcsMojo {
     static final String CONTAINER = "io.github.ecsmaven.container";
@@ -40,12 +40,29 @@ public final class StopMojo extends EcsMojo {
         } else {
             getLog().warn("The container had died during the tests, exit code " + ended.exitCode() + ".");
         }
-        if (!ended.running() || ReportedTests.failed(files().failsafeSummary())) {
-            showLog(files().containerLog());
+        boolean failed = !ended.running() || ReportedTests.failed(files().failsafeSummary());
+        if (failed) {
+            showLog("the container", files().containerLog());
         }
-        new LastLoaded(files().imageCache())
-                .removeReplaced(
-                        SessionKeeper.engine(keeper), new ConsoleImageLog(getLog(), progress(Clock.systemUTC())));
+        for (Keeper.ServiceState service : ended.services()) {
+            tell(service, failed);
+        }
+        removeReplacedImages(keeper);
+    }
+
+    private void removeReplacedImages(Keeper keeper) {
+        ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(Clock.systemUTC()));
+        new LastLoaded(files().imageCache()).removeReplaced(SessionKeeper.engine(keeper), log);
+    }
+
+    private void tell(Keeper.ServiceState service, boolean failed) throws IOException {
+        if (!service.running()) {
+            getLog().warn("The service '" + service.name() + "' had died during the tests, exit code "
+                    + service.exitCode() + ".");
+        }
+        if (failed || !service.running()) {
+            showLog("the service '" + service.name() + "'", files().serviceLog(service.name()));
+        }
     }
 
     private void markTested() {
@@ -54,10 +71,10 @@ public final class StopMojo extends EcsMojo {
         }
     }
 
-    private void showLog(Path file) throws IOException {
+    private void showLog(String whose, Path file) throws IOException {
         List<String> lines = read(file);
         List<String> end = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
-        getLog().warn("Last " + end.size() + " lines of the container (" + file + "):");
+        getLog().warn("Last " + end.size() + " lines of " + whose + " (" + file + "):");
         end.forEach(line -> getLog().warn("  " + line));
     }
 

@@ -1,9 +1,12 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.ServiceNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
@@ -24,13 +27,15 @@ final class BindGoals {
 
     private BindGoals() {}
 
-    static void bind(MavenProject project, Plugin plugin) {
+    /** @param commandLine its properties */
+    static void bind(MavenProject project, Plugin plugin, Properties commandLine) {
         add(plugin, OURS);
         Plugin failsafe = failsafe(project);
         add(failsafe, TESTS);
+        List<String> addresses = addresses(services(project, plugin, commandLine));
         failsafe.getExecutions().stream()
                 .filter(execution -> execution.getGoals().contains("integration-test"))
-                .forEach(BindGoals::handAddressOver);
+                .forEach(execution -> handOver(execution, addresses));
         project.getModel().getBuild().flushPluginMap();
     }
 
@@ -83,8 +88,24 @@ final class BindGoals {
         return plugin;
     }
 
+    /** The names of the services beside the container, whose addresses the tests get too. */
+    private static List<String> services(MavenProject project, Plugin plugin, Properties commandLine) {
+        return plugin.getExecutions().stream()
+                .filter(execution -> execution.getGoals().contains("start"))
+                .map(execution -> new PluginSettings(execution, commandLine, project.getProperties()))
+                .flatMap(settings -> settings.services().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> addresses(List<String> services) {
+        return Stream.concat(Stream.of("ecs."), services.stream().map(name -> ServiceNames.HANDED_OVER + name + "."))
+                .flatMap(prefix -> Stream.of(prefix + "url", prefix + "host", prefix + "port"))
+                .toList();
+    }
+
     /** A project property does not reach Failsafe's fork by itself; the user's own variables stay. */
-    private static void handAddressOver(PluginExecution execution) {
+    private static void handOver(PluginExecution execution, List<String> names) {
         Xpp3Dom configuration =
                 execution.getConfiguration() instanceof Xpp3Dom given ? given : new Xpp3Dom("configuration");
         Xpp3Dom variables = configuration.getChild("systemPropertyVariables");
@@ -92,7 +113,7 @@ final class BindGoals {
             variables = new Xpp3Dom("systemPropertyVariables");
             configuration.addChild(variables);
         }
-        for (String name : List.of("ecs.url", "ecs.host", "ecs.port")) {
+        for (String name : names) {
             if (variables.getChild(name) == null) {
                 Xpp3Dom variable = new Xpp3Dom(name);
                 variable.setValue("${" + name + "}");

@@ -50,7 +50,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
             plugin.ifPresent(ours -> {
                 tests.skipWithoutContainer(project, ours);
-                BindGoals.bind(project, ours);
+                BindGoals.bind(project, ours, session.getUserProperties());
             });
             bound |= plugin.isPresent();
         }

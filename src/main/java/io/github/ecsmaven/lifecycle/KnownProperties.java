@@ -1,6 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.NearestNames;
+import io.github.ecsmaven.goal.ServiceNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,12 +23,16 @@ final class KnownProperties {
     private static final Set<String> MAPS =
             Set.of("ecs.test.environment", "ecs.container.environment", "ecs.container.labels");
 
-    /** Named in the design, without effect so far; a near name would mislead. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("ecs.test.services", "ecs.test.ryuk");
-
-    /** Groups that other goals own; what is in them is not judged. */
-    private static final List<String> FREE =
-            List.of("ecs.report.", "ecs.history", "ecs.notify.", "ecs.upload.", "ecs.smoke.", "ecs.taskDefinition.");
+    /** Groups that other goals own, and those with names of users' own in them; what is in them is not judged here. */
+    private static final List<String> FREE = List.of(
+            "ecs.test.services.",
+            ServiceNames.HANDED_OVER,
+            "ecs.report.",
+            "ecs.history",
+            "ecs.notify.",
+            "ecs.upload.",
+            "ecs.smoke.",
+            "ecs.taskDefinition.");
 
     private final Supplier<Set<String>> names;
 
@@ -68,9 +73,6 @@ final class KnownProperties {
 
     /** Compared without the prefix that all share: {@code mainClass} finds {@code container.mainClass}. */
     private static Optional<String> nearest(String name, Set<String> known) {
-        if (WITHOUT_EFFECT.contains(name)) {
-            return Optional.empty();
-        }
         List<String> others = known.stream().map(KnownProperties::withoutPrefix).toList();
         return NearestNames.of(withoutPrefix(name), others).stream().findFirst().map(PREFIX::concat);
     }

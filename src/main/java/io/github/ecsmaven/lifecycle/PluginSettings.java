@@ -1,20 +1,25 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.ServiceNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /** The few parameters that are needed before a goal runs, read as Maven reads them for a goal. */
 final class PluginSettings {
-    private final Plugin plugin;
+    private final ConfigurationContainer container;
     private final Properties commandLine;
     private final Properties project;
 
-    PluginSettings(Plugin plugin, Properties commandLine, Properties project) {
-        this.plugin = plugin;
+    /** @param container the plugin, or one of its executions */
+    PluginSettings(ConfigurationContainer container, Properties commandLine, Properties project) {
+        this.container = container;
         this.commandLine = commandLine;
         this.project = project;
     }
@@ -34,6 +39,26 @@ final class PluginSettings {
                 .map(String::trim);
     }
 
+    /** The names of the services beside the container: an item is text, or has elements of its own. */
+    List<String> services() {
+        Xpp3Dom element = container.getConfiguration() instanceof Xpp3Dom configuration
+                ? configuration.getChild("testServices")
+                : null;
+        Stream<String> items = element == null || element.getChildCount() == 0
+                ? Stream.of(text("testServices", "ecs.test.services").orElse("").split(","))
+                : Stream.of(element.getChildren()).map(PluginSettings::item);
+        return items.flatMap(item -> ServiceNames.of(item).stream()).distinct().toList();
+    }
+
+    private static String item(Xpp3Dom element) {
+        Xpp3Dom image = element.getChild("image");
+        if (image == null) {
+            return String.valueOf(element.getValue());
+        }
+        Xpp3Dom name = element.getChild("name");
+        return name == null ? String.valueOf(image.getValue()) : name.getValue() + "=" + image.getValue();
+    }
+
     /** A switch without a value is on. */
     boolean on(String parameter, String property) {
         return text(parameter, property)
@@ -42,7 +67,7 @@ final class PluginSettings {
     }
 
     private Optional<String> element(String parameter) {
-        return plugin.getConfiguration() instanceof Xpp3Dom configuration
+        return container.getConfiguration() instanceof Xpp3Dom configuration
                 ? Optional.ofNullable(configuration.getChild(parameter)).map(Xpp3Dom::getValue)
                 : Optional.empty();
     }

@@ -9,9 +9,9 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does early what goals would wait for, while Maven itself waits or uses one processor: Jib's classes are loaded while the unit
- * tests run, the keeper and the sandbox start while the jar is packaged. A call that ends before the integration tests does
- * none of it.
+ * Does early what goals would wait for, while Maven itself waits or uses one processor: the keeper starts and Jib's
+ * classes are loaded while the unit tests run, the sandbox starts while the jar is packaged. A call that ends before the
+ * integration tests does none of it.
  */
 final class StartEarly {
     private static final Set<String> PACKAGE = Set.of("prepare-package", "package");
@@ -33,12 +33,16 @@ final class StartEarly {
 
     private void start(MavenProject project, Plugin plugin, String phase) {
         if (!IntegrationTests.isOff(PluginSettings.of(plugin, project, session))) {
-            EarlyStart.keeper(session, project);
+            EarlyStart.keeper(session, project, ryuk(project, plugin));
         }
         EarlyStart.image(session);
         if (PACKAGE.contains(phase) && plan.deploys()) {
             sandbox(project, plugin);
         }
+    }
+
+    private boolean ryuk(MavenProject project, Plugin plugin) {
+        return PluginSettings.of(plugin, project, session).on("testRyuk", "ecs.test.ryuk");
     }
 
     private void sandbox(MavenProject project, Plugin plugin) {

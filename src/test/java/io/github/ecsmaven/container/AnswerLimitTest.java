@@ -13,6 +13,8 @@ class AnswerLimitTest {
             quoteCharacter = '`',
             value = {
                 "{\"verb\":\"start\",\"timeout\":120000} | PT3M",
+                "{\"verb\":\"services\",\"timeout\":60000} | PT2M",
+                "{\"verb\":\"pull\",\"references\":[]}      | PT1M",
                 "{\"verb\":\"load\",\"tar\":\"/t\"}         | PT10M",
                 "{\"verb\":\"save\",\"tar\":\"/t\"}         | PT10M",
                 "{\"verb\":\"stop\",\"id\":\"i\"}           | PT1M",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +46,7 @@ class KeeperEndIT {
         Process parent = parent("wait");
         String id = parent.inputReader().readLine();
         assertThat(TestEngine.containers(build)).containsExactly(id);
-        signal(signal, parent.pid());
+        TestEngine.signal(signal, parent.pid());
         TestEngine.await("container gone", () -> TestEngine.containers(build).isEmpty());
         parent.waitFor();
     }
@@ -65,7 +64,7 @@ class KeeperEndIT {
     void keeperWhenSignalledLeavesNothing(String signal) throws Exception {
         Keeper keeper = new Keeper(Keeper.fork(TestEngine.launch(own, Map.of())));
         keeper.start(request());
-        signal(signal, keeperOf(own));
+        TestEngine.signal(signal, TestEngine.keeperOf(own));
         TestEngine.await("container gone", () -> TestEngine.containers(build).isEmpty());
         keeper.close();
     }
@@ -74,7 +73,7 @@ class KeeperEndIT {
     void keeperWhenKilledIsToldAndCleanedUpByTheNext(@TempDir Path next) throws Exception {
         Keeper keeper = new Keeper(Keeper.fork(TestEngine.launch(own, Map.of())));
         RunningContainer left = keeper.start(request());
-        signal("KILL", keeperOf(own));
+        TestEngine.signal("KILL", TestEngine.keeperOf(own));
         Problem problem = catchThrowableOfType(Problem.class, keeper::engine);
         assertThat(problem.what()).startsWith("The keeper of the temporary container died (exit code 137)");
         assertThat(TestEngine.containers(build)).containsExactly(left.id());
@@ -118,20 +117,5 @@ class KeeperEndIT {
                         TestEngine.NETWORK))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-    }
-
-    /** By its working folder, as a long class path hides a process's arguments. */
-    private static long keeperOf(Path folder) throws IOException {
-        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
-            Path working = Path.of("/proc", Long.toString(child.pid()), "cwd");
-            if (Files.exists(working) && working.toRealPath().equals(folder.toRealPath())) {
-                return child.pid();
-            }
-        }
-        throw new IllegalStateException("no keeper in " + folder);
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 }

@@ -110,6 +110,7 @@ class KeeperIT {
                 8080,
                 Map.of(),
                 request.network(),
+                Optional.empty(),
                 line,
                 MINUTE,
                 scratch.resolve("line.log")));
@@ -155,6 +156,7 @@ class KeeperIT {
                 "ecs-container-test:none",
                 8080,
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 new ContainerRequest.Readiness(HEALTH, List.of(200), Optional.empty()),
                 MINUTE,

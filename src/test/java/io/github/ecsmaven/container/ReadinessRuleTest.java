@@ -80,7 +80,37 @@ class ReadinessRuleTest {
     @MethodSource("cases")
     void evaluateDecides(
             String label, ContainerRequest.Readiness readiness, Observation seen, Instant now, Verdict expected) {
-        assertThat(new ReadinessRule(readiness, 8080, DEADLINE).evaluate(seen, now))
+        assertThat(new ReadinessRule(readiness, Optional.of(8080), DEADLINE).evaluate(seen, now))
+                .as(label)
+                .isEqualTo(expected);
+    }
+
+    /** Without a known port. */
+    static Stream<Arguments> portless() {
+        Probe nothing = new Probe.NotAsked();
+        return Stream.of(
+                arguments("it runs", port(), seen(nothing), EARLY, new Verdict.Ready("it runs")),
+                arguments("it runs, at the deadline", port(), seen(nothing), DEADLINE, new Verdict.Ready("it runs")),
+                arguments("dead", port(), dead(), EARLY, new Verdict.Died(DEAD)),
+                arguments(
+                        "line: not seen",
+                        line(),
+                        seen(nothing),
+                        DEADLINE,
+                        new Verdict.TooLate("no log line matches 'Started'")),
+                arguments(
+                        "line: seen",
+                        line(),
+                        new Observation(State.RUNNING, nothing, true),
+                        EARLY,
+                        new Verdict.Ready("log line 'Started'")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("portless")
+    void evaluateWhenNoPortIsKnownDecides(
+            String label, ContainerRequest.Readiness readiness, Observation seen, Instant now, Verdict expected) {
+        assertThat(new ReadinessRule(readiness, Optional.empty(), DEADLINE).evaluate(seen, now))
                 .as(label)
                 .isEqualTo(expected);
     }

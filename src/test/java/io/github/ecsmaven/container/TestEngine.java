@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 /** The engine as a test looks at it from outside: through the docker command. */
 final class TestEngine {
     static final String IMAGE = "ecs-container-test:app";
-    private static final String BASE = "ecs-maven-plugin/java:17";
 
     /** The tests' own, so that they also cover joining one, and need nothing of the engine's default bridge. */
     static final String NETWORK =
@@ -41,29 +40,20 @@ final class TestEngine {
         }
     }
 
-    /** An image with {@link TestApp}; made without a build, as the base has no shell. */
+    /** The image of most tests. */
     static void makeImage(Path scratch) throws IOException {
-        Path folder = scratch.resolve("app/io/github/ecsmaven/container");
-        Files.createDirectories(folder);
-        Path classes = Path.of("target/test-classes/io/github/ecsmaven/container");
-        Files.copy(classes.resolve("TestApp.class"), folder.resolve("TestApp.class"));
-        String id = docker("create", BASE, "x");
-        docker("cp", scratch.resolve("app").toString(), id + ":/app");
-        docker(
-                "commit",
-                "-c",
-                "ENTRYPOINT [\"/opt/java/bin/java\",\"-Dfile.encoding=UTF-8\",\"-Dsun.stdout.encoding=UTF-8\",\"-cp\",\"/app\",\""
-                        + TestApp.class.getName() + "\"]",
-                "-c",
-                "EXPOSE 8080",
-                id,
-                IMAGE);
-        docker("rm", "-f", id);
+        TestImage.make(scratch, IMAGE, "EXPOSE 8080");
     }
 
     /** Ids of the containers of a build. */
     static List<String> containers(String build) {
         String ids = docker("ps", "-aq", "--no-trunc", "--filter", "label=" + Labels.TEST + "=" + build);
+        return ids.isEmpty() ? List.of() : List.of(ids.split("\\s+"));
+    }
+
+    /** Ids of the networks of a build. */
+    static List<String> networks(String build) {
+        String ids = docker("network", "ls", "-q", "--no-trunc", "--filter", "label=" + Labels.TEST + "=" + build);
         return ids.isEmpty() ? List.of() : List.of(ids.split("\\s+"));
     }
 
@@ -76,6 +66,7 @@ final class TestEngine {
                 8080,
                 Map.of("MODE", mode),
                 Optional.of(network),
+                Optional.empty(),
                 new ContainerRequest.Readiness(path, List.of(200), Optional.empty()),
                 timeout,
                 log);
@@ -86,7 +77,23 @@ final class TestEngine {
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 scratch,
-                environment);
+                environment,
+                false);
+    }
+
+    /** By its working folder, as a long class path hides a process's arguments. */
+    static long keeperOf(Path folder) throws IOException {
+        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+            Path working = Path.of("/proc", Long.toString(child.pid()), "cwd");
+            if (Files.exists(working) && working.toRealPath().equals(folder.toRealPath())) {
+                return child.pid();
+            }
+        }
+        throw new IllegalStateException("no keeper in " + folder);
+    }
+
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {

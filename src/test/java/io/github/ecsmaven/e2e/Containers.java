@@ -10,11 +10,17 @@ import java.util.Map;
 final class Containers {
     private Containers() {}
 
-    /** Waits until no temporary container of a project ({@code groupId:artifactId}) is there. */
+    /** Waits until no temporary container of a project ({@code groupId:artifactId}) is there, and no network of services. */
     static void awaitNoneOf(String project) {
-        Await.until("temporary containers of " + project + " are gone", Duration.ofSeconds(15), () -> labelled(
-                        "io.github.ecsmaven.test.project=" + project)
-                .isEmpty());
+        String label = "io.github.ecsmaven.test.project=" + project;
+        Await.until(
+                "temporary containers of " + project + " are gone",
+                Duration.ofSeconds(15),
+                () -> labelled(label).isEmpty() && networks(label).isEmpty());
+    }
+
+    private static String networks(String label) {
+        return new Tool(Map.of()).run("docker", "network", "ls", "--quiet", "--filter", "label=" + label);
     }
 
     /** The tasks' containers of the sandbox with this home, running or not. */

@@ -155,6 +155,10 @@ final class MavenBuild {
         return start("deploy", "-Decs.sandbox=true");
     }
 
+    RunningBuild startVerify() {
+        return start("verify");
+    }
+
     private RunningBuild start(String... goals) {
         List<String> command = new ArrayList<>(List.of(
                 // A process group of its own, so that a signal reaches what a terminal's Ctrl-C would reach.

@@ -44,7 +44,7 @@ public final class RegistryProcess implements AutoCloseable {
         return PLACES.stream().filter(Files::isExecutable).findFirst();
     }
 
-    RegistryProcess(Path folder) throws Exception {
+    public RegistryProcess(Path folder) throws Exception {
         this(folder, "auth: {htpasswd: {realm: test, path: %s}}".formatted(folder.resolve("htpasswd")));
     }
 
@@ -124,6 +124,15 @@ public final class RegistryProcess implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** A Docker configuration with its login; DOCKER_CONFIG is the folder. */
+    public Path login(Path folder) throws IOException {
+        String auth = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                Files.createDirectories(folder).resolve("config.json"),
+                "{\"auths\":{\"" + host + "\":{\"auth\":\"" + auth + "\"}}}");
+        return folder;
     }
 
     @Override

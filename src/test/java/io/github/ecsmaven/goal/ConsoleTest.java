@@ -172,8 +172,8 @@ class ConsoleTest {
         return Duration.ofMillis(millis);
     }
 
-    private static final class Lines extends SystemStreamLog {
-        private final List<String> lines = new ArrayList<>();
+    static final class Lines extends SystemStreamLog {
+        final List<String> lines = new ArrayList<>();
 
         @Override
         public void info(CharSequence content) {
@@ -181,8 +181,8 @@ class ConsoleTest {
         }
     }
 
-    private static final class Watch extends Clock {
-        private Instant now = Instant.EPOCH;
+    static final class Watch extends Clock {
+        Instant now = Instant.EPOCH;
 
         @Override
         public ZoneId getZone() {

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ecsmaven.container.ContainerRequest;
 import io.github.ecsmaven.ecs.RolloutRequest;
@@ -19,6 +20,12 @@ class ParametersTest {
             + "<artifactId>ecs-maven-plugin</artifactId>";
     private static final String TAIL = "</plugin></plugins></build></project>";
     private static final String POM = HEAD + TAIL;
+    private static final String WITH_SERVICES = HEAD
+            + "<configuration><testServices><service><name>db</name><image>postgres:16</image><port>5432</port>"
+            + "<waitLog>ready to .*</waitLog><command>-c,fsync=off</command>"
+            + "<environment><POSTGRES_PASSWORD>x</POSTGRES_PASSWORD></environment></service>"
+            + "<testService><image>redis:7</image></testService><service>queue=rabbitmq:4</service>"
+            + "</testServices></configuration>" + TAIL;
     private static final String WITH_MAP = HEAD
             + "<configuration><containerEnvironment><A>b</A><C>d</C></containerEnvironment></configuration>" + TAIL;
 
@@ -61,6 +68,34 @@ class ParametersTest {
         assertThat(mojo.readiness(true))
                 .isEqualTo(new ContainerRequest.Readiness(
                         Optional.empty(), List.of(200, 401), Optional.of("Started .* in")));
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = POM)
+    void startWhenNothingIsGivenNeedsNoServiceAndNoRyuk(StartMojo mojo) {
+        assertThat(mojo.testServices).isNullOrEmpty();
+        assertThat(mojo.testRyuk).isFalse();
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = POM)
+    @MojoParameter(name = "testServices", value = "public.ecr.aws/docker/library/postgres:16, queue=rabbitmq:4")
+    void startWhenServicesAreAListReadsEach(StartMojo mojo) {
+        assertThat(mojo.testServices)
+                .extracting(TestService::name, TestService::image)
+                .containsExactly(
+                        tuple("postgres", "public.ecr.aws/docker/library/postgres:16"), tuple("queue", "rabbitmq:4"));
+    }
+
+    @Test
+    @InjectMojo(goal = "start", pom = WITH_SERVICES)
+    void startWhenServicesAreElementsReadsThem(StartMojo mojo) {
+        assertThat(mojo.testServices)
+                .extracting(TestService::name, TestService::image)
+                .containsExactly(tuple("db", "postgres:16"), tuple("redis", "redis:7"), tuple("queue", "rabbitmq:4"));
+        TestService db = mojo.testServices.get(0);
+        assertThat(db.environment).isEqualTo(Map.of("POSTGRES_PASSWORD", "x"));
+        assertThat(List.of(db.port, db.waitLog, db.command)).containsExactly("5432", "ready to .*", "-c,fsync=off");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,18 @@ class TestedImageTest {
 
         assertThat(files().tested()).doesNotExist();
         assertThat(files().failsafeSummary()).doesNotExist();
+    }
+
+    @Test
+    void forgetWhenANewImageBeginsTakesTheLogsAway() throws IOException {
+        Files.createDirectories(files().folder());
+        for (Path log : List.of(files().containerLog(), files().serviceLog("db"), files().serviceLog("queue"))) {
+            Files.writeString(log, "x");
+        }
+
+        files().forget(Instant.now());
+
+        assertThat(files().folder()).isEmptyDirectory();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -52,7 +53,7 @@ class BindGoalsTest {
     void bindWhenTheUserHasBoundAddsOnlyTheRest(String label, String executions, String expected) throws Exception {
         MavenProject project = project(ecs(executions), "");
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         assertThat(live(project.getPlugin(EcsLifecycle.PLUGIN))).isEqualTo(expected);
     }
@@ -82,7 +83,7 @@ class BindGoalsTest {
             throws Exception {
         MavenProject project = project(build + ecs(""), managed);
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         Plugin failsafe = project.getPlugin(FAILSAFE);
         assertThat(failsafe.getVersion() + " " + live(failsafe)).isEqualTo(expected);
@@ -100,13 +101,59 @@ class BindGoalsTest {
                         + ecs(""),
                 "");
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         Xpp3Dom given = (Xpp3Dom)
                 project.getPlugin(FAILSAFE).getExecutionsAsMap().get("it").getConfiguration();
         assertThat(Stream.of(given.getChild("systemPropertyVariables").getChildren())
                         .map(variable -> variable.getName() + "=" + variable.getValue()))
                 .containsExactly("ecs.url=http://mine", "a=b", "ecs.host=${ecs.host}", "ecs.port=${ecs.port}");
+    }
+
+    /** How services are written, and the names whose addresses the tests get. */
+    static Stream<Arguments> services() {
+        String item = "<service><name>db</name><image>postgres:16</image></service>";
+        return Stream.of(
+                Arguments.of("not at all", "", "", ""),
+                Arguments.of("as a property", "", "postgres:16, queue=rabbitmq:4", "postgres queue"),
+                Arguments.of("as a list in the configuration", "a/redis:7,b=c:1", "", "redis b"),
+                Arguments.of("as elements", item + "<service><image>redis</image></service>", "", "db redis"),
+                Arguments.of("as elements with text", "<service>q=rabbitmq:4</service>", "", "q"),
+                Arguments.of("the configuration goes before the property", item, "redis:7", "db"),
+                Arguments.of("twice; ecs:start refuses it", "", "redis:7,redis:6", "redis"),
+                Arguments.of("with no name that will do; ecs:start refuses it", "", "Node.js:1,redis:7", "redis"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("services")
+    void bindWhenThereAreServicesHandsTheirAddressesOver(String label, String element, String property, String names)
+            throws Exception {
+        String configuration =
+                element.isEmpty() ? "" : "<configuration><testServices>" + element + "</testServices></configuration>";
+        MavenProject project = project(
+                "<plugin><groupId>io.github.ecsmaven</groupId><artifactId>ecs-maven-plugin</artifactId>" + configuration
+                        + "</plugin>",
+                "");
+        Properties commandLine = new Properties();
+        if (!property.isEmpty()) {
+            commandLine.setProperty("ecs.test.services", property);
+        }
+
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), commandLine);
+
+        Xpp3Dom given = (Xpp3Dom) project.getPlugin(FAILSAFE)
+                .getExecutionsAsMap()
+                .get("ecs-integration-test")
+                .getConfiguration();
+        Stream<String> services = Stream.of(names.split(" "))
+                .filter(name -> !name.isEmpty())
+                .flatMap(name -> Stream.of("url", "host", "port").map(part -> "services." + name + "." + part));
+        assertThat(Stream.of(given.getChild("systemPropertyVariables").getChildren())
+                        .map(variable -> variable.getName() + "=" + variable.getValue()))
+                .as(label)
+                .containsExactlyElementsOf(Stream.concat(Stream.of("url", "host", "port"), services)
+                        .map(name -> "ecs." + name + "=${ecs." + name + "}")
+                        .toList());
     }
 
     @Test
@@ -116,7 +163,7 @@ class BindGoalsTest {
                         + "<configuration><cluster>uat</cluster></configuration></plugin>",
                 "");
 
-        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN));
+        BindGoals.bind(project, project.getPlugin(EcsLifecycle.PLUGIN), new Properties());
 
         assertThat(project.getPlugin(EcsLifecycle.PLUGIN).getExecutions())
                 .hasSize(5)

@@ -22,7 +22,7 @@ class KnownPropertiesTest {
                 "container.filesModificationTime container.appRoot container.extraClasspath",
                 "container.expandClasspathDependencies",
                 "test.skip test.port test.wait.path test.wait.log test.wait.status test.timeout test.environment",
-                "test.environment.A test.network url host port",
+                "test.environment.A test.network test.services test.services.db.environment.A test.ryuk url host port",
                 "cluster service containerName mode wait timeout rollback dryRun"
             })
     void complaintsWhenAPromisedPropertyIsGivenAreNone(String names) {
@@ -45,8 +45,8 @@ class KnownPropertiesTest {
         "ecs.cluster,",
         "ecs.test.environment.DB,",
         "ecs.notify.mail,",
-        "ecs.test.ryuk, Unknown property 'ecs.test.ryuk'; it has no effect.",
-        "ecs.test.services, Unknown property 'ecs.test.services'; it has no effect.",
+        "ecs.test.services.db.port,",
+        "ecs.services.db.port,",
         "other.cluser,"
     })
     void complaintsWhenAPropertyIsUnknownNameTheNearest(String name, String complaint) {
