@@ -117,7 +117,7 @@ class WatchRolloutTest {
                         ? "!ThrottlingException: Rate exceeded"
                         : "{\"services\":[" + orders.service() + "]}");
         RolloutFailed failed = orders.fails(request());
-        assertThat(orders.time.slept).as("virtual seconds").isBetween(120L, 140L);
+        assertThat(orders.slept()).as("virtual seconds").isBetween(120L, 140L);
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.problem().what())
                 .isEqualTo("Could not watch the rollout of service 'orders': AWS asks to call less often.");
