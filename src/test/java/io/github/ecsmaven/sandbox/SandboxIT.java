@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
@@ -257,14 +259,27 @@ class SandboxIT {
     @Test
     void stopRequestWithoutProofIsRefused() throws Exception {
         URI endpoint = sandbox(0).ensure().endpoint();
-        HttpRequest stop = HttpRequest.newBuilder(endpoint.resolve(Admin.STOP))
+        assertThat(requestStop(endpoint, Admin.End.STOP, "")).isEqualTo(403);
+        assertThat(sandbox(0).find()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOP, FORGET", "KEEP, FORGET", "KEEP, STOP"})
+    void stopRequestWithTheProofOfAnotherEndIsRefused(Admin.End proved, Admin.End asked) throws Exception {
+        URI endpoint = sandbox(0).ensure().endpoint();
+        String proof = State.read(home).orElseThrow().stopProof(proved);
+        assertThat(requestStop(endpoint, asked, proof)).isEqualTo(403);
+        assertThat(sandbox(0).find()).isPresent();
+    }
+
+    private static int requestStop(URI endpoint, Admin.End how, String proof) throws Exception {
+        HttpRequest stop = HttpRequest.newBuilder(endpoint.resolve(Admin.STOP + "?how=" + how))
+                .header("Authorization", "Bearer " + proof)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        int status = HttpClient.newHttpClient()
+        return HttpClient.newHttpClient()
                 .send(stop, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-        assertThat(status).isEqualTo(403);
-        assertThat(sandbox(0).find()).isPresent();
     }
 
     private long pid() {
