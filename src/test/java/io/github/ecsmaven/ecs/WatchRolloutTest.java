@@ -80,6 +80,19 @@ class WatchRolloutTest {
     }
 
     @Test
+    void runWhenATaskStopsBetweenTheTwoListsAsksForItOnce() throws RolloutFailed {
+        orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)));
+        orders.ecs.on(
+                "ListTasks",
+                request -> request.at("/desiredStatus").asText().equals("RUNNING")
+                        ? "{\"taskArns\":[\"t/1\",\"t/2\"]}"
+                        : "{\"taskArns\":[\"t/2\",\"t/3\"]}");
+        assertThat(orders.run(request()).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(orders.ecs.calls("DescribeTasks").get(0).at("/tasks").toString())
+                .isEqualTo("[\"t/1\",\"t/2\",\"t/3\"]");
+    }
+
+    @Test
     void runWhenInterruptedSaysThatEcsGoesOnAndStaysInterrupted() {
         orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
         RolloutFailed failed = catchThrowableOfType(
