@@ -201,7 +201,11 @@ final class Containers {
             this.log = log;
             synchronized (lock) {
                 if (ended) {
-                    throw Problem.ofMachine("The keeper of the temporary container is ending", List.of(), "", null);
+                    throw Problem.ofMachine(
+                            "The build is ending, and no more containers are started",
+                            List.of(),
+                            "run the build again",
+                            null);
                 }
                 creating++;
             }

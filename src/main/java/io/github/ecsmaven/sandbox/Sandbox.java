@@ -285,7 +285,11 @@ public final class Sandbox {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw Problem.ofMachine("Interrupted while waiting for the sandbox.", List.of(), "", interrupted);
+            throw Problem.ofMachine(
+                    "The build was interrupted while it waited for the sandbox.",
+                    List.of(),
+                    "run it again.",
+                    interrupted);
         }
     }
 
