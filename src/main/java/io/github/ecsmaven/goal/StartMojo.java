@@ -6,6 +6,7 @@ import io.github.ecsmaven.container.ContainerRequest;
 import io.github.ecsmaven.container.RunningContainer;
 import io.github.ecsmaven.image.BuiltImage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,7 @@ public final class StartMojo extends EcsMojo {
     }
 
     private void start(BuiltImage image) {
+        String started = Instant.now().toString();
         RunningContainer container = new SessionKeeper(session).get().start(request(image));
         Properties properties = project.getProperties();
         properties.setProperty("ecs.url", container.url());
@@ -84,6 +86,7 @@ public final class StartMojo extends EcsMojo {
         properties.setProperty("ecs.port", String.valueOf(container.port()));
         project.setContextValue(StopMojo.CONTAINER, container.id());
         project.setContextValue(StopMojo.DIGEST, image.digest().value());
+        project.setContextValue(StopMojo.STARTED, started);
         getLog().info("Container ready at " + container.url() + " (" + container.ready() + ")  "
                 + DurationText.show(Duration.ofMillis(container.millis())));
     }
