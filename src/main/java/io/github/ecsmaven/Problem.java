@@ -27,11 +27,14 @@ public final class Problem extends RuntimeException {
      * @param blame who has to act
      * @param what what happened, one sentence with the names of what failed
      * @param evidence lines that show why, as far as known; may be empty
-     * @param next what to do next, one sentence that names the property, permission or command; may be empty
+     * @param next what to do next, one sentence that names the property, permission or command; never empty
      * @param cause the foreign exception behind it, shown with {@code -e} only; null when there is none
      */
     public Problem(Blame blame, String what, List<String> evidence, String next, @Nullable Throwable cause) {
         super(what, cause);
+        if (what.isBlank() || next.isBlank()) {
+            throw new IllegalArgumentException("A problem without a next step: '" + what + "'", cause);
+        }
         this.blame = blame;
         this.what = what;
         this.evidence = List.copyOf(evidence);
@@ -73,9 +76,6 @@ public final class Problem extends RuntimeException {
     public String text() {
         StringBuilder text = new StringBuilder(what);
         evidence.forEach(line -> text.append("\n  ").append(line));
-        if (!next.isEmpty()) {
-            text.append("\nNext: ").append(next);
-        }
-        return text.toString();
+        return text.append("\nNext: ").append(next).toString();
     }
 }

@@ -118,7 +118,7 @@ public final class AwsProblems {
                         "AWS has a fault (HTTP " + e.statusCode() + ")",
                         e,
                         "run it again; see the AWS Health Dashboard when it stays.")
-                : project(doing, "AWS refused it", e, "");
+                : project(doing, "AWS refused it", e, "correct what AWS objects to; -X shows the requests.");
     }
 
     private static Problem denied(String doing, AwsServiceException e, String message) {
@@ -178,7 +178,7 @@ public final class AwsProblems {
                     e,
                     "import the certificate of the company's proxy into the JDK's trust store.");
         }
-        return machine(doing, "AWS could not be called", e, "");
+        return machine(doing, "AWS could not be called", e, "check the network and ecs.endpoint; -e shows all causes.");
     }
 
     private static @Nullable Throwable network(Throwable e) {

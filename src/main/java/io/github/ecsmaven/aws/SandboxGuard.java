@@ -24,7 +24,11 @@ final class SandboxGuard {
                     "leave ecs.endpoint away together with ecs.sandbox, or leave ecs.sandbox away.");
         }
         if (settings.region().isEmpty()) {
-            throw Problem.ofMachine("The sandbox was asked for without a region.", List.of(), "", null);
+            throw Problem.ofMachine(
+                    "The sandbox was asked for without a region.",
+                    List.of(),
+                    "end it with mvn ecs:sandbox-stop, and run the build again.",
+                    null);
         }
     }
 }

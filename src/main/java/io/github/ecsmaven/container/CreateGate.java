@@ -17,7 +17,8 @@ final class CreateGate {
      */
     synchronized Pass enter() {
         if (ended) {
-            throw Problem.ofMachine("The keeper of the temporary container is ending", List.of(), "", null);
+            throw Problem.ofMachine(
+                    "The build is ending, and no more containers are started", List.of(), "run the build again", null);
         }
         open++;
         return new Pass();

@@ -140,7 +140,11 @@ public final class Keeper {
             try {
                 closeable.close();
             } catch (Exception e) {
-                throw Problem.ofMachine("The keeper of the temporary container did not end", List.of(), "", e);
+                throw Problem.ofMachine(
+                        "The keeper of the temporary container did not end",
+                        List.of(String.valueOf(e)),
+                        "end the process io.github.ecsmaven.container.KeeperMain, then run the build again",
+                        e);
             }
         }
     }

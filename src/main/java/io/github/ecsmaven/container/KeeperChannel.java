@@ -135,8 +135,11 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
                     e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Wire.problem(
-                    Problem.ofMachine("Interrupted while the temporary container was at work", List.of(), "", e));
+            return Wire.problem(Problem.ofMachine(
+                    "The build was interrupted while it waited for the temporary container",
+                    List.of(),
+                    "run the build again",
+                    e));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {

@@ -29,7 +29,12 @@ final class KeeperDesk {
             return Wire.problem(problem);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Wire.problem(Problem.ofMachine("Interrupted", List.of(), "", e));
+            return Wire.problem(Problem.ofMachine(
+                    "The keeper of the temporary container was interrupted while it did '"
+                            + node.path("verb").asText() + "'" + subject(node),
+                    List.of(),
+                    "run the build again",
+                    e));
         } catch (Throwable e) {
             // An Error too: without an answer Maven would wait for nothing.
             return Wire.problem(Problem.ofMachine(

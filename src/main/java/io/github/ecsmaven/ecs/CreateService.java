@@ -1,8 +1,12 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
@@ -20,12 +24,33 @@ final class CreateService {
     private static final int GIB = 1024;
 
     private final EcsClient ecs;
+    private final Clock clock;
 
-    CreateService(EcsClient ecs) {
+    CreateService(EcsClient ecs, Clock clock) {
         this.ecs = ecs;
+        this.clock = clock;
     }
 
-    Service run(RolloutRequest request, NewService wanted) {
+    /** Its first rollout, begun. */
+    Begun run(RolloutRequest request, NewService wanted) {
+        Instant started = clock.instant();
+        Service made = create(request, wanted);
+        Expected expected = new Expected(
+                Arns.name(request.cluster()),
+                request.service(),
+                ServiceFacts.begun(made),
+                made.taskDefinition(),
+                Optional.empty(),
+                request.containerName().orElse(request.service()),
+                Optional.of(Expected.Image.of(request)),
+                wanted.desiredCount(),
+                ServiceFacts.breaker(made),
+                started,
+                request.timeout());
+        return new Begun(expected, Optional.empty(), Set.of(), ServiceFacts.url(made));
+    }
+
+    private Service create(RolloutRequest request, NewService wanted) {
         String cluster = EcsCalls.call("create cluster '" + request.cluster() + "'", () -> ecs.createCluster(
                         c -> c.clusterName(Arns.name(request.cluster())))
                 .cluster()

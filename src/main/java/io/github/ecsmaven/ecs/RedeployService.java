@@ -4,26 +4,13 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceField;
 
 /** Brings a service onto an image and watches it to its true end. */
 public final class RedeployService {
-    private static final Set<Kind> LEFT_TO_OTHERS =
-            Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO, Kind.ROLLED_BACK, Kind.ROLLBACK_FAILED);
-
     private final EcsClient ecs;
     private final RolloutLog log;
     private final Clock clock;
@@ -50,15 +37,23 @@ public final class RedeployService {
     private Rollout update(RolloutRequest request, Service service) throws RolloutFailed {
         BeginRollout begin = new BeginRollout(ecs, log, clock, request, service);
         BeginRollout.Plan plan = begin.plan();
-        if (plan.step() == BeginRollout.Step.NOTHING) {
+        boolean nothing = plan.step() == BeginRollout.Step.NOTHING;
+        if (nothing || request.dryRun()) {
             log.planned(begin.say(plan));
-            return untouched(request, service, plan, Outcome.UNCHANGED);
-        }
-        if (request.dryRun()) {
-            log.planned(begin.say(plan));
-            return untouched(request, service, plan, Outcome.PLANNED);
+            return untouched(request, service, plan, nothing ? Outcome.UNCHANGED : Outcome.PLANNED);
         }
         return follow(request, begin.run(plan));
+    }
+
+    private Rollout create(RolloutRequest request, NewService wanted) throws RolloutFailed {
+        log.planned(DescribeChange.created(request));
+        return request.dryRun()
+                ? planned(request)
+                : follow(request, new CreateService(ecs, clock).run(request, wanted));
+    }
+
+    private Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
+        return new FollowRollout(ecs, log, clock, sleeper, request).run(begun);
     }
 
     private Rollout untouched(RolloutRequest request, Service service, BeginRollout.Plan plan, Outcome outcome) {
@@ -79,159 +74,16 @@ public final class RedeployService {
                 0);
     }
 
-    private Rollout create(RolloutRequest request, NewService wanted) throws RolloutFailed {
-        log.planned(DescribeChange.created(request));
-        if (request.dryRun()) {
-            return new Rollout(
-                    Arns.name(request.cluster()),
-                    request.service(),
-                    "",
-                    "",
-                    Optional.empty(),
-                    request.digest(),
-                    Outcome.PLANNED,
-                    Optional.empty(),
-                    0);
-        }
-        Instant started = clock.instant();
-        Service made = new CreateService(ecs).run(request, wanted);
-        Expected expected = new Expected(
+    private static Rollout planned(RolloutRequest request) {
+        return new Rollout(
                 Arns.name(request.cluster()),
                 request.service(),
-                ServiceFacts.begun(made),
-                made.taskDefinition(),
+                "",
+                "",
                 Optional.empty(),
-                request.containerName().orElse(request.service()),
-                Optional.of(Expected.Image.of(request)),
-                wanted.desiredCount(),
-                ServiceFacts.breaker(made),
-                started,
-                request.timeout());
-        return follow(request, new Begun(expected, Optional.empty(), Set.of(), ServiceFacts.url(made)));
-    }
-
-    private Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
-        if (!request.await()) {
-            return rollout(begun, Outcome.STARTED);
-        }
-        Duration pace = request.whenMissing().isPresent() ? WatchRollout.LOCAL : WatchRollout.USUAL;
-        WatchRollout watch = new WatchRollout(ecs, log, clock, sleeper, new Random(), pace);
-        try {
-            WatchRollout.Ended ended = watch.run(begun.expected(), begun.eventsBefore());
-            if (ended.verdict() instanceof Failed failed) {
-                throw failed(request, begun, failed, ended.last(), watch);
-            }
-            tellProof(ended);
-            return rollout(begun, Outcome.COMPLETED);
-        } catch (Problem lost) {
-            throw new RolloutFailed(goesOn(lost, begun), rollout(begun, Outcome.FAILED));
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new RolloutFailed(interrupted(begun), rollout(begun, Outcome.STARTED));
-        }
-    }
-
-    private void tellProof(WatchRollout.Ended ended) {
-        if (!(ended.verdict() instanceof Verdict.Done done)) {
-            return;
-        }
-        if (done.proof() == Verdict.Proof.NONE) {
-            log.warning(unproved(ended.last()));
-        } else if (!done.shown().isEmpty()) {
-            log.detail("ECS shows " + done.shown() + ", the image of one platform in the index that was pushed.");
-        }
-    }
-
-    private static String unproved(Observation last) {
-        if (last.desired() == 0) {
-            return "The service's desired count is 0: no task was started, nothing was proved.";
-        }
-        return "The running image could not be proved: ecs:ListTasks and ecs:DescribeTasks are not permitted.";
-    }
-
-    /** Who can't look any more has changed nothing: ECS brings the rollout to its end. */
-    private static Problem goesOn(Problem lost, Begun begun) {
-        List<String> evidence = new ArrayList<>(lost.evidence());
-        evidence.add(goesOn(begun));
-        return new Problem(lost.blame(), lost.what(), evidence, lost.next(), lost);
-    }
-
-    private static String goesOn(Begun begun) {
-        return "ECS goes on with the rollout (" + begun.expected().deploymentId() + ").";
-    }
-
-    private static Problem interrupted(Begun begun) {
-        return Problem.ofMachine(
-                "The build was interrupted while it watched the rollout of "
-                        + begun.expected().service() + " in " + begun.expected().cluster() + ".",
-                List.of(goesOn(begun)),
-                "run it again: a rollout of the same image that is under way is followed.",
-                null);
-    }
-
-    private RolloutFailed failed(
-            RolloutRequest request, Begun begun, Failed failed, Observation last, WatchRollout watch)
-            throws InterruptedException {
-        Expected expected = begun.expected();
-        if (LEFT_TO_OTHERS.contains(failed.kind())) {
-            Problem problem = Diagnosis.explain(failed, last, expected, List.of());
-            Outcome outcome = failed.kind() == Kind.ROLLED_BACK ? Outcome.ROLLED_BACK : Outcome.FAILED;
-            return new RolloutFailed(problem, rollout(begun, outcome));
-        }
-        Optional<String> good = expected.good().filter(arn -> !arn.equals(expected.taskDefinition()));
-        Optional<String> left = left(request, failed, expected, good);
-        RollBack.Result back = left.isPresent()
-                ? new RollBack.Result(false, left.get())
-                : new RollBack(ecs, log, clock, watch).run(good.orElseThrow(), expected);
-        Problem problem = Diagnosis.explain(failed, last, expected, List.of(back.line()));
-        return new RolloutFailed(problem, rollout(begun, back.done() ? Outcome.ROLLED_BACK : Outcome.FAILED));
-    }
-
-    /** Why the service is left as it is; empty when it is to be rolled back from here. */
-    private static Optional<String> left(
-            RolloutRequest request, Failed failed, Expected expected, Optional<String> good) {
-        if (failed.kind() == Kind.TIMEOUT && expected.breaker() == Expected.Breaker.ROLLS_BACK) {
-            return Optional.of("ECS goes on: its circuit breaker rolls the service back if the rollout fails.");
-        }
-        if (!request.rollback()) {
-            return Optional.of("The service is left as it is (ecs.rollback=false).");
-        }
-        return good.isEmpty()
-                ? Optional.of("There is no earlier version that completed, so nothing to go back to.")
-                : Optional.empty();
-    }
-
-    private Rollout rollout(Begun begun, Outcome outcome) {
-        Expected expected = begun.expected();
-        String now = outcome == Outcome.ROLLED_BACK
-                ? expected.good().orElse(expected.taskDefinition())
-                : expected.taskDefinition();
-        return new Rollout(
-                expected.cluster(),
-                expected.service(),
-                expected.deploymentId(),
-                now,
-                begun.previous(),
-                expected.image().orElseThrow().digest(),
-                outcome,
-                begun.url().isPresent() || outcome == Outcome.STARTED ? begun.url() : url(expected),
-                Duration.between(expected.started(), clock.instant()).toMillis() / 1000.0);
-    }
-
-    /** A new service's address may be known only when it runs. */
-    private Optional<String> url(Expected expected) {
-        try {
-            return ecs
-                    .describeServices(ask -> ask.cluster(expected.cluster())
-                            .services(expected.service())
-                            .include(ServiceField.TAGS))
-                    .services()
-                    .stream()
-                    .findFirst()
-                    .flatMap(ServiceFacts::url);
-        } catch (SdkException notReadable) {
-            // The address is a courtesy; the rollout's outcome is known.
-            return Optional.empty();
-        }
+                request.digest(),
+                Outcome.PLANNED,
+                Optional.empty(),
+                0);
     }
 }

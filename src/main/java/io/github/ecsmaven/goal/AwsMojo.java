@@ -33,7 +33,7 @@ abstract class AwsMojo extends EcsMojo {
     @Parameter(property = "ecs.sandbox", defaultValue = "false")
     boolean sandbox;
 
-    /** Folder in which the sandbox keeps its state, images and address. Default: {@code ~/.ecs-sandbox}. */
+    /** Folder in which the sandbox keeps its state, images and address, for its owner alone. Default: {@code ~/.ecs-sandbox}. */
     @Parameter(property = "ecs.sandbox.home", defaultValue = "${user.home}/.ecs-sandbox")
     File sandboxHome;
 

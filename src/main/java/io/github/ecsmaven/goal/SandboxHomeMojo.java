@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** The goals that start and stop the sandbox; they need no project. */
 abstract class SandboxHomeMojo extends AbstractMojo {
-    /** Folder in which the sandbox keeps its state, images and address. Default: {@code ~/.ecs-sandbox}. */
+    /** Folder in which the sandbox keeps its state, images and address, for its owner alone. Default: {@code ~/.ecs-sandbox}. */
     @Parameter(property = "ecs.sandbox.home", defaultValue = "${user.home}/.ecs-sandbox")
     File sandboxHome;
 

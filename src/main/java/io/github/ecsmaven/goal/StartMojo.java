@@ -10,6 +10,7 @@ import io.github.ecsmaven.container.ServicesRequest;
 import io.github.ecsmaven.image.BuiltImage;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,7 @@ public final class StartMojo extends EcsMojo {
     }
 
     private void start(BuiltImage image) {
+        String started = Instant.now().toString();
         // All that can be refused is, before anything is started.
         ContainerRequest alone = request(image);
         Optional<ServicesRequest> services = services(alone);
@@ -130,6 +132,7 @@ public final class StartMojo extends EcsMojo {
         properties.setProperty("ecs.port", String.valueOf(container.port()));
         project.setContextValue(StopMojo.CONTAINER, container.id());
         project.setContextValue(StopMojo.DIGEST, image.digest().value());
+        project.setContextValue(StopMojo.STARTED, started);
         getLog().info("Container ready at " + container.url() + " (" + container.ready() + ")  "
                 + DurationText.show(Duration.ofMillis(container.millis())));
     }

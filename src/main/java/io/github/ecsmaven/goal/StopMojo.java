@@ -11,9 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /** Stops the temporary container and removes it, and the services beside it; shows the end of their logs when integration tests failed. */
 @Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, threadSafe = true)
@@ -22,7 +25,13 @@ public final class StopMojo extends EcsMojo {
     /** Of the image that the container runs. */
     static final String DIGEST = "io.github.ecsmaven.digest";
 
+    /** When it was started, ISO 8601. */
+    static final String STARTED = "io.github.ecsmaven.started";
+
     private static final int SHOWN_LINES = 30;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
 
     @Override
     void work() throws IOException {
@@ -66,8 +75,15 @@ public final class StopMojo extends EcsMojo {
     }
 
     private void markTested() {
-        if (project.getContextValue(DIGEST) instanceof String digest) {
+        if (!(project.getContextValue(DIGEST) instanceof String digest
+                && project.getContextValue(STARTED) instanceof String started)) {
+            return;
+        }
+        ReportedTests.Outcome tests = ReportedTests.since(Instant.parse(started), files().failsafeSummary());
+        if (TestedImage.isProved(execution.getLifecyclePhase(), tests)) {
             TestedImage.mark(files(), new Digest(digest));
+        } else if (tests == ReportedTests.Outcome.NONE) {
+            getLog().info("No tests ran between ecs:start and ecs:stop: the image doesn't count as tested.");
         }
     }
 

@@ -5,6 +5,8 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark of an image that ran through the integration tests; without it no image is pushed.
@@ -12,11 +14,26 @@ import java.util.Optional;
  * @param digest of the image's manifest
  */
 record TestedImage(Digest digest) {
-    /** Leaves the mark, unless Failsafe reported a failure. No report is fine: a module may have no integration tests. */
+    private static final Set<String> AFTER_TESTS = Set.of("post-integration-test", "verify", "install", "deploy");
+
+    /** Leaves the mark. */
     static void mark(GoalFiles files, Digest digest) {
-        if (!ReportedTests.failed(files.failsafeSummary())) {
-            RecordFile.write(files.tested(), new TestedImage(digest));
-        }
+        RecordFile.write(files.tested(), new TestedImage(digest));
+    }
+
+    /**
+     * Whether an image counts as tested when its container is stopped. In a lifecycle no report is fine: a module may have
+     * no integration tests. Outside of one only a report tells that there were tests between start and stop.
+     *
+     * @param phase that ecs:stop is bound to; null when it was called on the command line
+     * @param sinceStart what Failsafe has reported since the container's start
+     */
+    static boolean isProved(@Nullable String phase, ReportedTests.Outcome sinceStart) {
+        return switch (sinceStart) {
+            case PASSED -> true;
+            case FAILED -> false;
+            case NONE -> phase != null && AFTER_TESTS.contains(phase);
+        };
     }
 
     /** @throws Problem when the image has no mark, or a test failed after it was left */

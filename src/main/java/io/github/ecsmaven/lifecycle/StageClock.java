@@ -2,31 +2,37 @@ package io.github.ecsmaven.lifecycle;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** How long each stage of each module took, and which failed. Thread-safe, for {@code -T}. */
+/** How long each stage of each module took, and how it ended. Thread-safe, for {@code -T}. */
 final class StageClock {
+    /** How a stage ended, the worst last. */
+    enum End {
+        DONE,
+        INTERRUPTED,
+        FAILED
+    }
+
     /** One module's stages. */
     static final class Module {
         private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
-        private final Set<Stage> failed = EnumSet.noneOf(Stage.class);
+        private final Map<Stage, End> ends = new EnumMap<>(Stage.class);
 
         Optional<Duration> took(Stage stage) {
             return Optional.ofNullable(took.get(stage));
         }
 
-        boolean failed(Stage stage) {
-            return failed.contains(stage);
+        End end(Stage stage) {
+            return ends.getOrDefault(stage, End.DONE);
         }
 
-        boolean anyFailed() {
-            return !failed.isEmpty();
+        /** Some stage failed or was interrupted. */
+        boolean isBroken() {
+            return ends.values().stream().anyMatch(end -> end != End.DONE);
         }
     }
 
@@ -42,14 +48,12 @@ final class StageClock {
         begun.put(execution, nanos.getAsLong());
     }
 
-    synchronized void end(Object execution, String module, Stage stage, boolean failed) {
+    synchronized void end(Object execution, String module, Stage stage, End end) {
         Long start = begun.remove(execution);
         Duration took = start == null ? Duration.ZERO : Duration.ofNanos(nanos.getAsLong() - start);
         Module stages = module(module);
         stages.took.merge(stage, took, Duration::plus);
-        if (failed) {
-            stages.failed.add(stage);
-        }
+        stages.ends.merge(stage, end, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     synchronized Module module(String name) {

@@ -36,13 +36,15 @@ final class StageListener extends ForwardedEvents {
 
     @Override
     public void mojoSucceeded(ExecutionEvent event) {
-        end(event, false);
+        end(event, StageClock.End.DONE);
         super.mojoSucceeded(event);
     }
 
     @Override
     public void mojoFailed(ExecutionEvent event) {
-        end(event, true);
+        boolean interrupted = Interruption.isBehind(
+                event.getException(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding());
+        end(event, interrupted ? StageClock.End.INTERRUPTED : StageClock.End.FAILED);
         super.mojoFailed(event);
     }
 
@@ -53,10 +55,10 @@ final class StageListener extends ForwardedEvents {
         super.sessionEnded(event);
     }
 
-    private void end(ExecutionEvent event, boolean failed) {
+    private void end(ExecutionEvent event, StageClock.End end) {
         MojoExecution mojo = event.getMojoExecution();
         Stage.of(mojo.getArtifactId(), mojo.getGoal(), mojo.getLifecyclePhase())
-                .ifPresent(stage -> clock.end(mojo, event.getProject().getId(), stage, failed));
+                .ifPresent(stage -> clock.end(mojo, event.getProject().getId(), stage, end));
     }
 
     private void summary(MavenSession session, MavenProject project) {
@@ -65,7 +67,7 @@ final class StageListener extends ForwardedEvents {
         Stage last = plan.deploys() ? Stage.ROLLOUT : Stage.INTEGRATION_TESTS;
         Map<String, String> facts = facts(new SessionBoard(session), project);
         boolean ours = BuildPlan.imagePlugin(project, session).isPresent();
-        boolean worthIt = !facts.isEmpty() || stages.anyFailed() && plan.reachesTests();
+        boolean worthIt = !facts.isEmpty() || stages.isBroken() && plan.reachesTests();
         if (ours && worthIt) {
             SummaryText.lines(project.getArtifactId(), stages, facts, last).forEach(out);
         }

@@ -19,7 +19,7 @@ final class SummaryText {
         lines.add("");
         lines.add("ECS summary of " + module);
         for (Stage stage : Stage.values()) {
-            if (stages.took(stage).isPresent() || stages.anyFailed() && stage.compareTo(last) <= 0) {
+            if (stages.took(stage).isPresent() || stages.isBroken() && stage.compareTo(last) <= 0) {
                 lines.add(line(stage.text(), duration(stage, stages)));
             }
         }
@@ -30,9 +30,16 @@ final class SummaryText {
 
     private static String duration(Stage stage, StageClock.Module stages) {
         return stages.took(stage)
-                .map(took -> String.format(Locale.ROOT, "%8s", DurationText.show(took))
-                        + (stages.failed(stage) ? "  FAILED" : ""))
+                .map(took -> String.format(Locale.ROOT, "%8s", DurationText.show(took)) + end(stages.end(stage)))
                 .orElse(" not run");
+    }
+
+    private static String end(StageClock.End end) {
+        return switch (end) {
+            case DONE -> "";
+            case INTERRUPTED -> "  interrupted";
+            case FAILED -> "  FAILED";
+        };
     }
 
     private static String line(String name, String value) {

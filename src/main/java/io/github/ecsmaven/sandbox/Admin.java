@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -62,17 +63,21 @@ final class Admin {
     }
 
     private void stop(HttpExchange exchange, String how, Reply reply) throws IOException {
-        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        byte[] wanted = ("Bearer " + state.proof(STOP)).getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(wanted, given.getBytes(StandardCharsets.UTF_8))) {
-            reply.text(403, "Only ecs:sandbox-stop of the same user stops the sandbox.");
-            return;
-        }
-        if (Stream.of(End.values()).noneMatch(end -> end.name().equals(how))) {
+        Optional<End> end =
+                Stream.of(End.values()).filter(one -> one.name().equals(how)).findFirst();
+        if (end.isEmpty()) {
             reply.text(400, "The sandbox can't stop in this way.");
-            return;
+        } else if (!isProved(exchange, end.get())) {
+            reply.text(403, "Only ecs:sandbox-stop of the same user stops the sandbox.");
+        } else {
+            reply.text(202, "stopping");
+            ending.end(end.get());
         }
-        reply.text(202, "stopping");
-        ending.end(End.valueOf(how));
+    }
+
+    private boolean isProved(HttpExchange exchange, End how) {
+        String given = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        String wanted = "Bearer " + state.stopProof(how);
+        return MessageDigest.isEqual(wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A lock on a file, between processes and between the threads of one; the system frees it when the process dies. */
@@ -19,7 +20,8 @@ final class FileLockHold implements AutoCloseable {
 
     /** The lock, or empty when somebody has it. */
     static Optional<FileLockHold> tryTake(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file());
         if (lock(channel) == null) {
             channel.close();
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,11 +30,15 @@ final class OwnCopy {
         }
         Path copy =
                 folder.resolve("sandbox-" + Files.getLastModifiedTime(jar).toMillis() + "-" + Files.size(jar) + ".jar");
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, OwnerOnly.folder());
         removeAllBut(copy, folder);
         if (!Files.exists(copy)) {
             Path fresh = Files.createTempFile(folder, "sandbox-", ".new");
-            Files.copy(jar, fresh, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            // Into the file that is there: it is its owner's alone.
+            try (OutputStream out = Files.newOutputStream(fresh)) {
+                Files.copy(jar, out);
+            }
+            Files.setLastModifiedTime(fresh, Files.getLastModifiedTime(jar));
             Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
         }
         return copy.toString();

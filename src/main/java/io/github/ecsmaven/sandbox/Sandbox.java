@@ -4,10 +4,8 @@ import io.github.ecsmaven.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -173,6 +171,7 @@ public final class Sandbox {
     private record Started(Process process, State state) {}
 
     private Started start(boolean foreground) throws IOException {
+        OwnerOnly.tighten(home);
         long logBefore = Files.exists(process.log()) ? Files.size(process.log()) : 0;
         Process started = process.start(port, foreground);
         boolean answers =
@@ -233,7 +232,7 @@ public final class Sandbox {
     /** One at a time in this home, whoever asks. */
     private <T> T locked(Work<T> work) {
         try {
-            createHome();
+            OwnerOnly.open(home);
             // Interned, so that it is one monitor for all class realms: of one JVM's two holders of a file lock, the
             // first that closes the file gives up the lock of both (fcntl).
             synchronized (home.toRealPath().toString().intern()) {
@@ -270,18 +269,6 @@ public final class Sandbox {
         return lock.get();
     }
 
-    private void createHome() throws IOException {
-        if (Files.isDirectory(home)) {
-            return;
-        }
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(home);
-        }
-    }
-
     private static boolean waitFor(Duration longest, BooleanSupplier condition) {
         long end = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
@@ -298,7 +285,11 @@ public final class Sandbox {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw Problem.ofMachine("Interrupted while waiting for the sandbox.", List.of(), "", interrupted);
+            throw Problem.ofMachine(
+                    "The build was interrupted while it waited for the sandbox.",
+                    List.of(),
+                    "run it again.",
+                    interrupted);
         }
     }
 

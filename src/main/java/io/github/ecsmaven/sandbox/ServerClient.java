@@ -43,7 +43,7 @@ final class ServerClient {
     void stop(State state, Admin.End how) throws IOException {
         HttpURLConnection connection = open(state, Admin.STOP + "?how=" + how);
         connection.setRequestMethod("POST");
-        connection.setRequestProperty("Authorization", "Bearer " + state.proof(Admin.STOP));
+        connection.setRequestProperty("Authorization", "Bearer " + state.stopProof(how));
         int status = connection.getResponseCode();
         connection.disconnect();
         if (status != 202) {

@@ -42,6 +42,9 @@ final class ServerProcess {
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
             Files.move(log, home.resolve("sandbox.log.old"), StandardCopyOption.REPLACE_EXISTING);
         }
+        if (!Files.exists(log)) {
+            Files.createFile(log, OwnerOnly.file());
+        }
         ProcessBuilder builder = new ProcessBuilder(
                 command(port, detached(), foreground, OwnCopy.of(classPath, home.resolve(OwnCopy.FOLDER))));
         clean(builder.environment());
@@ -90,14 +93,16 @@ final class ServerProcess {
                                 .contains(name));
     }
 
+    /** Its files are for their owner alone, whatever the umask of Maven's terminal is. */
     private static List<String> detached() {
+        if (isWindows()) {
+            return List.of();
+        }
         boolean hasSetsid =
                 Stream.of("/usr/bin/setsid", "/bin/setsid").anyMatch(file -> Files.isExecutable(Path.of(file)));
-        if (hasSetsid) {
-            return List.of("setsid");
-        }
         // ignored signals stay ignored over exec, and the JVM leaves them so
-        return isWindows() ? List.of() : List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+        String detach = hasSetsid ? "exec setsid \"$@\"" : "trap '' INT HUP; exec \"$@\"";
+        return List.of("/bin/sh", "-c", "umask 077; " + detach, "sh");
     }
 
     private static boolean isWindows() {

@@ -38,7 +38,7 @@ record State(
         String started,
         @Nullable Build build) {
     /** What the goals and the process agree on; an older process is restarted by a newer plugin. */
-    static final int PROTOCOL = 1;
+    static final int PROTOCOL = 2;
 
     private static final String FILE = "sandbox.json";
     private static final String REGION = "us-east-1";
@@ -87,6 +87,11 @@ record State(
     boolean isOlderThan(Build other) {
         return protocol < PROTOCOL
                 || (protocol == PROTOCOL && (build == null ? Build.UNKNOWN : build).isOlderThan(other));
+    }
+
+    /** What only who has the secret can say: to end, and in this way. Protocol 1 had one word for all ways. */
+    String stopProof(Admin.End how) {
+        return proof(protocol < 2 ? Admin.STOP : Admin.STOP + " " + how);
     }
 
     /** The answer to a question that only who has the secret can give. */

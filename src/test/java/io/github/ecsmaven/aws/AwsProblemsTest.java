@@ -30,7 +30,7 @@ class AwsProblemsTest {
                 "SignatureDoesNotMatch | 403 | The request signature we calculated does not match | AWS does not accept the signature. | check that AWS_SECRET_ACCESS_KEY is whole and not quoted.",
                 "ThrottlingException | 400 | Rate exceeded | AWS asks to call less often. | run it again in a minute; other builds use the same account.",
                 "ServerException | 500 | Service Unavailable. | AWS has a fault (HTTP 500). | run it again; see the AWS Health Dashboard when it stays.",
-                "InvalidParameterException | 400 | TaskDefinition is inactive | AWS refused it. | ''",
+                "InvalidParameterException | 400 | TaskDefinition is inactive | AWS refused it. | correct what AWS objects to; -X shows the requests.",
             })
     void translateRefusal(String code, int status, String message, String why, String next) {
         Problem problem = AwsProblems.translate(DOING, refusal(code, status, message));

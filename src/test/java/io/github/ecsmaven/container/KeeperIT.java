@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The keeper over the real engine. */
@@ -40,10 +41,7 @@ class KeeperIT {
     @BeforeAll
     static void startKeeper() throws IOException {
         build = UUID.randomUUID().toString();
-        long begun = System.nanoTime();
         keeper = new Keeper(Keeper.fork(TestEngine.launch(scratch, Map.of())));
-        keeper.engine();
-        System.out.println("keeper answers after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) + " ms");
         TestEngine.makeImage(scratch);
         TestEngine.docker("network", "create", TestEngine.NETWORK);
     }
@@ -66,13 +64,8 @@ class KeeperIT {
 
         assertThat(container.ready()).isEqualTo("GET /actuator/health 200");
         assertThat(container.host()).isEqualTo("127.0.0.1");
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(container.url())).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.body()).contains("UP");
+        assertThat(get(container)).contains("UP");
         assertThat(TestEngine.docker("port", container.id())).startsWith("8080/tcp -> 127.0.0.1:");
-        System.out.println("ready after " + container.millis() + " ms; memory " + memory());
 
         Keeper.Ended ended = keeper.stop(container.id());
         assertThat(ended.running()).isTrue();
@@ -82,19 +75,20 @@ class KeeperIT {
         assertThat(keeper.stop(container.id()).lastLines()).isEmpty();
     }
 
-    private static String memory() throws IOException {
-        long pid = ProcessHandle.current().children().findFirst().orElseThrow().pid();
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS"))
-                .findFirst()
-                .orElse("");
+    private static String get(RunningContainer container) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(container.url())).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
+    /** The engine's own proxy takes connections as soon as the container runs. */
     @Test
-    void startWhenPortHasToAnswerWaitsForTheApplication() {
+    void startWhenPortHasToAnswerWaitsForTheApplication() throws Exception {
         RunningContainer container = keeper.start(request("slow", Optional.empty(), MINUTE));
         assertThat(container.ready()).isEqualTo("port 8080 answers");
-        assertThat(container.millis()).isGreaterThan(1500);
+        assertThat(get(container)).contains("UP");
         keeper.stop(container.id());
     }
 
@@ -118,23 +112,25 @@ class KeeperIT {
         keeper.stop(container.id());
     }
 
+    /** With a day until it is too late, only the container's state can have ended the wait. */
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void startWhenApplicationExitsSaysWhyAtOnce() {
-        long begun = System.nanoTime();
-        Problem problem = catchThrowableOfType(Problem.class, () -> keeper.start(request("exit", HEALTH, MINUTE)));
-        System.out.println("dead container told after " + (System.nanoTime() - begun) / 1_000_000 + " ms");
-        System.out.println(problem.text());
+        Problem problem =
+                catchThrowableOfType(Problem.class, () -> keeper.start(request("exit", HEALTH, Duration.ofDays(1))));
         assertThat(problem.blame()).isEqualTo(Problem.Blame.PROJECT);
+        assertThat(problem.what())
+                .isEqualTo("The container of '" + TestEngine.IMAGE + "' ended before it was ready, with exit code 3");
+        assertThat(problem.evidence().get(0)).startsWith("Exit code 3: ");
         assertThat(problem.text())
-                .contains("ended before it was ready, with exit code 3")
-                .contains("java.lang.IllegalStateException: DB_URL is not set");
+                .contains("java.lang.IllegalStateException: DB_URL is not set")
+                .doesNotContain("Last answer");
     }
 
     @Test
     void startWhenNeverReadyNamesTheLastAnswer() {
         Problem problem =
                 catchThrowableOfType(Problem.class, () -> keeper.start(request("down", HEALTH, Duration.ofSeconds(3))));
-        System.out.println(problem.text());
         assertThat(problem.text())
                 .contains("was not ready within 3")
                 .contains("503 from GET /actuator/health: {\"status\":\"DOWN\"}")
@@ -215,7 +211,6 @@ class KeeperIT {
     void loadWhenTarIsBrokenSaysSo() throws IOException {
         Path tar = Files.writeString(scratch.resolve("broken.tar"), "not a tar");
         Problem problem = catchThrowableOfType(Problem.class, () -> keeper.load(tar));
-        System.out.println(problem.text());
         assertThat(problem.text()).contains("broken.tar");
     }
 
@@ -224,9 +219,7 @@ class KeeperIT {
         Keeper lost =
                 new Keeper(Keeper.fork(TestEngine.launch(own, Map.of("DOCKER_HOST", "unix:///nowhere/docker.sock"))));
         try {
-            long begun = System.nanoTime();
             Problem problem = catchThrowableOfType(Problem.class, lost::engine);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
             assertThat(problem.text())
                     .isEqualTo("No Docker engine answers at DOCKER_HOST\n"
                             + "  unix:///nowhere/docker.sock: no such file\n"

@@ -90,6 +90,15 @@ class BadInputIT {
     }
 
     @Test
+    void imageWhoseContainerWasStartedAndStoppedByHandIsNotTested() {
+        MavenBuild build = clock("by-hand");
+
+        build.run("package", "ecs:image", "ecs:start", "ecs:stop").succeeds().says("doesn't count as tested");
+        build.run("ecs:push", "-Decs.sandbox=true").failsWith("has not passed the integration tests");
+        assertThat(build.hasRecord("push.json")).isFalse();
+    }
+
+    @Test
     void appThatNeverGetsReadyIsReportedWithItsLastAnswer() {
         MavenBuild build = clock("never-ready")
                 .edit(

@@ -6,14 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
+import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +26,7 @@ final class Orders implements AutoCloseable {
     static final long T0 = 1_767_261_600L;
 
     final FakeEcs ecs = new FakeEcs();
-    final VirtualTime time = new VirtualTime();
+    final VirtualClock time = new VirtualClock(Instant.ofEpochSecond(T0));
     final Told told = new Told();
     boolean breaker = true;
     boolean crashing;
@@ -60,7 +58,7 @@ final class Orders implements AutoCloseable {
     }
 
     Rollout run(RolloutRequest request) throws RolloutFailed {
-        return run(request, time::sleep);
+        return run(request, time::moveOn);
     }
 
     Rollout run(RolloutRequest request, Sleeper sleeper) throws RolloutFailed {
@@ -188,33 +186,13 @@ final class Orders implements AutoCloseable {
         return "{\"tasks\":[" + String.join(",", tasks) + "]}";
     }
 
+    /** Virtual seconds. */
+    long slept() {
+        return Duration.between(Instant.ofEpochSecond(T0), time.instant()).toSeconds();
+    }
+
     @Override
     public void close() {
         ecs.close();
-    }
-
-    static final class VirtualTime extends Clock {
-        private Instant now = Instant.ofEpochSecond(T0);
-        long slept;
-
-        void sleep(Duration time) {
-            now = now.plus(time);
-            slept = Duration.between(Instant.ofEpochSecond(T0), now).toSeconds();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

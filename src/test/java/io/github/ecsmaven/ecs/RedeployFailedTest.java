@@ -75,7 +75,7 @@ class RedeployFailedTest {
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.problem().text())
                 .contains("was not at its end after 30 s", "Last seen: new 0/2, old 2/2", "(ecs.rollback=false)");
-        assertThat(orders.time.slept).as("virtual seconds").isBetween(29L, 33L);
+        assertThat(orders.slept()).as("virtual seconds").isBetween(29L, 33L);
     }
 
     @Test

@@ -87,7 +87,7 @@ class RedeployServiceTest {
         orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
         assertThat(orders.run(with(Mode.revision, false, true, false)).outcome())
                 .isEqualTo(Outcome.STARTED);
-        assertThat(orders.time.slept).isEqualTo(0);
+        assertThat(orders.slept()).isEqualTo(0);
     }
 
     @Test

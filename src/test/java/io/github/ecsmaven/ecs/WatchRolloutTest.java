@@ -80,6 +80,19 @@ class WatchRolloutTest {
     }
 
     @Test
+    void runWhenATaskStopsBetweenTheTwoListsAsksForItOnce() throws RolloutFailed {
+        orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)));
+        orders.ecs.on(
+                "ListTasks",
+                request -> request.at("/desiredStatus").asText().equals("RUNNING")
+                        ? "{\"taskArns\":[\"t/1\",\"t/2\"]}"
+                        : "{\"taskArns\":[\"t/2\",\"t/3\"]}");
+        assertThat(orders.run(request()).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(orders.ecs.calls("DescribeTasks").get(0).at("/tasks").toString())
+                .isEqualTo("[\"t/1\",\"t/2\",\"t/3\"]");
+    }
+
+    @Test
     void runWhenInterruptedSaysThatEcsGoesOnAndStaysInterrupted() {
         orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
         RolloutFailed failed = catchThrowableOfType(
@@ -117,7 +130,7 @@ class WatchRolloutTest {
                         ? "!ThrottlingException: Rate exceeded"
                         : "{\"services\":[" + orders.service() + "]}");
         RolloutFailed failed = orders.fails(request());
-        assertThat(orders.time.slept).as("virtual seconds").isBetween(120L, 140L);
+        assertThat(orders.slept()).as("virtual seconds").isBetween(120L, 140L);
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.problem().what())
                 .isEqualTo("Could not watch the rollout of service 'orders': AWS asks to call less often.");

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ImageIndex;
+import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.image.BuiltImage;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +20,7 @@ class ConsoleTest {
     private static final Digest DIGEST = new Digest("sha256:3f9c" + "0".repeat(60));
 
     private final Lines log = new Lines();
-    private final Watch clock = new Watch();
+    private final VirtualClock clock = new VirtualClock(Instant.EPOCH);
 
     @Test
     void builtWhenOneLayerIsNewSaysItsSize() {
@@ -118,7 +116,7 @@ class ConsoleTest {
         ProgressLine progress = ProgressLine.inLog(clock, log::info);
         for (int second = 0; second <= 25; second++) {
             progress.show("sending", second * 1_000_000L, 61_000_000);
-            clock.now = clock.now.plusSeconds(1);
+            clock.moveOn(Duration.ofSeconds(1));
         }
         progress.clear();
 
@@ -129,9 +127,9 @@ class ConsoleTest {
     void showWhenATerminalIsWatchedWritesOverTheLineAndClearsIt() {
         ProgressLine progress = ProgressLine.inPlace(clock, log::info);
         progress.show("loading", 0, 61_000_000);
-        clock.now = clock.now.plusSeconds(3);
+        clock.moveOn(Duration.ofSeconds(3));
         progress.show("loading", 0, 61_000_000);
-        clock.now = clock.now.plusSeconds(1);
+        clock.moveOn(Duration.ofSeconds(1));
         progress.show("sent", 0, 0);
         progress.clear();
         progress.clear();
@@ -178,25 +176,6 @@ class ConsoleTest {
         @Override
         public void info(CharSequence content) {
             lines.add(content.toString());
-        }
-    }
-
-    static final class Watch extends Clock {
-        Instant now = Instant.EPOCH;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

@@ -34,13 +34,16 @@ class GoalDecisionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<errors>0</errors><failures>0</failures><failureMessage/>, false",
-        "<errors>0</errors><failures>2</failures>, true",
-        "<errors>1</errors><failures>0</failures>, true",
-        "<errors>0</errors><failureMessage>fork died</failureMessage>, true"
+        "<completed>3</completed><errors>0</errors><failures>0</failures><skipped>2</skipped><failureMessage/>, PASSED",
+        "<completed>2</completed><errors>0</errors><failures>0</failures><skipped>2</skipped>, NONE",
+        "<completed>0</completed><errors>0</errors><failures>0</failures><skipped>0</skipped>, NONE",
+        "<completed>2</completed><errors>0</errors><failures>2</failures>, FAILED",
+        "<completed>1</completed><errors>1</errors><failures>0</failures>, FAILED",
+        "<completed>0</completed><errors>0</errors><failureMessage>fork died</failureMessage>, FAILED",
+        "<failsafe-summary timeout=\"true\"><completed>1</completed>, FAILED"
     })
-    void failedWhenTheSummarySaysSo(String xml, boolean failed) {
-        assertThat(ReportedTests.failed(xml)).isEqualTo(failed);
+    void ofReadsTheSummary(String xml, ReportedTests.Outcome outcome) {
+        assertThat(ReportedTests.of(xml)).isEqualTo(outcome);
     }
 
     @ParameterizedTest

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.container.Keeper;
 import io.github.ecsmaven.container.ServicesRequest;
 import io.github.ecsmaven.container.ServicesRequest.Service;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +33,7 @@ class RunServicesTest {
                "container":{"id":"2","host":"127.0.0.1","port":0,"ready":"it runs","millis":400}}]}}""";
 
     private final ConsoleTest.Lines log = new ConsoleTest.Lines();
-    private final ConsoleTest.Watch clock = new ConsoleTest.Watch();
+    private final VirtualClock clock = new VirtualClock(Instant.EPOCH);
     private final Deque<String> answers = new ArrayDeque<>();
     private final List<String> requests = new ArrayList<>();
     private final Properties properties = new Properties();
@@ -81,7 +83,7 @@ class RunServicesTest {
                         .run(
                                 request(),
                                 what -> {
-                                    throw Problem.ofProject(what, "");
+                                    throw Problem.ofProject(what, "go online.");
                                 },
                                 properties))
                 .hasMessage("pulling postgres:16, shop/job:1");
@@ -92,7 +94,7 @@ class RunServicesTest {
         Keeper keeper = new Keeper(request -> {
             requests.add(request);
             // As if each answer took eleven seconds.
-            clock.now = clock.now.plusSeconds(11);
+            clock.moveOn(Duration.ofSeconds(11));
             return answers.remove();
         });
         return new RunServices(keeper, log, ProgressLine.inLog(clock, log::info), clock);

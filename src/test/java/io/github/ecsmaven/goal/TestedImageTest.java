@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.goal.ReportedTests.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestedImageTest {
-    private static final String FAILED = "<errors>0</errors><failures>2</failures>";
+    private static final String FAILED = "<completed>3</completed><errors>0</errors><failures>2</failures>";
+    private static final String PASSED = "<completed>3</completed><errors>0</errors><failures>0</failures>";
     private static final Digest BUILT = new Digest("sha256:" + "a".repeat(64));
     private static final Digest OTHER = new Digest("sha256:" + "b".repeat(64));
 
@@ -49,13 +53,36 @@ class TestedImageTest {
         assertRefused(BUILT, "failed tests are reported");
     }
 
+    @ParameterizedTest(name = "phase {0}, tests {1}")
+    @CsvSource({
+        "post-integration-test, PASSED, true",
+        "post-integration-test, NONE, true",
+        "post-integration-test, FAILED, false",
+        "verify, NONE, true",
+        "deploy, NONE, true",
+        // Bound where the tests are still to come, or perhaps are.
+        "pre-integration-test, NONE, false",
+        "integration-test, NONE, false",
+        "integration-test, PASSED, true",
+        "package, NONE, false",
+        // Called on the command line.
+        ", NONE, false",
+        ", FAILED, false",
+        ", PASSED, true"
+    })
+    void isProvedWhenTheLifecycleOrAReportSaysSo(String phase, ReportedTests.Outcome tests, boolean proved) {
+        assertThat(TestedImage.isProved(phase, tests)).isEqualTo(proved);
+    }
+
     @Test
-    void markWhenTestsFailedLeavesNone() throws IOException {
+    void sinceWhenTheReportIsOlderThanTheStartCountsAFailureOnly() throws IOException {
+        Instant later = Instant.now().plus(Duration.ofHours(1));
+        assertThat(ReportedTests.since(Instant.MIN, files().failsafeSummary())).isEqualTo(Outcome.NONE);
+        report(PASSED);
+        assertThat(ReportedTests.since(Instant.MIN, files().failsafeSummary())).isEqualTo(Outcome.PASSED);
+        assertThat(ReportedTests.since(later, files().failsafeSummary())).isEqualTo(Outcome.NONE);
         report(FAILED);
-
-        TestedImage.mark(files(), BUILT);
-
-        assertThat(files().tested()).doesNotExist();
+        assertThat(ReportedTests.since(later, files().failsafeSummary())).isEqualTo(Outcome.FAILED);
     }
 
     @Test

@@ -9,27 +9,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SummaryTextTest {
-    @Test
-    void linesWhenAStageFailedNameItAndWhatDidNotRun() {
+    @ParameterizedTest
+    @CsvSource({"FAILED, '  FAILED'", "INTERRUPTED, '  interrupted'"})
+    void linesWhenAStageBrokeOffNameItAndWhatDidNotRun(StageClock.End end, String shown) {
         AtomicLong now = new AtomicLong();
         StageClock clock = new StageClock(now::get);
         clock.begin("compile");
         now.addAndGet(1_500_000_000L);
-        clock.end("compile", "orders", Stage.COMPILE, false);
+        clock.end("compile", "orders", Stage.COMPILE, StageClock.End.DONE);
         clock.begin("test");
         now.addAndGet(400_000_000L);
-        clock.end("test", "orders", Stage.UNIT_TESTS, true);
+        clock.end("test", "orders", Stage.UNIT_TESTS, end);
 
         assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of("digest", "sha256:1"), Stage.IMAGE))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
                         "  compile               1.5 s",
-                        "  unit tests            0.4 s  FAILED",
+                        "  unit tests            0.4 s" + shown,
                         "  package             not run",
                         "  image               not run",
                         "",
                         "  digest             sha256:1");
+    }
+
+    @Test
+    void endWhenAStageHasSeveralGoalsIsTheWorst() {
+        StageClock clock = new StageClock(() -> 0);
+        clock.end("start", "orders", Stage.INTEGRATION_TESTS, StageClock.End.DONE);
+        clock.end("tests", "orders", Stage.INTEGRATION_TESTS, StageClock.End.FAILED);
+        clock.end("stop", "orders", Stage.INTEGRATION_TESTS, StageClock.End.INTERRUPTED);
+
+        assertThat(clock.module("orders").end(Stage.INTEGRATION_TESTS)).isEqualTo(StageClock.End.FAILED);
+        assertThat(clock.module("orders").end(Stage.COMPILE)).isEqualTo(StageClock.End.DONE);
     }
 
     @ParameterizedTest

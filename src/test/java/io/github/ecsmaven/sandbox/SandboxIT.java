@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,9 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 
 class SandboxIT {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -54,6 +62,54 @@ class SandboxIT {
         long kilobytes = residentKilobytes(pid());
         assertThat(took).isLessThan(Duration.ofSeconds(20));
         assertThat(kilobytes).isLessThan(150 * 1024);
+    }
+
+    @Test
+    void ensureWhenTheHomeWasOpenToOthersClosesItAndAllInIt() throws IOException {
+        Path old = Files.createDirectories(home.resolve("logs/task")).resolve("web.log");
+        Files.writeString(old, "SECRET=1\n");
+        for (Path open : List.of(old, home.resolve("logs"), home)) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+
+        try (EcsClient ecs = SandboxClients.ecs(sandbox(0).ensure())) {
+            KeyValuePair secret =
+                    KeyValuePair.builder().name("SECRET").value("1").build();
+            ContainerDefinition web = ContainerDefinition.builder()
+                    .name("web")
+                    .image("web:1")
+                    .memory(64)
+                    .environment(secret)
+                    .build();
+            ecs.registerTaskDefinition(request -> request.family("web").containerDefinitions(web));
+        }
+
+        assertThat(home.resolve("ecs/task-definitions.json")).content().contains("SECRET");
+        try (Stream<Path> all = Files.walk(home)) {
+            assertThat(all).contains(old).allSatisfy(path -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
+    }
+
+    @Test
+    void ensureWhenTheHomeIsAnotherUsersIsRefused() throws IOException {
+        UserPrincipal self = Files.getOwner(home);
+        assumeThat(self.getName())
+                .as("skipped: only root can give a folder to another user")
+                .isEqualTo("root");
+        Files.setOwner(
+                home, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        try {
+            assertThatThrownBy(() -> sandbox(0).ensure()).isInstanceOfSatisfying(Problem.class, problem -> assertThat(
+                            problem.text())
+                    .isEqualTo("The sandbox's home '" + home
+                            + "' belongs to the user 'nobody', but Maven runs as 'root'.\n"
+                            + "Next: set ecs.sandbox.home to a directory of your own, or run Maven as 'nobody'."));
+            assertThat(home).isEmptyDirectory();
+        } finally {
+            Files.setOwner(home, self);
+        }
     }
 
     @Test
@@ -203,14 +259,27 @@ class SandboxIT {
     @Test
     void stopRequestWithoutProofIsRefused() throws Exception {
         URI endpoint = sandbox(0).ensure().endpoint();
-        HttpRequest stop = HttpRequest.newBuilder(endpoint.resolve(Admin.STOP))
+        assertThat(requestStop(endpoint, Admin.End.STOP, "")).isEqualTo(403);
+        assertThat(sandbox(0).find()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOP, FORGET", "KEEP, FORGET", "KEEP, STOP"})
+    void stopRequestWithTheProofOfAnotherEndIsRefused(Admin.End proved, Admin.End asked) throws Exception {
+        URI endpoint = sandbox(0).ensure().endpoint();
+        String proof = State.read(home).orElseThrow().stopProof(proved);
+        assertThat(requestStop(endpoint, asked, proof)).isEqualTo(403);
+        assertThat(sandbox(0).find()).isPresent();
+    }
+
+    private static int requestStop(URI endpoint, Admin.End how, String proof) throws Exception {
+        HttpRequest stop = HttpRequest.newBuilder(endpoint.resolve(Admin.STOP + "?how=" + how))
+                .header("Authorization", "Bearer " + proof)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        int status = HttpClient.newHttpClient()
+        return HttpClient.newHttpClient()
                 .send(stop, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-        assertThat(status).isEqualTo(403);
-        assertThat(sandbox(0).find()).isPresent();
     }
 
     private long pid() {

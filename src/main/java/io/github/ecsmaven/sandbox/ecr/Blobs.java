@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Bytes by their digest, in {@code blobs/sha256/<hex>}. A file appears there whole and verified, or not at all. */
@@ -79,7 +81,7 @@ final class Blobs {
     }
 
     /** True when it is there; then it stays for {@link #CLAIM} at least, so that who asked finds it later. */
-    boolean claim(String digest) {
+    synchronized boolean claim(String digest) {
         try {
             Files.setLastModifiedTime(file(digest), FileTime.from(clock.instant()));
             return true;
@@ -107,7 +109,7 @@ final class Blobs {
     }
 
     /** Takes over a complete file whose digest has been verified. */
-    void keep(Path complete, String digest) {
+    synchronized void keep(Path complete, String digest) {
         try {
             Files.setLastModifiedTime(complete, FileTime.from(clock.instant()));
             Files.move(complete, file(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -132,7 +134,7 @@ final class Blobs {
         List<String> digests = new ArrayList<>();
         try {
             for (Path file : list(root)) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                if (isUnclaimed(file, limit)) {
                     digests.add(PREFIX + file.getFileName());
                 }
             }
@@ -142,14 +144,39 @@ final class Blobs {
         return digests;
     }
 
-    void delete(Set<String> digests) {
-        try {
-            for (String digest : digests) {
-                Files.deleteIfExists(file(digest));
+    /**
+     * Deletes those of the given blobs that nobody has claimed in the meantime.
+     *
+     * @return what was deleted
+     */
+    Set<String> deleteUnclaimed(Set<String> digests) {
+        Set<String> deleted = new HashSet<>();
+        for (String digest : digests) {
+            if (deleteUnclaimed(digest)) {
+                deleted.add(digest);
             }
+        }
+        return deleted;
+    }
+
+    /** Looked at and deleted under the lock of {@link #claim}: whoever was told that the blob is there finds it. */
+    private synchronized boolean deleteUnclaimed(String digest) {
+        try {
+            Path file = file(digest);
+            return isUnclaimed(file, clock.instant().minus(CLAIM)) && Files.deleteIfExists(file);
+        } catch (NoSuchFileException gone) {
+            return false;
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    private static boolean isUnclaimed(Path file, Instant limit) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+    }
+
+    Set<String> absent(Set<String> digests) {
+        return digests.stream().filter(digest -> !Files.exists(file(digest))).collect(Collectors.toSet());
     }
 
     private static List<Path> list(Path directory) throws IOException {

@@ -16,14 +16,24 @@ final class FreeBlobs {
 
     /** One at a time: of two, the second has nothing left to do. */
     synchronized void run() {
-        Set<String> free = new HashSet<>(blobs.unclaimed());
+        forget(blobs.deleteUnclaimed(unused()));
+    }
+
+    /** What no image uses at this moment; a push may claim some of it at the next. */
+    Set<String> unused() {
+        Set<String> unused = new HashSet<>(blobs.unclaimed());
         for (Repository repository : repositories.all()) {
-            repository.images().values().forEach(image -> free.removeAll(parts(image)));
+            repository.images().values().forEach(image -> unused.removeAll(parts(image)));
         }
+        return unused;
+    }
+
+    /** Takes blobs out of the repositories' lists, but for those that were uploaded again since they were deleted. */
+    void forget(Set<String> deleted) {
         for (Repository repository : repositories.all()) {
-            repositories.change(repository.name(), current -> current.withoutBlobs(free));
+            // An upload stores the bytes first and lists them under this lock then.
+            repositories.change(repository.name(), current -> current.withoutBlobs(blobs.absent(deleted)));
         }
-        blobs.delete(free);
     }
 
     private Set<String> parts(Image image) {

@@ -1,11 +1,11 @@
 package io.github.ecsmaven.sandbox.ecs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** CreateCluster, DescribeClusters, ListClusters, DeleteCluster. */
 final class ClusterActions {
@@ -42,20 +42,13 @@ final class ClusterActions {
     }
 
     private ObjectNode describe(ObjectNode request, Caller caller) {
-        ObjectNode answer = Json.object();
-        ArrayNode found = answer.putArray("clusters");
-        ArrayNode failures = answer.putArray("failures");
         List<String> asked = request.has("clusters") ? Json.texts(request.path("clusters")) : List.of("default");
-        for (String one : asked) {
-            String arn = Names.clusterArn(one, caller);
-            Cluster cluster = store.clusters().get(arn);
-            if (cluster == null) {
-                Json.missing(failures, arn);
-            } else {
-                found.add(render.cluster(cluster));
-            }
-        }
-        return answer;
+        return Described.answer(
+                "clusters",
+                asked,
+                one -> Optional.ofNullable(store.clusters().get(Names.clusterArn(one, caller)))
+                        .map(render::cluster),
+                one -> Names.clusterArn(one, caller));
     }
 
     private ObjectNode list(ObjectNode request, Caller caller) {

@@ -63,31 +63,19 @@ final class DeploymentActions {
     }
 
     private ObjectNode describe(ObjectNode request, Caller caller) {
-        ObjectNode answer = Json.object();
-        ArrayNode list = answer.putArray("serviceDeployments");
-        ArrayNode failures = answer.putArray("failures");
-        for (String arn : asked(request, "serviceDeploymentArns")) {
-            find(arn)
-                    .ifPresentOrElse(
-                            found -> list.add(render.serviceDeployment(found.service(), found.deployment())),
-                            () -> Json.missing(failures, arn));
-        }
-        return answer;
+        return Described.answer(
+                "serviceDeployments",
+                asked(request, "serviceDeploymentArns"),
+                arn -> find(arn).map(found -> render.serviceDeployment(found.service(), found.deployment())),
+                arn -> arn);
     }
 
     private ObjectNode revisions(ObjectNode request, Caller caller) {
-        ObjectNode answer = Json.object();
-        ArrayNode list = answer.putArray("serviceRevisions");
-        ArrayNode failures = answer.putArray("failures");
-        for (String arn : asked(request, "serviceRevisionArns")) {
-            ObjectNode revision = store.revisions().get(arn);
-            if (revision == null) {
-                Json.missing(failures, arn);
-            } else {
-                list.add(revision);
-            }
-        }
-        return answer;
+        return Described.answer(
+                "serviceRevisions",
+                asked(request, "serviceRevisionArns"),
+                arn -> Optional.ofNullable(store.revisions().get(arn)),
+                arn -> arn);
     }
 
     private static List<String> asked(ObjectNode request, String member) {

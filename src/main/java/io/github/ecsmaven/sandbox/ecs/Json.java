@@ -61,11 +61,6 @@ final class Json {
         return texts(request.path("include")).contains("TAGS");
     }
 
-    /** An entry of {@code failures}: what isn't there is no exception in ECS. */
-    static void missing(ArrayNode failures, String arn) {
-        failures.addObject().put("arn", arn).put("reason", "MISSING");
-    }
-
     /** One page of a list: {@code maxResults} entries from {@code nextToken} on. */
     static ObjectNode page(List<String> all, ObjectNode request, String member, int usual) {
         ObjectNode answer = object();

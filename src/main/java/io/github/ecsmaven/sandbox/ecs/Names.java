@@ -43,6 +43,11 @@ final class Names {
         return within(cluster, "service", name);
     }
 
+    /** The ARN of something in the cluster, there or not. */
+    static String arn(Cluster cluster, String kind, String given) {
+        return given.startsWith("arn:") ? given : within(cluster, kind, given);
+    }
+
     /** {@code arn:…:<kind>/<cluster>/<id>} */
     static String within(Cluster cluster, String kind, String id) {
         return cluster.arn().replace(":cluster/", ":" + kind + "/") + "/" + id;

@@ -1,11 +1,9 @@
 package io.github.ecsmaven.sandbox.ecs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** DescribeServices and ListServices. */
 final class ServiceActions {
@@ -28,25 +26,12 @@ final class ServiceActions {
 
     private ObjectNode describe(ObjectNode request, Caller caller) {
         Cluster cluster = names.cluster(request, caller);
-        List<String> asked = Json.texts(request.path("services"));
-        if (asked.isEmpty()) {
-            throw Names.invalid("Services cannot be empty.");
-        }
-        if (asked.size() > MOST) {
-            throw Names.invalid("Services cannot have more than " + MOST + " elements.");
-        }
-        ObjectNode answer = Json.object();
-        ArrayNode found = answer.putArray("services");
-        ArrayNode failures = answer.putArray("failures");
-        for (String one : asked) {
-            Optional<Service> service = names.find(cluster, one);
-            if (service.isPresent()) {
-                found.add(render.service(service.get(), Json.includesTags(request)));
-            } else {
-                Json.missing(failures, one.startsWith("arn:") ? one : Names.serviceArn(cluster, one));
-            }
-        }
-        return answer;
+        boolean withTags = Json.includesTags(request);
+        return Described.answer(
+                "services",
+                Described.asked(request, "services", MOST),
+                one -> names.find(cluster, one).map(service -> render.service(service, withTags)),
+                one -> Names.arn(cluster, "service", one));
     }
 
     private ObjectNode list(ObjectNode request, Caller caller) {

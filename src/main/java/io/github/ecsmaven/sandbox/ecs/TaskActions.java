@@ -1,12 +1,10 @@
 package io.github.ecsmaven.sandbox.ecs;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** ListTasks, DescribeTasks, StopTask. */
 final class TaskActions {
@@ -64,25 +62,12 @@ final class TaskActions {
 
     private ObjectNode describe(ObjectNode request, Caller caller) {
         Cluster cluster = names.cluster(request, caller);
-        List<String> asked = Json.texts(request.path("tasks"));
-        if (asked.isEmpty()) {
-            throw Names.invalid("Tasks cannot be empty.");
-        }
-        if (asked.size() > MOST) {
-            throw Names.invalid("Tasks cannot have more than " + MOST + " elements.");
-        }
-        ObjectNode answer = Json.object();
-        ArrayNode found = answer.putArray("tasks");
-        ArrayNode failures = answer.putArray("failures");
-        for (String one : asked) {
-            Optional<Task> task = names.task(cluster, one);
-            if (task.isPresent()) {
-                found.add(render.task(task.get(), Json.includesTags(request)));
-            } else {
-                Json.missing(failures, one.startsWith("arn:") ? one : Names.within(cluster, "task", one));
-            }
-        }
-        return answer;
+        boolean withTags = Json.includesTags(request);
+        return Described.answer(
+                "tasks",
+                Described.asked(request, "tasks", MOST),
+                one -> names.task(cluster, one).map(task -> render.task(task, withTags)),
+                one -> Names.arn(cluster, "task", one));
     }
 
     private ObjectNode stop(ObjectNode request, Caller caller) {

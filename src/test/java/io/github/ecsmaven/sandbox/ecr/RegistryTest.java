@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.Platform;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
@@ -20,11 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,16 +29,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The registry over HTTP, beside what Jib and Docker already make of it. */
 class RegistryTest {
     private static final Caller CALLER = new Caller("123456789012", "us-east-1");
     private static final String ABC = Blobs.digest("abc".getBytes(StandardCharsets.UTF_8));
+    private static final String EMPTY = Blobs.digest("{}".getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     Path home;
 
-    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    private final VirtualClock clock = new VirtualClock(Instant.parse("2026-11-23T12:00:00Z"));
     private final HttpClient http = HttpClient.newHttpClient();
     private HttpServer server;
     private Ecr ecr;
@@ -49,7 +49,7 @@ class RegistryTest {
     @BeforeEach
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ecr = new Ecr(home, port(), CALLER.account(), "secret", new TestClock());
+        ecr = new Ecr(home, port(), CALLER.account(), "secret", clock);
         server.createContext("/", exchange -> {
             try (exchange) {
                 ecr.registry().handle(exchange);
@@ -137,7 +137,7 @@ class RegistryTest {
 
         ask("DeleteRepository", "orders", ",\"force\":true");
         assertThat(stored()).hasSize(4);
-        now = now.plus(Blobs.CLAIM).plusSeconds(1);
+        clock.moveOn(Blobs.CLAIM.plusSeconds(1));
         ask("CreateRepository", "orders", "");
         ask("DeleteRepository", "orders", "");
 
@@ -145,10 +145,34 @@ class RegistryTest {
         assertThat(send("GET", "/v2/bills/manifests/1.0", "").statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HEAD /v2/orders/blobs/%s",
+                "POST /v2/orders/blobs/uploads/?mount=%s&from=orders",
+                "BatchCheckLayerAvailability %s"
+            })
+    void deleteLeavesWhatAPushHasAskedForWithinTheHour(String question) throws Exception {
+        upload("orders", "{}");
+        clock.moveOn(Blobs.CLAIM.plusSeconds(1));
+        String[] words = question.formatted(EMPTY).split(" ");
+        if (words[1].startsWith("/")) {
+            send(words[0], words[1], "");
+        } else {
+            ask(words[0], "orders", ",\"layerDigests\":[\"" + words[1] + "\"]");
+        }
+        clock.moveOn(Blobs.CLAIM);
+
+        ask("DeleteRepository", "bills", "");
+
+        assertThat(send("PUT", "/v2/orders/manifests/1.0", manifest(EMPTY)).statusCode())
+                .isEqualTo(201);
+    }
+
     @Test
     void beginDiscardsUploadsThatWereAbandoned() throws Exception {
         String abandoned = begin("orders", "ab");
-        now = now.plus(Blobs.CLAIM).plus(Duration.ofSeconds(1));
+        clock.moveOn(Blobs.CLAIM.plusSeconds(1));
         begin("orders", "");
         assertThat(send("GET", abandoned, "").statusCode()).isEqualTo(404);
     }
@@ -157,7 +181,7 @@ class RegistryTest {
     void startAfterAKilledUploadFindsNoPartOfIt() throws Exception {
         begin("orders", "ab");
         assertThat(files("uploads")).hasSize(1);
-        new Ecr(home, port(), CALLER.account(), "secret", new TestClock());
+        new Ecr(home, port(), CALLER.account(), "secret", clock);
         assertThat(files("uploads")).isEmpty();
         assertThat(stored()).isEmpty();
     }
@@ -190,11 +214,15 @@ class RegistryTest {
 
     /** An image without layers; its digest. */
     private String pushImage(String repository, String tag, String config) throws Exception {
-        String manifest = "{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":{\"digest\":\""
-                + upload(repository, config) + "\"},\"layers\":[]}";
+        String manifest = manifest(upload(repository, config));
         HttpResponse<String> answer = send("PUT", "/v2/" + repository + "/manifests/" + tag, manifest);
         assertThat(answer.statusCode()).isEqualTo(201);
         return answer.headers().firstValue("Docker-Content-Digest").orElseThrow();
+    }
+
+    private static String manifest(String config) {
+        return "{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"config\":{\"digest\":\"" + config
+                + "\"},\"layers\":[]}";
     }
 
     private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
@@ -220,23 +248,6 @@ class RegistryTest {
     private List<Path> files(String directory) throws IOException {
         try (Stream<Path> files = Files.list(home.resolve(directory))) {
             return files.toList();
-        }
-    }
-
-    private final class TestClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

@@ -1,0 +1,106 @@
+package io.github.ecsmaven.sandbox;
+
+import io.github.ecsmaven.Problem;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+
+/**
+ * Keeps the home to its owner: task definitions and logs may hold secrets. Where the file system has no POSIX
+ * permissions, it is left as it is.
+ */
+final class OwnerOnly {
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+    private OwnerOnly() {}
+
+    /** For a folder that is made. */
+    static FileAttribute<?>[] folder() {
+        return attributes(FOLDER);
+    }
+
+    /** For a file that is made. */
+    static FileAttribute<?>[] file() {
+        return attributes(FILE);
+    }
+
+    private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    /**
+     * Makes the home, or closes the one that is there to others.
+     *
+     * @throws Problem when it is another user's
+     */
+    static void open(Path home) throws IOException {
+        Files.createDirectories(home, folder());
+        if (isPosix(home)) {
+            requireOwn(home);
+            restrict(home, FOLDER);
+        }
+    }
+
+    /** Closes all that is in the home. */
+    static void tighten(Path home) throws IOException {
+        if (!isPosix(home)) {
+            return;
+        }
+        Files.walkFileTree(home.toRealPath(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                restrict(folder, FOLDER);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    restrict(file, FILE);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** A file that is made there tells who we are in that file system's words, a network's too. */
+    private static void requireOwn(Path home) throws IOException {
+        UserPrincipal owner = Files.getOwner(home);
+        Path probe = Files.createTempFile(home, "owner", "");
+        try {
+            UserPrincipal self = Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS);
+            if (!owner.equals(self)) {
+                throw Problem.ofProject(
+                        "The sandbox's home '" + home + "' belongs to the user '" + owner.getName()
+                                + "', but Maven runs as '" + self.getName() + "'.",
+                        "set ecs.sandbox.home to a directory of your own, or run Maven as '" + owner.getName() + "'.");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static boolean isPosix(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
+    }
+
+    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
+        if (!Files.getPosixFilePermissions(path).equals(permissions)) {
+            Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+}
