@@ -49,10 +49,7 @@ final class BeginRollout {
     }
 
     Plan plan() {
-        DescribeTaskDefinitionResponse current = EcsCalls.call(
-                "describe the task definition of service '" + request.service() + "'",
-                () -> ecs.describeTaskDefinition(
-                        ask -> ask.taskDefinition(service.taskDefinition()).include(TaskDefinitionField.TAGS)));
+        DescribeTaskDefinitionResponse current = current(ecs, service);
         ContainerDefinition container = ChooseContainer.choose(
                 current.taskDefinition().family(),
                 current.taskDefinition().containerDefinitions(),
@@ -60,6 +57,13 @@ final class BeginRollout {
                 request.image());
         Step step = request.mode() == RolloutRequest.Mode.restart ? restart(container) : revision(container);
         return new Plan(step, current, container);
+    }
+
+    static DescribeTaskDefinitionResponse current(EcsClient ecs, Service service) {
+        return EcsCalls.call(
+                "describe the task definition of service '" + service.serviceName() + "'",
+                () -> ecs.describeTaskDefinition(
+                        ask -> ask.taskDefinition(service.taskDefinition()).include(TaskDefinitionField.TAGS)));
     }
 
     private Step revision(ContainerDefinition container) {

@@ -19,9 +19,16 @@ final class FindService {
     private static final int MOST_NAMES = 500;
 
     private final EcsClient ecs;
+    private final String cluster;
+    private final String service;
+    private final boolean mayBeMissing;
 
-    FindService(EcsClient ecs) {
+    /** @param mayBeMissing whether cluster and service are created when they don't exist */
+    FindService(EcsClient ecs, String cluster, String service, boolean mayBeMissing) {
         this.ecs = ecs;
+        this.cluster = cluster;
+        this.service = service;
+        this.mayBeMissing = mayBeMissing;
     }
 
     /**
@@ -29,20 +36,20 @@ final class FindService {
      *
      * @throws Problem when it is missing and may not be created, or is not one that ECS itself deploys
      */
-    Optional<Service> run(RolloutRequest request) {
-        Optional<Service> found = describe(request);
+    Optional<Service> run() {
+        Optional<Service> found = describe();
         boolean active = found.map(s -> "ACTIVE".equals(s.status())).orElse(false);
         if (!active) {
-            if (request.whenMissing().isPresent() && !draining(found)) {
+            if (mayBeMissing && !draining(found)) {
                 return Optional.empty();
             }
-            throw missing(request, found);
+            throw missing(found);
         }
         DeploymentController controller = found.orElseThrow().deploymentController();
         if (controller != null && controller.type() != DeploymentControllerType.ECS) {
             throw Problem.ofProject(
-                    "The service '" + request.service() + "' in cluster '" + Arns.name(request.cluster())
-                            + "' is deployed by " + controller.typeAsString() + ", not by ECS itself.",
+                    "The service '" + service + "' in cluster '" + Arns.name(cluster) + "' is deployed by "
+                            + controller.typeAsString() + ", not by ECS itself.",
                     "deploy it through " + controller.typeAsString()
                             + ", or create the service again with the deployment controller ECS.");
         }
@@ -53,50 +60,48 @@ final class FindService {
         return found.map(s -> "DRAINING".equals(s.status())).orElse(false);
     }
 
-    private Optional<Service> describe(RolloutRequest request) {
+    private Optional<Service> describe() {
         try {
             return ecs
-                    .describeServices(ask -> ask.cluster(request.cluster())
-                            .services(request.service())
-                            .include(ServiceField.TAGS))
+                    .describeServices(
+                            ask -> ask.cluster(cluster).services(service).include(ServiceField.TAGS))
                     .services()
                     .stream()
                     .findFirst();
         } catch (ClusterNotFoundException noCluster) {
-            if (request.whenMissing().isPresent()) {
+            if (mayBeMissing) {
                 return Optional.empty();
             }
-            throw noCluster(request);
+            throw noCluster();
         } catch (SdkException refused) {
-            throw EcsCalls.problem("describe service '" + request.service() + "'", refused);
+            throw EcsCalls.problem("describe service '" + service + "'", refused);
         }
     }
 
-    private Problem noCluster(RolloutRequest request) {
+    private Problem noCluster() {
         List<String> known = names(() -> ecs.listClustersPaginator().clusterArns().stream()
                 .limit(MOST_NAMES)
                 .toList());
         return Problem.ofProject(
-                "There is no ECS cluster '" + Arns.name(request.cluster()) + "' in this account and region.",
-                hint("clusters", Arns.name(request.cluster()), known),
+                "There is no ECS cluster '" + Arns.name(cluster) + "' in this account and region.",
+                hint("clusters", Arns.name(cluster), known),
                 "correct ecs.cluster, or ecs.region and ecs.profile if it is elsewhere.");
     }
 
-    private Problem missing(RolloutRequest request, Optional<Service> found) {
-        String where = "' in cluster '" + Arns.name(request.cluster()) + "'";
+    private Problem missing(Optional<Service> found) {
+        String where = "' in cluster '" + Arns.name(cluster) + "'";
         if (found.isPresent()) {
             return Problem.ofProject(
-                    "The service '" + request.service() + where + " is "
-                            + found.get().status() + ", not ACTIVE.",
+                    "The service '" + service + where + " is " + found.get().status() + ", not ACTIVE.",
                     "create the service again, or correct ecs.service.");
         }
-        List<String> known = names(() ->
-                ecs.listServicesPaginator(ask -> ask.cluster(request.cluster()).maxResults(100)).serviceArns().stream()
+        List<String> known = names(
+                () -> ecs.listServicesPaginator(ask -> ask.cluster(cluster).maxResults(100)).serviceArns().stream()
                         .limit(MOST_NAMES)
                         .toList());
         return Problem.ofProject(
-                "There is no ECS service '" + request.service() + where + ".",
-                hint("services", request.service(), known),
+                "There is no ECS service '" + service + where + ".",
+                hint("services", service, known),
                 "correct ecs.service or ecs.cluster, or create the service first.");
     }
 

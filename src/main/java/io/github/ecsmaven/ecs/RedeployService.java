@@ -28,7 +28,12 @@ public final class RedeployService {
      * @throws Problem when nothing was changed at the service
      */
     public Rollout run(RolloutRequest request) throws RolloutFailed {
-        Optional<Service> found = new FindService(ecs).run(request);
+        Optional<Service> found = new FindService(
+                        ecs,
+                        request.cluster(),
+                        request.service(),
+                        request.whenMissing().isPresent())
+                .run();
         return found.isPresent()
                 ? update(request, found.get())
                 : create(request, request.whenMissing().orElseThrow());

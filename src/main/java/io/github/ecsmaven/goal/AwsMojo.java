@@ -72,12 +72,13 @@ abstract class AwsMojo extends EcsMojo {
                 Optional.of(new AwsSettings.FixedCredentials(address.accessKeyId(), address.secretAccessKey())));
     }
 
-    private static URI uri(String text) {
+    static URI uri(String text) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException error) {
             throw Problem.ofProject(
-                    "'" + text + "' is not an address (ecs.endpoint).", "write -Decs.endpoint=http://host:port.");
+                    "'" + text + "' is not an address (ecs.endpoint, AWS_ENDPOINT_URL).",
+                    "write -Decs.endpoint=http://host:port.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.image.ImageRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -42,21 +43,21 @@ abstract class EcsMojo extends AbstractMojo {
     abstract void work() throws Exception;
 
     final GoalFiles files() {
-        return new GoalFiles(Path.of(project.getBuild().getDirectory()));
+        return GoalFiles.of(project);
+    }
+
+    /** Jib's caches, and what else is remembered of a project's images. */
+    final ImageRequest.Caches imageCaches() {
+        Path shared = Path.of(session.getLocalRepository().getBasedir()).resolveSibling("ecs-maven-plugin-cache");
+        return new ImageRequest.Caches(shared, files().imageCache());
     }
 
     final SessionBoard board() {
         return new SessionBoard(session);
     }
 
-    /** True for a module among others, also when Maven was called in its own folder. */
     final boolean inReactor() {
-        List<MavenProject> all = session.getAllProjects();
-        MavenProject parent = project.getParent();
-        boolean module = parent != null
-                && parent.getFile() != null
-                && !parent.getModules().isEmpty();
-        return module || all != null && all.size() > 1;
+        return Reactor.isModule(session, project);
     }
 
     /** Where a goal of this session shows how far it is. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.maven.project.MavenProject;
 
 /**
  * The files of a module below {@code target/ecs}, by which one Maven call goes on from another.
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
  * @param target the module's build directory
  */
 record GoalFiles(Path target) {
+    static GoalFiles of(MavenProject project) {
+        return new GoalFiles(Path.of(project.getBuild().getDirectory()));
+    }
+
     Path folder() {
         return target.resolve("ecs");
     }

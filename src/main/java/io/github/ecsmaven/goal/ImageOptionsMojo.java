@@ -2,7 +2,6 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.image.ContainerOptions;
 import io.github.ecsmaven.image.ImageRequest;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -99,13 +98,12 @@ abstract class ImageOptionsMojo extends AwsMojo {
 
     final ImageRequest imageRequest() {
         ProjectContents contents = new ProjectContents(project);
-        Path cache = Path.of(session.getLocalRepository().getBasedir()).resolveSibling("ecs-maven-plugin-cache");
         return new ImageRequest(
                 contents.application(),
                 new ImageRequest.Base(
                         OptionText.text(fromImage).orElseGet(contents::defaultBase), OptionText.list(fromPlatforms)),
                 containerOptions(),
-                new ImageRequest.Caches(cache, files().imageCache()));
+                imageCaches());
     }
 
     private ContainerOptions containerOptions() {

@@ -15,6 +15,7 @@ import io.github.ecsmaven.image.ImageRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -90,7 +91,7 @@ public final class PushMojo extends ImageOptionsMojo {
                     request.caches().base(),
                     request.caches().application());
             PushImage pushing = new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()));
-            boolean plain = settings.endpoint().filter(AwsMojo::isLoopback).isPresent();
+            boolean plain = isOnThisMachine(settings);
             finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(push)) : pushing.run(push), log);
         }
     }
@@ -102,6 +103,18 @@ public final class PushMojo extends ImageOptionsMojo {
                         .map(again -> new PushRequest.Image(again.digest(), again.image()))
                         .toList(),
                 image.index().map(BuiltImage.Index::toImageIndex));
+    }
+
+    /** Also as the SDK is told by the environment, with what {@code ecs:sandbox} prints. */
+    private static boolean isOnThisMachine(AwsSettings settings) {
+        return settings.endpoint()
+                .or(() -> Stream.of("AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL")
+                        .map(System.getenv()::get)
+                        .filter(text -> text != null && !text.isBlank())
+                        .findFirst()
+                        .map(AwsMojo::uri))
+                .filter(AwsMojo::isLoopback)
+                .isPresent();
     }
 
     /** With the sandbox nothing is pushed to another machine. */

@@ -61,7 +61,7 @@ public final class StopMojo extends EcsMojo {
 
     private void removeReplacedImages(Keeper keeper) {
         ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(Clock.systemUTC()));
-        new LastLoaded(files().imageCache()).removeReplaced(SessionKeeper.engine(keeper), log);
+        new LastLoaded(imageCaches()).removeReplaced(SessionKeeper.engine(keeper), log);
     }
 
     private void tell(Keeper.ServiceState service, boolean failed) throws IOException {

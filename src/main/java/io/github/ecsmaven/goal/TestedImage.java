@@ -3,9 +3,13 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digest of the image's manifest
  */
-record TestedImage(Digest digest) {
+public record TestedImage(Digest digest) {
     private static final Set<String> AFTER_TESTS = Set.of("post-integration-test", "verify", "install", "deploy");
 
     /** Leaves the mark. */
     static void mark(GoalFiles files, Digest digest) {
         RecordFile.write(files.tested(), new TestedImage(digest));
+    }
+
+    /** Takes the mark away. */
+    public static void revoke(MavenProject project) {
+        try {
+            Files.deleteIfExists(GoalFiles.of(project).tested());
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     /**

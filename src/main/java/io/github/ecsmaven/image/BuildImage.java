@@ -92,7 +92,7 @@ public final class BuildImage {
                         ? request.base().platforms()
                         : Platforms.names(values.platforms()),
                 main,
-                values.portNumbers(),
+                values.tcpPorts(),
                 values.created().toString(),
                 shown.image().size(),
                 shown.own().count(),
@@ -166,7 +166,13 @@ public final class BuildImage {
     public static boolean hasMainClass(ImageRequest request) {
         return !needsMainClass(request)
                 || request.container().mainClass().isPresent()
-                || !MainClass.candidates(request).isEmpty();
+                || !MainClass.candidates(request.application()).isEmpty();
+    }
+
+    /** The same as far as the application itself tells, without {@code ecs.container.*}. */
+    public static boolean hasMainClass(ImageRequest.Application application) {
+        return application.war().isPresent()
+                || !MainClass.candidates(application).isEmpty();
     }
 
     private static boolean needsMainClass(ImageRequest request) {

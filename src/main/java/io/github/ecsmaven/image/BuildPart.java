@@ -38,7 +38,7 @@ final class BuildPart {
         this.request = request;
         this.plan = plan;
         this.log = log;
-        this.last = new LastLoaded(cache);
+        this.last = new LastLoaded(request.caches());
         this.cached = OwnLayers.cached(cache);
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param base the base image; under its digest may be a list
  * @param platforms {@code os/arch[/variant]}
  * @param mainClass as given or found; empty for a WAR or an own entrypoint
- * @param ports exposed ports, first the one that tests and services talk to by default
+ * @param ports exposed TCP ports, first the one that tests and services talk to by default
  * @param created ISO 8601
  * @param size compressed size of all layers in bytes
  * @param layers how many layers the project's own part has: dependencies, snapshot dependencies, resources, classes, extra files

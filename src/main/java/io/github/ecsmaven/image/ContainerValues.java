@@ -58,7 +58,11 @@ record ContainerValues(
         return appRoot.orElse(AbsoluteUnixPath.get(ordinary));
     }
 
-    List<Integer> portNumbers() {
-        return ports.stream().map(Port::getPort).distinct().toList();
+    /** Those that speak TCP: tests and services talk to the first by default. */
+    List<Integer> tcpPorts() {
+        return ports.stream()
+                .filter(port -> port.getProtocol().equals("tcp"))
+                .map(Port::getPort)
+                .toList();
     }
 }

@@ -1,20 +1,25 @@
 package io.github.ecsmaven.image;
 
+import io.github.ecsmaven.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Remembers below target which images of the project the engine has: the newest, and those that it has replaced. */
+/** Remembers which images of the project the engine has: the newest, and those that it has replaced. */
 public final class LastLoaded {
     private final Path file;
 
-    /** @param cache {@code Caches.application} of the project */
-    public LastLoaded(Path cache) {
-        this.file = cache.resolve("last-loaded");
+    /** Outside of target: after {@code mvn clean} the engine has the images still. */
+    public LastLoaded(ImageRequest.Caches caches) {
+        String project = caches.application().toAbsolutePath().normalize().toString();
+        String name =
+                Digest.of(project.getBytes(StandardCharsets.UTF_8)).value().substring("sha256:".length());
+        this.file = caches.base().resolve("loaded").resolve(name);
     }
 
     /** The newest. */
@@ -61,6 +66,7 @@ public final class LastLoaded {
 
     private void write(List<String> names) {
         try {
+            Files.createDirectories(file.getParent());
             Files.write(file, names);
         } catch (IOException error) {
             throw new UncheckedIOException(error);

@@ -20,12 +20,12 @@ final class MainClass {
     /** @throws Problem when none is named and not exactly one is found */
     static String of(ImageRequest request) {
         Optional<String> named = request.container().mainClass();
-        return named.orElseGet(() -> only(request.application(), candidates(request)));
+        return named.orElseGet(() -> only(request.application(), candidates(request.application())));
     }
 
     /** The classes to choose from; a single Spring Boot application stands for all. */
-    static List<String> candidates(ImageRequest request) {
-        Path classes = request.application().classes();
+    static List<String> candidates(ImageRequest.Application application) {
+        Path classes = application.classes();
         List<String> found = MainClassFinder.find(files(classes), event -> {}).getFoundMainClasses();
         List<String> boot = found.size() < 2
                 ? found

@@ -27,6 +27,11 @@ final class BindGoals {
 
     private BindGoals() {}
 
+    /** Lets AWS be looked at before the build; only for one that deploys. */
+    static void bindPreflight(Plugin plugin, String phase) {
+        add(plugin, List.of(Map.entry("preflight", phase)));
+    }
+
     /** @param commandLine its properties */
     static void bind(MavenProject project, Plugin plugin, Properties commandLine) {
         add(plugin, OURS);

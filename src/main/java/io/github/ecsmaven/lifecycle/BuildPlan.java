@@ -15,9 +15,17 @@ final class BuildPlan {
 
     private final List<String> goals;
 
-    /** @param goals phases and goals of the command line */
+    /** @param goals phases and goals of the command line, or of the POM's {@code defaultGoal} */
     BuildPlan(List<String> goals) {
         this.goals = List.copyOf(goals);
+    }
+
+    /** A call without goals does what the top project's {@code defaultGoal} says; see LifecycleTaskSegmentCalculator. */
+    static BuildPlan of(MavenSession session) {
+        String byDefault = session.getTopLevelProject().getDefaultGoal();
+        return session.getGoals().isEmpty() && byDefault != null
+                ? new BuildPlan(List.of(byDefault.trim().split("\\s+")))
+                : new BuildPlan(session.getGoals());
     }
 
     /** The plugin of a jar or war module that is not skipped. */

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.Reactor;
 import io.github.ecsmaven.goal.SessionBoard;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
             plugin.ifPresent(ours -> {
                 tests.skipWithoutContainer(project, ours);
+                if (BuildPlan.of(session).deploys()) {
+                    BindGoals.bindPreflight(ours, preflightPhase(session, project));
+                }
                 BindGoals.bind(project, ours, session.getUserProperties());
             });
             bound |= plugin.isPresent();
@@ -60,6 +64,11 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             session.getRequest()
                     .setExecutionListener(new StageListener(original, clock, new StartEarly(session), LOG::info));
         }
+    }
+
+    /** Among modules only the compiled classes tell a service from a library. */
+    private static String preflightPhase(MavenSession session, MavenProject project) {
+        return Reactor.isModule(session, project) ? "process-classes" : "initialize";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.SessionBoard;
+import io.github.ecsmaven.goal.TestedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,10 @@ final class StageListener extends ForwardedEvents {
         boolean interrupted = Interruption.isBehind(
                 event.getException(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding());
         end(event, interrupted ? StageClock.End.INTERRUPTED : StageClock.End.FAILED);
+        if ("verify".equals(event.getMojoExecution().getLifecyclePhase())) {
+            // Another check than the integration tests said no: a later push in a call of its own has to know.
+            TestedImage.revoke(event.getProject());
+        }
         super.mojoFailed(event);
     }
 
@@ -63,7 +68,7 @@ final class StageListener extends ForwardedEvents {
 
     private void summary(MavenSession session, MavenProject project) {
         StageClock.Module stages = clock.module(project.getId());
-        BuildPlan plan = new BuildPlan(session.getGoals());
+        BuildPlan plan = BuildPlan.of(session);
         Stage last = plan.deploys() ? Stage.ROLLOUT : Stage.INTEGRATION_TESTS;
         Map<String, String> facts = facts(new SessionBoard(session), project);
         boolean ours = BuildPlan.imagePlugin(project, session).isPresent();

@@ -21,7 +21,7 @@ final class StartEarly {
 
     StartEarly(MavenSession session) {
         this.session = session;
-        this.plan = new BuildPlan(session.getGoals());
+        this.plan = BuildPlan.of(session);
     }
 
     /** @param phase of the goal that is about to run; null when it was called on the command line */

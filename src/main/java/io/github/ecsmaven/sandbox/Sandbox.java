@@ -194,8 +194,11 @@ public final class Sandbox {
     }
 
     private void end(State state, Admin.End how) throws IOException {
+        Optional<ProcessHandle> running = ProcessHandle.of(state.pid());
         client.stop(state, how);
-        boolean gone = waitFor(LONGEST_STOP, () -> isFree(state));
+        boolean gone = waitFor(
+                LONGEST_STOP,
+                () -> isFree(state) && running.filter(ProcessHandle::isAlive).isEmpty());
         if (!gone) {
             throw Problem.ofMachine(
                     "The sandbox (process " + state.pid() + ") didn't stop within 90 s.",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,12 +118,28 @@ class RolloutIT {
 
     @Test
     void missingClusterAndServiceOfAwsAreNamedWithTheNearest() {
-        asOnAws()
-                .run("ecs:push", "ecs:redeploy", "-Decs.service=clokc")
-                .failsWith("Pushed ", "no ECS service 'clokc'", "Near: clock", "ecs.service");
+        List<String> tags = SandboxView.of(GROUP).tags("clock");
+        MavenBuild.Outcome refused = asOnAws().with("-Decs.service=clokc").run("deploy");
+        refused.failsWith("no ECS service 'clokc'", "Near: clock", "ecs.service");
+        assertThat(refused.console()).as("looked at before anything is built").doesNotContain("Image clock");
+        assertThat(SandboxView.of(GROUP).tags("clock")).isEqualTo(tags);
         asOnAws()
                 .run("ecs:redeploy", "-Decs.cluster=uta")
                 .failsWith("no ECS cluster 'uta'", "Near: uat", "ecs.cluster");
+    }
+
+    /** What {@code ecs:sandbox} prints for any AWS client works for the plugin, too. */
+    @Test
+    void endpointOfTheEnvironmentIsTaken() {
+        SandboxView aws = SandboxView.of(GROUP);
+        FIRST.again()
+                .environment("AWS_ENDPOINT_URL", aws.endpoint().toString())
+                .environment("AWS_REGION", aws.text("region"))
+                .environment("AWS_ACCESS_KEY_ID", aws.text("accessKeyId"))
+                .environment("AWS_SECRET_ACCESS_KEY", aws.text("secretAccessKey"))
+                .run("deploy")
+                .succeeds()
+                .says("/clock and redeploy clock (container clock) in uat, " + aws.text("region"), "Pushed ");
     }
 
     @Test

@@ -41,6 +41,7 @@ class BuildImageIT {
                     .isLessThan(20_000);
             assertThat(engine.saves).as("docker save of the base image").isEqualTo(1);
             assertThat(id(second)).isEqualTo(second.imageId().value());
+            new LastLoaded(request.caches()).removeReplaced(engine, Requests.QUIET);
             assertThat(engine.inspect(first.name()))
                     .as("the image of the build before")
                     .isEmpty();

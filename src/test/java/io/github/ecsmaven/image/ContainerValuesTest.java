@@ -81,7 +81,7 @@ class ContainerValuesTest {
                 "filesModificationTime", "2026-01-31T12:00:00Z"));
         assertThat(values.ports())
                 .containsExactly(Port.tcp(8080), Port.udp(53), Port.tcp(9000), Port.tcp(9001), Port.tcp(9002));
-        assertThat(values.portNumbers()).containsExactly(8080, 53, 9000, 9001, 9002);
+        assertThat(values.tcpPorts()).containsExactly(8080, 9000, 9001, 9002);
         assertThat(values.volumes()).hasToString("[/data, /logs]");
         assertThat(values.workingDirectory()).hasToString("Optional[/work]");
         assertThat(values.appRoot("/app")).hasToString("/srv");

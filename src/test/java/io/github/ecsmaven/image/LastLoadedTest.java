@@ -2,6 +2,7 @@ package io.github.ecsmaven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The engine keeps a project's newest image, and the older ones only while something runs from them. */
 class LastLoadedTest {
     @TempDir
-    private Path cache;
+    private Path folder;
 
     private final RemovingEngine engine = new RemovingEngine();
 
@@ -20,21 +21,21 @@ class LastLoadedTest {
     void theNewestIsKnownAndTheOthersAreRemoved() {
         loaded("app:1", "app:2", "app:3");
 
-        new LastLoaded(cache).removeReplaced(engine, Requests.QUIET);
+        new LastLoaded(caches()).removeReplaced(engine, Requests.QUIET);
 
         assertThat(engine.removed).containsExactly("app:2", "app:1");
-        assertThat(new LastLoaded(cache).name()).contains("app:3");
+        assertThat(new LastLoaded(caches()).name()).contains("app:3");
     }
 
     @Test
     void oneInUseIsTriedAgainAfterTheNextBuild() {
         loaded("app:1", "app:2");
         engine.inUse = List.of("app:1");
-        new LastLoaded(cache).removeReplaced(engine, Requests.QUIET);
+        new LastLoaded(caches()).removeReplaced(engine, Requests.QUIET);
 
         engine.inUse = List.of();
         loaded("app:3");
-        new LastLoaded(cache).removeReplaced(engine, Requests.QUIET);
+        new LastLoaded(caches()).removeReplaced(engine, Requests.QUIET);
 
         assertThat(engine.removed).containsExactly("app:2", "app:1");
     }
@@ -43,23 +44,38 @@ class LastLoadedTest {
     void anImageThatComesBackIsNotRemoved() {
         loaded("app:1", "app:2", "app:1");
 
-        new LastLoaded(cache).removeReplaced(engine, Requests.QUIET);
+        new LastLoaded(caches()).removeReplaced(engine, Requests.QUIET);
 
         assertThat(engine.removed).containsExactly("app:2");
-        assertThat(new LastLoaded(cache).name()).contains("app:1");
+        assertThat(new LastLoaded(caches()).name()).contains("app:1");
     }
 
     @Test
     void beforeTheFirstThereIsNothingToRemove() {
-        new LastLoaded(cache).removeReplaced(engine, Requests.QUIET);
+        new LastLoaded(caches()).removeReplaced(engine, Requests.QUIET);
 
         assertThat(engine.removed).isEmpty();
-        assertThat(new LastLoaded(cache).name()).isEmpty();
+        assertThat(new LastLoaded(caches()).name()).isEmpty();
+    }
+
+    @Test
+    void cleanOfTheProjectForgetsNothing() throws Exception {
+        loaded("app:1");
+        Files.createDirectories(caches().application());
+        Files.delete(caches().application());
+
+        assertThat(new LastLoaded(caches()).name()).contains("app:1");
+        ImageRequest.Caches other = new ImageRequest.Caches(folder.resolve("shared"), folder.resolve("other/target"));
+        assertThat(new LastLoaded(other).name()).as("another checkout").isEmpty();
+    }
+
+    private ImageRequest.Caches caches() {
+        return new ImageRequest.Caches(folder.resolve("shared"), folder.resolve("target"));
     }
 
     private void loaded(String... names) {
         for (String name : names) {
-            new LastLoaded(cache).loaded(name);
+            new LastLoaded(caches()).loaded(name);
         }
     }
 

@@ -58,6 +58,17 @@ class BindGoalsTest {
         assertThat(live(project.getPlugin(EcsLifecycle.PLUGIN))).isEqualTo(expected);
     }
 
+    @Test
+    void bindPreflightWhenTheUserHasNotBoundIt() throws Exception {
+        MavenProject project = project(ecs(""), "");
+        Plugin plugin = project.getPlugin(EcsLifecycle.PLUGIN);
+
+        BindGoals.bindPreflight(plugin, "initialize");
+        BindGoals.bindPreflight(plugin, "process-classes");
+
+        assertThat(live(plugin)).isEqualTo("preflight@initialize");
+    }
+
     /** Failsafe in the POM, Failsafe in its pluginManagement, and the version and bindings that come out. */
     static Stream<Arguments> failsafe() {
         String both = "integration-test@integration-test verify@verify";

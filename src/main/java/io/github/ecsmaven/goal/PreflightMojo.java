@@ -1,0 +1,75 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.ecr.CheckRepository;
+import io.github.ecsmaven.ecs.CheckService;
+import io.github.ecsmaven.image.BuildImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at AWS before a build that is going to deploy: region, credentials, repository, cluster, service and container. So a
+ * wrong name fails in the first seconds, and not after the tests; and it fails before anything is pushed. Changes nothing.
+ */
+@Mojo(name = "preflight", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
+public final class PreflightMojo extends AwsMojo {
+    /** As of {@code ecs:push}. */
+    @Parameter(property = "ecs.repository", defaultValue = "${project.artifactId}")
+    String repository;
+
+    /** As of {@code ecs:push}. */
+    @Parameter(property = "ecs.to.image")
+    @Nullable String toImage;
+
+    /** As of {@code ecs:push}. */
+    @Parameter(property = "ecs.createRepository", defaultValue = "false")
+    boolean createRepository;
+
+    /** As of {@code ecs:redeploy}. */
+    @Parameter(property = "ecs.cluster", defaultValue = "default")
+    String cluster;
+
+    /** As of {@code ecs:redeploy}. */
+    @Parameter(property = "ecs.service", defaultValue = "${project.artifactId}")
+    List<String> service;
+
+    /** As of {@code ecs:redeploy}. */
+    @Parameter(property = "ecs.containerName")
+    @Nullable String containerName;
+
+    /** Set it to false where the build itself makes the service or the repository. */
+    @Parameter(property = "ecs.preflight", defaultValue = "true")
+    boolean preflight;
+
+    @Override
+    void work() throws InterruptedException {
+        if (!preflight) {
+            getLog().info("Skipped (ecs.preflight).");
+        } else if (sandbox) {
+            getLog().debug("Nothing to look for: the sandbox makes what is missing.");
+        } else if (inReactor() && !BuildImage.hasMainClass(new ProjectContents(project).application())) {
+            getLog().debug("No main class in " + project.getArtifactId() + ": a library, nothing is deployed.");
+        } else {
+            look();
+        }
+    }
+
+    private void look() throws InterruptedException {
+        try (AwsClients clients = new AwsClients(aws(), System.getenv())) {
+            String image = OptionText.text(toImage)
+                    .orElseGet(() -> new CheckRepository(clients.ecr()).run(repository, createRepository));
+            List<String> found = new ArrayList<>();
+            for (String name : OptionText.list(service)) {
+                String container =
+                        new CheckService(clients.ecs()).run(cluster, name, OptionText.text(containerName), image);
+                found.add(name + " (container " + container + ")");
+            }
+            getLog().info("Will push to " + image + " and redeploy " + String.join(", ", found) + " in " + cluster
+                    + ", " + clients.region());
+        }
+    }
+}
