@@ -7,20 +7,22 @@ set -eu
 . "$(dirname -- "$0")/common.sh"
 
 folder=$1
-if command -v docker-registry >/dev/null 2>&1 || [ -x "$folder/usr/bin/docker-registry" ]; then
+if [ -x /usr/bin/docker-registry ] || [ -x "$folder/usr/bin/docker-registry" ]; then
   exit 0
 fi
 
+# Only the package lists need root. The folder comes last and whole: half a registry would count as one.
 unpack() {
-  rm -rf "$folder"
-  mkdir -p "$folder"
-  cd "$folder"
-  apt-get -q download docker-registry || { apt-get -q update && apt-get -q download docker-registry; }
-  dpkg -x docker-registry_*.deb .
-  rm docker-registry_*.deb
+  rm -rf "$folder" "$folder.new" &&
+    mkdir -p "$folder.new" &&
+    cd "$folder.new" &&
+    { apt-get -q download docker-registry || { apt-get -q update && apt-get -q download docker-registry; }; } &&
+    dpkg -x docker-registry_*.deb . &&
+    rm docker-registry_*.deb &&
+    mv "$folder.new" "$folder"
 }
 
-if may_install && (unpack) >"$(dirname -- "$folder")/test-registry.log" 2>&1 </dev/null; then
+if is_debian && (unpack) >"$folder.log" 2>&1 </dev/null; then
   exit 0
 fi
 say "no docker-registry (Debian, Ubuntu: apt-get install docker-registry): the tests that push to it are skipped."

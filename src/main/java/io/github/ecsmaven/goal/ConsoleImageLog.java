@@ -36,7 +36,9 @@ final class ConsoleImageLog extends ConsoleLog implements ImageLog {
         String platforms = image.index().map(index -> ", " + platforms(index)).orElse("");
         log.info("Image " + name + " " + ByteText.show(image.size()) + " on "
                 + base.substring(base.lastIndexOf('/') + 1)
-                + (base.contains("@") ? "" : "@" + image.base().digest().shortText()) + platforms + ", " + fresh + "  "
+                + (base.contains("@") || base.equals("scratch")
+                        ? ""
+                        : "@" + image.base().digest().shortText()) + platforms + ", " + fresh + "  "
                 + image.digest().shortText() + "  " + DurationText.show(took));
     }
 }

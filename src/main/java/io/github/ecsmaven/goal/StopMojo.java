@@ -2,9 +2,11 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.container.Keeper;
 import io.github.ecsmaven.image.LastLoaded;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,7 +63,11 @@ public final class StopMojo extends EcsMojo {
 
     private void removeReplacedImages(Keeper keeper) {
         ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(Clock.systemUTC()));
-        new LastLoaded(imageCaches()).removeReplaced(SessionKeeper.engine(keeper), log);
+        try {
+            new LastLoaded(imageCaches()).removeReplaced(SessionKeeper.engine(keeper), log);
+        } catch (UncheckedIOException | Problem courtesy) {
+            getLog().warn("Older images of this project stay in the Docker engine: " + courtesy.getMessage());
+        }
     }
 
     private void tell(Keeper.ServiceState service, boolean failed) throws IOException {

@@ -46,7 +46,8 @@ public record BuiltImage(
 
     /**
      * @param name as the user wrote it or as the default says
-     * @param digest what the name stood for when the image was built; for {@code docker://} and {@code tar://} the image id
+     * @param digest what the name stood for when the image was built; for {@code docker://} and {@code tar://} the image id,
+     *     for {@code scratch} the digest of no bytes
      */
     public record BaseImage(String name, Digest digest) {}
 

@@ -6,6 +6,7 @@ import io.github.ecsmaven.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,13 +38,19 @@ final class ImageTar {
         return Digest.of(entry(small, blob(manifest.at("/config/digest").asText())));
     }
 
+    /** Not the layers: a base of many small ones would not fit into memory. */
     private static Map<String, byte[]> smallEntries(Path file) throws IOException {
         Map<String, byte[]> small = new HashMap<>();
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
                 TarArchiveInputStream tar = new TarArchiveInputStream(unpacked(bytes))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (entry.isFile() && entry.getSize() <= LARGEST_JSON) {
-                    small.put(entry.getName(), tar.readAllBytes());
+                    PushbackInputStream content = new PushbackInputStream(tar);
+                    int first = content.read();
+                    if (first == '{' || first == '[') {
+                        content.unread(first);
+                        small.put(entry.getName(), content.readAllBytes());
+                    }
                 }
             }
         }
