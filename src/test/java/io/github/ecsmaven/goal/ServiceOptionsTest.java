@@ -25,6 +25,7 @@ class ServiceOptionsTest {
         "postgres:16,                                       postgres, postgres:16",
         "' redis ',                                         redis,    redis",
         "db=postgres:16,                                    db,       postgres:16",
+        "' =postgres:16',                                   postgres, postgres:16",
         "public.ecr.aws/docker/library/postgres:16,         postgres, public.ecr.aws/docker/library/postgres:16",
         "localhost:5000/stub,                               stub,     localhost:5000/stub",
         "127.0.0.1:5000/shop/stub:1.0,                      stub,     127.0.0.1:5000/shop/stub:1.0",
@@ -37,6 +38,31 @@ class ServiceOptionsTest {
                 .extracting(Service::name, Service::image)
                 .containsExactly(tuple(name, image));
         assertThat(ServiceNames.of(item)).contains(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",      ,              ",
+        "'',    ' ',           ",
+        "' ',   redis:7, redis",
+        ",      redis:7, redis",
+        "' q ', redis:7, q",
+        "q,     ,        q"
+    })
+    void nameWhenGivenAsElementsIsItsOwnElseTheImages(String name, String image, String expected) {
+        TestService service = new TestService();
+        service.name = name;
+        service.image = image;
+        assertThat(service.name()).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void readWhenItemsAreBlankLeavesThemOut() {
+        assertThat(options()
+                        .read(List.of(new TestService(), item(" "), item("="), item("db=redis:7")))
+                        .services())
+                .extracting(Service::name)
+                .containsExactly("db");
     }
 
     @Test
