@@ -22,6 +22,19 @@ final class Networks {
 
     private Networks() {}
 
+    /**
+     * The network's id, by whichever of its names it is called.
+     *
+     * @throws Problem when it isn't there
+     */
+    static String id(DockerClient client, String name) {
+        try {
+            return client.inspectNetworkCmd().withNetworkId(name).exec().getId();
+        } catch (NotFoundException e) {
+            throw NetworkFacts.missing(name);
+        }
+    }
+
     /** @throws Problem when it isn't there, or can't be joined */
     static void require(DockerClient client, String name, Collection<String> services) {
         facts(client, name, services).objection(services).ifPresent(problem -> {

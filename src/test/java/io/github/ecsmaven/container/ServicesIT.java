@@ -182,10 +182,32 @@ class ServicesIT {
                     Problem.class,
                     () -> keeper.startServices(
                             beside.request(Optional.of(network), Beside.MINUTE, beside.service("db", "ok"))));
-            assertThat(taken.text()).contains("a container is named 'db' already", network);
+            assertThat(taken.text()).contains("the module 'shop:orders' of this build runs a service 'db'", network);
             keeper.stop(application.id());
         } finally {
             TestEngine.docker("network", "rm", network);
+        }
+    }
+
+    @Test
+    void startServicesWhenAStrangerHasTheNameRefusesItInItsNetworkOnly() {
+        String network = network();
+        String other = network();
+        String stranger = TestEngine.docker(
+                "create", "--network", network, "--network-alias", "db", "-e", "MODE=ok", TestEngine.IMAGE);
+        try {
+            TestEngine.docker("network", "connect", "--alias", "queue", other, stranger);
+            TestEngine.docker("start", stranger);
+            Problem taken = catchThrowableOfType(
+                    Problem.class,
+                    () -> keeper.requireNetwork(
+                            beside.request(Optional.of(network), Beside.MINUTE, beside.service("db", "ok"))));
+            assertThat(taken.text()).contains("a container is named 'db' already", network);
+            keeper.requireNetwork(
+                    beside.request(Optional.of(network), Beside.MINUTE, beside.service("queue", "ok")));
+        } finally {
+            TestEngine.docker("rm", "-f", stranger);
+            TestEngine.docker("network", "rm", network, other);
         }
     }
 
