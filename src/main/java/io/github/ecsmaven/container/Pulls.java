@@ -59,7 +59,11 @@ final class Pulls {
         if (over) {
             forget(pulls);
         }
-        return new Keeper.PullState(over, sum(pulls.values(), Pull::done), sum(pulls.values(), Pull::total));
+        return new Keeper.PullState(
+                over,
+                sum(pulls.values(), Pull::done),
+                sum(pulls.values(), Pull::total),
+                sum(pulls.values(), Pull::moved));
     }
 
     private static long sum(Collection<Pull> pulls, ToLongFunction<Pull> bytes) {
