@@ -1,5 +1,6 @@
 package io.github.ecsmaven.goal;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ public final class ServiceNames {
      */
     public static final String HANDED_OVER = "ecs.services.";
 
-    /** A host name, without dots: they part the keys of properties. */
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?");
+    /** A host name, without dots: they part the keys of properties; java.net.URI finds no host in one with an underscore. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private ServiceNames() {}
 
@@ -33,6 +34,13 @@ public final class ServiceNames {
 
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
+    }
+
+    /** A name like it that will do; {@code db} when none is near. */
+    static String like(String name) {
+        String text =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return isName(text) ? text : "db";
     }
 
     /** {@code postgres} of {@code public.ecr.aws/docker/library/postgres:16@sha256:…} */

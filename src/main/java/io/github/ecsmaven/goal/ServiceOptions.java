@@ -70,7 +70,7 @@ final class ServiceOptions {
                 throw Problem.ofProject(
                         "'" + name + "' can't be the name of a service (" + LIST + "): it is a host name of lower case"
                                 + " letters, digits and '-', without dots.",
-                        "name it, for example -D" + LIST + "=db=" + image + ".");
+                        "name it " + ServiceNames.like(name) + "=" + image + " (-D" + LIST + ").");
             }
             if (named.put(name, service) != null) {
                 throw Problem.ofProject(
