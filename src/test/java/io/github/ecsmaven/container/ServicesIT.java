@@ -115,11 +115,8 @@ class ServicesIT {
     void startServicesWhenOneIsNeverReadyNamesItsProperties() {
         Problem problem = catchThrowableOfType(
                 Problem.class,
-                () -> keeper.startServices(beside.request(
-                        Optional.empty(),
-                        Duration.ofSeconds(2),
-                        beside.service("db", "silent"),
-                        beside.service("a", "ok"))));
+                () -> keeper.startServices(
+                        beside.request(Optional.empty(), Duration.ofSeconds(2), beside.service("db", "silent"))));
         assertThat(problem.text())
                 .startsWith("The service 'db' (" + TestEngine.IMAGE + ") was not ready within 2.0 s\n"
                         + "  Last answer: port 8080 does not answer: nothing listens on it\n")
@@ -203,8 +200,7 @@ class ServicesIT {
                     () -> keeper.requireNetwork(
                             beside.request(Optional.of(network), Beside.MINUTE, beside.service("db", "ok"))));
             assertThat(taken.text()).contains("a container is named 'db' already", network);
-            keeper.requireNetwork(
-                    beside.request(Optional.of(network), Beside.MINUTE, beside.service("queue", "ok")));
+            keeper.requireNetwork(beside.request(Optional.of(network), Beside.MINUTE, beside.service("queue", "ok")));
         } finally {
             TestEngine.docker("rm", "-f", stranger);
             TestEngine.docker("network", "rm", network, other);
