@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.Problem;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,15 +97,21 @@ public final class Keeper {
     /**
      * Has the engine fetch images, with Docker's logins, and waits until it has them.
      *
+     * @param clock tells how long it stands still
      * @param progress is told of it twice a second
-     * @throws Problem when one can't be had: what the engine said, and what to do
+     * @throws Problem when one can't be had: what the engine said, and what to do; also when nothing has come for five minutes
      */
-    public void pull(List<String> references, PullProgress progress) {
-        PullState state = new PullState(false, 0, 0);
+    public void pull(List<String> references, Clock clock, PullProgress progress) {
+        PullState state = new PullState(false, 0, 0, 0);
+        PullStall stall = PullStall.beginning(clock.instant());
         while (!state.over()) {
+            if (stall.tooLong(clock.instant())) {
+                throw PullProblem.stalled(references, state);
+            }
             ObjectNode request = Wire.verb("pull");
             references.forEach(request.withArray("references")::add);
             state = Wire.value(call(request), PullState.class);
+            stall = stall.seen(state.moved(), clock.instant());
             progress.pulling(state.done(), state.total());
         }
     }
@@ -196,6 +203,7 @@ public final class Keeper {
      * How far the fetching is.
      *
      * @param over true when the engine has all of them
+     * @param moved bytes that came or were unpacked: while it grows, it goes on
      */
-    record PullState(boolean over, long done, long total) {}
+    record PullState(boolean over, long done, long total, long moved) {}
 }

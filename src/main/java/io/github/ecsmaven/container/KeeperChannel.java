@@ -28,7 +28,13 @@ final class KeeperChannel implements UnaryOperator<String>, AutoCloseable {
     static final String RYUK_DISABLED = "TESTCONTAINERS_RYUK_DISABLED";
 
     private static final int KEPT_LINES = 20;
-    private static final long END_SECONDS = 25;
+
+    /**
+     * The keeper's longest end: creates under way 10 s, applications 10.5 s (grace, and the end of their logs), services 0.5 s
+     * besides their removal, networks: about 22 s, and as much again for the engine's own work.
+     */
+    private static final long END_SECONDS = 45;
+
     private static final List<String> FLAGS = List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",

@@ -54,7 +54,8 @@ public final class KeeperMain {
         EngineImages images = new EngineImages(docker);
         Containers containers = new Containers(
                 docker, images, KeeperMark.own(), Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-        KeeperMain keeper = new KeeperMain(containers, new KeeperDesk(images, new Pulls(docker), containers), output);
+        KeeperMain keeper =
+                new KeeperMain(containers, new KeeperDesk(images, Pulls.of(docker, images), containers), output);
         Signals.onEnd(keeper::end);
         // Most of Testcontainers' start is done while Maven still builds the image.
         keeper.workers.execute(() -> keeper.desk.answer(Wire.verb("engine").toString()));

@@ -22,14 +22,27 @@ final class Networks {
 
     private Networks() {}
 
+    /**
+     * The network's id, by whichever of its names it is called.
+     *
+     * @throws Problem when it isn't there
+     */
+    static String id(DockerClient client, String name) {
+        try {
+            return client.inspectNetworkCmd().withNetworkId(name).exec().getId();
+        } catch (NotFoundException e) {
+            throw NetworkFacts.missing(name);
+        }
+    }
+
     /** @throws Problem when it isn't there, or can't be joined */
     static void require(DockerClient client, String name, Collection<String> services) {
-        facts(client, name).objection(services).ifPresent(problem -> {
+        facts(client, name, services).objection(services).ifPresent(problem -> {
             throw problem;
         });
     }
 
-    private static NetworkFacts facts(DockerClient client, String name) {
+    private static NetworkFacts facts(DockerClient client, String name, Collection<String> services) {
         try {
             Network network = client.inspectNetworkCmd().withNetworkId(name).exec();
             Map<String, String> options = network.getOptions() == null ? Map.of() : network.getOptions();
@@ -38,7 +51,7 @@ final class Networks {
                     String.valueOf(network.getDriver()),
                     Boolean.TRUE.equals(network.getInternal()),
                     "true".equals(options.get(DEFAULT_BRIDGE)),
-                    names(client, network));
+                    services.isEmpty() ? Set.of() : names(client, network));
         } catch (NotFoundException e) {
             throw NetworkFacts.missing(name);
         }
@@ -47,12 +60,13 @@ final class Networks {
     private static Set<String> names(DockerClient client, Network network) {
         Set<String> names = new HashSet<>();
         if (network.getContainers() != null) {
-            network.getContainers().keySet().forEach(id -> names.addAll(names(client, id)));
+            network.getContainers().keySet().forEach(id -> names.addAll(names(client, id, network.getId())));
         }
         return names;
     }
 
-    private static Set<String> names(DockerClient client, String container) {
+    /** Of one container in one network; in its others it may have other names. */
+    private static Set<String> names(DockerClient client, String container, String network) {
         Set<String> names = new HashSet<>();
         try {
             InspectContainerResponse seen =
@@ -60,8 +74,9 @@ final class Networks {
             names.add(lower(seen.getName().replaceFirst("^/", "")));
             for (ContainerNetwork joined :
                     seen.getNetworkSettings().getNetworks().values()) {
-                List<String> aliases = joined.getAliases() == null ? List.of() : joined.getAliases();
-                aliases.forEach(alias -> names.add(lower(alias)));
+                if (network.equals(joined.getNetworkID()) && joined.getAliases() != null) {
+                    joined.getAliases().forEach(alias -> names.add(lower(alias)));
+                }
             }
         } catch (NotFoundException e) {
             // It has left meanwhile, or is no container of this engine (an overlay's endpoint).

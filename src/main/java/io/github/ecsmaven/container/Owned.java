@@ -62,10 +62,14 @@ final class Owned {
         }
     }
 
-    /** The end of a container's output so far. */
+    /** The end of a dead container's output, waited for. */
     List<String> lastLines(String id) {
         Entry entry = containers.get(id);
-        return entry == null ? List.of() : entry.log().last();
+        if (entry == null) {
+            return List.of();
+        }
+        entry.log().awaitEnd();
+        return entry.log().last();
     }
 
     /** Ends all, together; waits for a create that is under way, and lets no new one begin. */

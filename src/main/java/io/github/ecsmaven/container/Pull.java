@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Pull extends ResultCallback.Adapter<PullResponseItem> {
     private final Map<String, Long> done = new HashMap<>();
     private final Map<String, Long> total = new HashMap<>();
+    private final Map<String, Long> unpacked = new HashMap<>();
     private @Nullable String error;
     private boolean over;
 
@@ -23,8 +24,13 @@ final class Pull extends ResultCallback.Adapter<PullResponseItem> {
             error = detail.getMessage();
         }
         ResponseItem.ProgressDetail progress = item.getProgressDetail();
-        if ("Downloading".equals(item.getStatus()) && item.getId() != null && progress != null) {
+        if (item.getId() == null || progress == null) {
+            return;
+        }
+        if ("Downloading".equals(item.getStatus())) {
             note(item.getId(), progress);
+        } else if ("Extracting".equals(item.getStatus()) && progress.getCurrent() != null) {
+            unpacked.put(item.getId(), progress.getCurrent());
         }
     }
 
@@ -77,6 +83,11 @@ final class Pull extends ResultCallback.Adapter<PullResponseItem> {
     /** Bytes of the layers that have begun. */
     synchronized long total() {
         return sum(total);
+    }
+
+    /** Grows while it goes on, also while the engine unpacks what it has. */
+    synchronized long moved() {
+        return sum(done) + sum(unpacked);
     }
 
     private static long sum(Map<String, Long> bytes) {

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.container;
 
+import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,10 @@ import java.util.stream.Stream;
 
 /** The words for an image of a service that the engine could not fetch. */
 final class PullProblem {
+    private static final String CONNECT =
+            "connect the engine to the registry (a proxy is the engine's own setting), or put the image into the engine"
+                    + " beforehand with 'docker pull' or 'docker load'";
+
     private PullProblem() {}
 
     /** @param why what the engine said */
@@ -47,12 +52,26 @@ final class PullProblem {
             return Problem.ofMachine(
                     what, evidence, "free disk space of the engine ('docker system df' shows it)", null);
         }
+        return Problem.ofMachine(what, evidence, CONNECT, null);
+    }
+
+    /** Nothing has come for too long. */
+    static Problem stalled(List<String> references, Keeper.PullState last) {
+        String images = "'" + String.join("', '", references) + "'";
+        String begun = last.total() > 0 ? " of " + megabytes(last.total()) : "";
         return Problem.ofMachine(
-                what,
-                evidence,
-                "connect the engine to the registry (a proxy is the engine's own setting), or put the image into the"
-                        + " engine beforehand with 'docker pull' or 'docker load'",
+                (references.size() == 1
+                                ? "The image " + images + " of a service"
+                                : "The images " + images + " of services")
+                        + " (ecs.test.services) can't be pulled.",
+                List.of("Nothing has come for " + DurationText.show(PullStall.LIMIT) + ", after "
+                        + megabytes(last.done()) + begun + "."),
+                CONNECT,
                 null);
+    }
+
+    private static String megabytes(long bytes) {
+        return bytes / 1_000_000 + " MB";
     }
 
     private static boolean says(String text, String... words) {

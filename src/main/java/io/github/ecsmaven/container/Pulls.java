@@ -1,24 +1,48 @@
 package io.github.ecsmaven.container;
 
 import com.github.dockerjava.api.DockerClient;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.testcontainers.utility.DockerImageName;
 
 /** Images that the engine fetches; one that several modules want at once is fetched once. */
 final class Pulls {
     private static final long LOOK_MILLIS = 500;
 
-    private final Docker docker;
+    /** The engine, as far as it fetches images. */
+    interface Source {
+        boolean has(String reference);
+
+        Pull begin(String reference);
+    }
+
+    private final Source source;
     private final Map<String, Pull> underWay = new HashMap<>();
 
-    Pulls(Docker docker) {
-        this.docker = docker;
+    Pulls(Source source) {
+        this.source = source;
+    }
+
+    static Pulls of(Docker docker, EngineImages images) {
+        return new Pulls(new Source() {
+            @Override
+            public boolean has(String reference) {
+                return images.inspect(reference).isPresent();
+            }
+
+            @Override
+            public Pull begin(String reference) {
+                return Pulls.begin(docker.client(), reference);
+            }
+        });
     }
 
     /**
-     * Begins what isn't under way, and answers after half a second at most, so that whoever waits can show how far it is.
+     * Begins what is neither there nor under way, and answers after half a second at most, so that whoever waits can show how
+     * far it is.
      *
      * @throws io.github.ecsmaven.Problem when one of them can't be had
      */
@@ -26,27 +50,34 @@ final class Pulls {
         Map<String, Pull> pulls = begin(references);
         long left = LOOK_MILLIS;
         boolean over = true;
-        for (Map.Entry<String, Pull> pull : pulls.entrySet()) {
+        for (Pull pull : pulls.values()) {
             long begun = System.nanoTime();
-            over &= pull.getValue().awaitOver(left);
+            over &= pull.awaitOver(left);
             left = Math.max(1, left - (System.nanoTime() - begun) / 1_000_000);
         }
-        pulls.forEach(this::failed);
+        pulls.forEach((reference, pull) -> failed(reference, pull, pulls));
         if (over) {
             forget(pulls);
         }
         return new Keeper.PullState(
                 over,
-                pulls.values().stream().mapToLong(Pull::done).sum(),
-                pulls.values().stream().mapToLong(Pull::total).sum());
+                sum(pulls.values(), Pull::done),
+                sum(pulls.values(), Pull::total),
+                sum(pulls.values(), Pull::moved));
     }
 
+    private static long sum(Collection<Pull> pulls, ToLongFunction<Pull> bytes) {
+        return pulls.stream().mapToLong(bytes).sum();
+    }
+
+    /** Another caller may have seen the end of one, and forgotten it: then the engine has the image. */
     private Map<String, Pull> begin(List<String> references) {
-        DockerClient client = docker.client();
         Map<String, Pull> pulls = new HashMap<>();
         synchronized (underWay) {
             for (String reference : references) {
-                pulls.put(reference, underWay.computeIfAbsent(reference, one -> begin(client, one)));
+                if (underWay.containsKey(reference) || !source.has(reference)) {
+                    pulls.put(reference, underWay.computeIfAbsent(reference, source::begin));
+                }
             }
         }
         return pulls;
@@ -60,14 +91,15 @@ final class Pulls {
                 .exec(new Pull());
     }
 
-    private void failed(String reference, Pull pull) {
+    private void failed(String reference, Pull pull, Map<String, Pull> pulls) {
         pull.error().ifPresent(why -> {
-            forget(Map.of(reference, pull));
+            // The others too: nobody may be left to see their end. The engine shares what it still fetches.
+            forget(pulls);
             throw PullProblem.of(reference, why);
         });
     }
 
-    /** A later request of the same pulls anew. */
+    /** A later request looks again; another's newer pull of the same stays. */
     private void forget(Map<String, Pull> pulls) {
         synchronized (underWay) {
             pulls.forEach(underWay::remove);

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.container;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -7,10 +8,13 @@ import java.util.Optional;
  * Decides from what was seen whether a container is ready.
  *
  * @param readiness what has to hold
- * @param port in the container; empty: none is known, so it has to run, no more
+ * @param port in the container; empty: none is known, so without a line it has to run for a second, no more
+ * @param started when its process began
  * @param deadline from then on it is too late
  */
-record ReadinessRule(ContainerRequest.Readiness readiness, Optional<Integer> port, Instant deadline) {
+record ReadinessRule(ContainerRequest.Readiness readiness, Optional<Integer> port, Instant started, Instant deadline) {
+    private static final Duration STEADY = Duration.ofSeconds(1);
+
     /** What was decided. */
     sealed interface Verdict {
         /** @param proof what proved it */
@@ -30,24 +34,31 @@ record ReadinessRule(ContainerRequest.Readiness readiness, Optional<Integer> por
         if (!seen.state().running()) {
             return new Verdict.Died(seen.state());
         }
-        Optional<String> missing = missing(seen);
+        Optional<String> missing = missing(seen, now);
         if (missing.isEmpty()) {
             return new Verdict.Ready(proof(seen));
         }
         return now.isBefore(deadline) ? new Verdict.Waiting(missing.get()) : new Verdict.TooLate(missing.get());
     }
 
-    private Optional<String> missing(Observation seen) {
+    private Optional<String> missing(Observation seen, Instant now) {
         if (readiness.line().isPresent() && !seen.lineSeen()) {
             return Optional.of("no log line matches '" + readiness.line().get() + "'");
         }
         if (readiness.path().isPresent()) {
             return missingAnswer("GET " + readiness.path().get(), seen.probe());
         }
+        if (unasked() && now.isBefore(started.plus(STEADY))) {
+            return Optional.of("it has not run for 1 s yet");
+        }
         if (readiness.line().isPresent() || port.isEmpty() || seen.probe() instanceof Observation.Probe.Open) {
             return Optional.empty();
         }
         return Optional.of("port " + port.get() + " does not answer: " + silence(seen.probe()));
+    }
+
+    private boolean unasked() {
+        return readiness.path().isEmpty() && readiness.line().isEmpty() && port.isEmpty();
     }
 
     private Optional<String> missingAnswer(String question, Observation.Probe probe) {
@@ -73,6 +84,6 @@ record ReadinessRule(ContainerRequest.Readiness readiness, Optional<Integer> por
                 .line()
                 .map(line -> "log line '" + line + "'")
                 .or(() -> port.map(number -> "port " + number + " answers"))
-                .orElse("it runs");
+                .orElse("it runs, nothing was asked");
     }
 }

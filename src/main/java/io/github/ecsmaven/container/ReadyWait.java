@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.ecsmaven.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,9 @@ final class ReadyWait implements WaitStrategy {
 
     @Override
     public void waitUntilReady(WaitStrategyTarget target) {
-        ReadinessRule rule = new ReadinessRule(
-                wanted.readiness(), wanted.port(), clock.instant().plus(wanted.timeout()));
+        Instant started = clock.instant();
+        ReadinessRule rule =
+                new ReadinessRule(wanted.readiness(), wanted.port(), started, started.plus(wanted.timeout()));
         ReadinessRule.Verdict verdict = rule.evaluate(observe(target.getContainerId()), clock.instant());
         while (verdict instanceof ReadinessRule.Verdict.Waiting) {
             pause();

@@ -18,7 +18,8 @@ final class RyukImage {
     /** As Testcontainers 2.0.3 names it; TESTCONTAINERS_RYUK_CONTAINER_IMAGE names another. */
     static final String NAME = "testcontainers/ryuk:0.13.0";
 
-    private static final long LIMIT_MILLIS = 50_000;
+    /** Twice it is less than {@link AnswerLimit}: Maven's first request may wait for the warm-up's attempt, and then make its own. */
+    private static final long LIMIT_SECONDS = 25;
 
     private RyukImage() {}
 
@@ -52,8 +53,8 @@ final class RyukImage {
     private static void fetch(DockerClient client, String image) {
         Pull pull = Pulls.begin(client, image);
         try {
-            boolean over = pull.awaitOver(LIMIT_MILLIS);
-            Optional<String> why = over ? pull.error() : Optional.of("it takes longer than 50 s");
+            boolean over = pull.awaitOver(LIMIT_SECONDS * 1000);
+            Optional<String> why = over ? pull.error() : Optional.of("it takes longer than " + LIMIT_SECONDS + " s");
             why.ifPresent(text -> {
                 throw missing(image, text);
             });

@@ -15,6 +15,7 @@ final class ServiceGroups {
 
     private final Docker docker;
     private final Owned owned;
+    private final NetworkNames names = new NetworkNames();
     private final Map<String, ServiceGroup> groups = new ConcurrentHashMap<>();
 
     ServiceGroups(Docker docker, Owned owned) {
@@ -23,24 +24,42 @@ final class ServiceGroups {
     }
 
     void requireNetwork(ServicesRequest request) {
-        List<String> names =
+        request.network().ifPresent(network -> {
+            names.requireFree(Networks.id(docker.client(), network), request);
+            join(network, request);
+        });
+    }
+
+    private void join(String network, ServicesRequest request) {
+        List<String> services =
                 request.services().stream().map(ServicesRequest.Service::name).toList();
-        request.network().ifPresent(network -> Networks.require(docker.client(), network, names));
+        Networks.require(docker.client(), network, services);
     }
 
     /** In the network that the request names, which has to be there, or in a new one. */
     ServiceGroup open(ServicesRequest request, Map<String, String> labels) {
         DockerClient client = docker.client();
         String id = UUID.randomUUID().toString();
-        requireNetwork(request);
         if (request.network().isPresent()) {
-            return keep(ServiceGroup.joining(id, request.network().get()));
+            return openIn(request.network().get(), id, request);
         }
         CreateGate.Pass pass = owned.gate().enter();
         try (pass) {
             String made = Networks.create(client, "ecs-test-" + id, labels);
             owned.addNetwork(made);
             return keep(ServiceGroup.alone(id, made));
+        }
+    }
+
+    /** Its names are held until it ends: first held, then looked for, so that no two groups find the same one free. */
+    private ServiceGroup openIn(String network, String id, ServicesRequest request) {
+        names.hold(id, Networks.id(docker.client(), network), request);
+        try {
+            join(network, request);
+            return keep(ServiceGroup.joining(id, network));
+        } catch (RuntimeException e) {
+            names.release(id);
+            throw e;
         }
     }
 
@@ -104,5 +123,6 @@ final class ServiceGroups {
         Owned.together(containers, owned::stop);
         group.ownNetwork().ifPresent(owned::removeNetwork);
         groups.values().removeIf(group::equals);
+        names.release(group.id());
     }
 }

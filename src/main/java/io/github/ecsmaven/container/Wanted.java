@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One container that is to be started, the application's or a service's.
  *
- * @param readiness when it counts as ready; without path, line and port it has to run, no more
+ * @param readiness when it counts as ready; without path, line and port it has to run for a second, no more
  */
 record Wanted(Subject subject, Run run, ContainerRequest.Readiness readiness, Duration timeout, Path log) {
     /**

@@ -54,7 +54,7 @@ final class RunServices {
         String what = "Pulling " + String.join(", ", images);
         Instant begin = clock.instant();
         try {
-            keeper.pull(images, (done, total) -> progress.show(what, done, total));
+            keeper.pull(images, clock, (done, total) -> progress.show(what, done, total));
         } finally {
             progress.clear();
         }

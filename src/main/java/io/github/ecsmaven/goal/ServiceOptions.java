@@ -60,16 +60,17 @@ final class ServiceOptions {
     private static Map<String, TestService> named(List<TestService> listed) {
         Map<String, TestService> named = new LinkedHashMap<>();
         for (TestService service : listed) {
-            if (service.isBlank()) {
+            Optional<String> found = service.name();
+            if (found.isEmpty()) {
                 continue;
             }
             String image = image(service);
-            String name = service.name();
+            String name = found.get();
             if (!ServiceNames.isName(name)) {
                 throw Problem.ofProject(
                         "'" + name + "' can't be the name of a service (" + LIST + "): it is a host name of lower case"
                                 + " letters, digits and '-', without dots.",
-                        "name it, for example -D" + LIST + "=db=" + image + ".");
+                        "name it " + ServiceNames.like(name) + "=" + image + " (-D" + LIST + ").");
             }
             if (named.put(name, service) != null) {
                 throw Problem.ofProject(

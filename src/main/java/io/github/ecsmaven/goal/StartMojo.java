@@ -77,7 +77,7 @@ public final class StartMojo extends EcsMojo {
      *
      * <p>Of each, as properties {@code ecs.test.services.<name>.…}: {@code environment.NAME=value} (or
      * {@code environment=A=b,C=d}); {@code port}, which has to answer (default: the lowest that the image exposes; when it
-     * exposes none the service has to run, no more); {@code wait.log}, a regular expression that a log line has to contain,
+     * exposes none the service has to run for a second, no more); {@code wait.log}, a regular expression that a log line has to contain,
      * instead of the port; {@code command}, comma separated, instead of the image's. In the configuration:
      * <code>&lt;testServices&gt;&lt;service&gt;&lt;name&gt;db&lt;/name&gt;&lt;image&gt;postgres:16&lt;/image&gt;&lt;environment&gt;…</code>,
      * with {@code port}, {@code waitLog} and {@code command}.

@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One service of {@code ecs.test.services}, as Maven fills it: from an item of the list, or from nested elements. */
@@ -25,21 +26,16 @@ public final class TestService {
         image = item.substring(equals + 1);
     }
 
-    /** True for an item between two commas. */
-    boolean isBlank() {
-        return OptionText.text(name).isEmpty() && OptionText.text(image).isEmpty();
+    /** Its own, else the image's last part; empty for an item between two commas. */
+    Optional<String> name() {
+        return ServiceNames.of(name, image);
     }
 
     /** @throws Problem when it has none */
     String image() {
         return OptionText.text(image)
                 .orElseThrow(() -> Problem.ofProject(
-                        "The service '" + OptionText.text(name).orElse("?") + "' has no image (ecs.test.services).",
+                        "The service '" + name().orElse("?") + "' has no image (ecs.test.services).",
                         "write -Decs.test.services=db=postgres:16, or give it an element <image>."));
-    }
-
-    /** Its own, else the image's last part. */
-    String name() {
-        return OptionText.text(name).orElseGet(() -> ServiceNames.lastPart(image()));
     }
 }

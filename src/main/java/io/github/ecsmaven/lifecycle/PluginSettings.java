@@ -2,6 +2,7 @@ package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.ServiceNames;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 
 /** The few parameters that are needed before a goal runs, read as Maven reads them for a goal. */
 final class PluginSettings {
@@ -44,19 +46,26 @@ final class PluginSettings {
         Xpp3Dom element = container.getConfiguration() instanceof Xpp3Dom configuration
                 ? configuration.getChild("testServices")
                 : null;
-        Stream<String> items = element == null || element.getChildCount() == 0
+        Stream<Optional<String>> names = element == null || element.getChildCount() == 0
                 ? Stream.of(text("testServices", "ecs.test.services").orElse("").split(","))
-                : Stream.of(element.getChildren()).map(PluginSettings::item);
-        return items.flatMap(item -> ServiceNames.of(item).stream()).distinct().toList();
+                        .map(ServiceNames::of)
+                : Stream.of(element.getChildren()).map(PluginSettings::name);
+        // The goal refuses one that will not do.
+        return names.flatMap(Optional::stream)
+                .filter(ServiceNames::isName)
+                .distinct()
+                .toList();
     }
 
-    private static String item(Xpp3Dom element) {
-        Xpp3Dom image = element.getChild("image");
-        if (image == null) {
-            return String.valueOf(element.getValue());
-        }
-        Xpp3Dom name = element.getChild("name");
-        return name == null ? String.valueOf(image.getValue()) : name.getValue() + "=" + image.getValue();
+    private static Optional<String> name(Xpp3Dom service) {
+        return service.getChildCount() == 0
+                ? ServiceNames.of(Objects.requireNonNullElse(service.getValue(), ""))
+                : ServiceNames.of(value(service, "name"), value(service, "image"));
+    }
+
+    private static @Nullable String value(Xpp3Dom service, String child) {
+        Xpp3Dom element = service.getChild(child);
+        return element == null ? null : element.getValue();
     }
 
     /** A switch without a value is on. */

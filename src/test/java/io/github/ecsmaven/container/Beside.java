@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** Requests for services of the test image, and for an application beside them. */
 record Beside(String build, Path scratch) {
-    /** Nothing is exposed in it: a service of it has to run, no more. */
-    static final String PORTLESS = "ecs-container-test:portless";
+    /** Nothing is exposed in it: a service of it has to run for a second, no more. */
+    static final String PORTLESS = "ecs-container-test:portless-" + TestEngine.RUN;
 
     static final Duration MINUTE = Duration.ofMinutes(1);
 

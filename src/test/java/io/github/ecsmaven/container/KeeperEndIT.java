@@ -108,6 +108,7 @@ class KeeperEndIT {
         Keeper.Launch launch = TestEngine.launch(own, Map.of());
         return new ProcessBuilder(List.of(
                         launch.java().toString(),
+                        "-Decs.test.run=" + TestEngine.RUN,
                         "-cp",
                         launch.classPath(),
                         ParentMain.class.getName(),

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The keeper over the real engine. */
 class KeeperIT {
+    private static final String COPY = "ecs-container-test:copy-" + TestEngine.RUN;
+
     private static final Optional<String> HEALTH = Optional.of("/actuator/health");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -195,16 +197,16 @@ class KeeperIT {
         Keeper.Image image = keeper.inspect(TestEngine.IMAGE).orElseThrow();
         assertThat(image.id()).startsWith("sha256:");
         assertThat(image.diffIds()).hasSize(2);
-        keeper.tag(image.id(), "ecs-container-test:copy");
-        assertThat(keeper.inspect("ecs-container-test:copy")).contains(image);
+        keeper.tag(image.id(), COPY);
+        assertThat(keeper.inspect(COPY)).contains(image);
         Path tar = scratch.resolve("image.tar");
-        keeper.save("ecs-container-test:copy", tar);
-        keeper.removeImage("ecs-container-test:copy");
-        assertThat(keeper.inspect("ecs-container-test:copy")).isEmpty();
+        keeper.save(COPY, tar);
+        keeper.removeImage(COPY);
+        assertThat(keeper.inspect(COPY)).isEmpty();
         keeper.load(tar);
-        assertThat(keeper.inspect("ecs-container-test:copy")).contains(image);
-        keeper.removeImage("ecs-container-test:copy");
-        keeper.removeImage("ecs-container-test:copy");
+        assertThat(keeper.inspect(COPY)).contains(image);
+        keeper.removeImage(COPY);
+        keeper.removeImage(COPY);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecr.RegistryProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,7 @@ class PullIT {
     private static void isPulled(Keeper keeper, String image) {
         AtomicInteger told = new AtomicInteger();
         assertThat(keeper.inspect(image)).isEmpty();
-        keeper.pull(List.of(image), (done, total) -> told.incrementAndGet());
+        keeper.pull(List.of(image), Clock.systemUTC(), (done, total) -> told.incrementAndGet());
         assertThat(keeper.inspect(image)).isPresent();
         assertThat(told).hasPositiveValue();
     }
@@ -67,7 +68,8 @@ class PullIT {
     }
 
     private static Problem refused(Keeper keeper, String image) {
-        return catchThrowableOfType(Problem.class, () -> keeper.pull(List.of(image), (done, total) -> {}));
+        return catchThrowableOfType(
+                Problem.class, () -> keeper.pull(List.of(image), Clock.systemUTC(), (done, total) -> {}));
     }
 
     private void keeper(String name, Path dockerConfig, Consumer<Keeper> test) {

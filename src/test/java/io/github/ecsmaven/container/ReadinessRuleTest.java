@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadinessRuleTest {
     private static final Instant DEADLINE = Instant.parse("2026-01-01T00:01:00Z");
     private static final Instant EARLY = DEADLINE.minusSeconds(30);
+    private static final Instant STARTED = DEADLINE.minusSeconds(60);
     private static final State DEAD = new State(false, 3, false, "");
 
     static Stream<Arguments> cases() {
@@ -80,7 +81,7 @@ class ReadinessRuleTest {
     @MethodSource("cases")
     void evaluateDecides(
             String label, ContainerRequest.Readiness readiness, Observation seen, Instant now, Verdict expected) {
-        assertThat(new ReadinessRule(readiness, Optional.of(8080), DEADLINE).evaluate(seen, now))
+        assertThat(new ReadinessRule(readiness, Optional.of(8080), STARTED, DEADLINE).evaluate(seen, now))
                 .as(label)
                 .isEqualTo(expected);
     }
@@ -89,8 +90,37 @@ class ReadinessRuleTest {
     static Stream<Arguments> portless() {
         Probe nothing = new Probe.NotAsked();
         return Stream.of(
-                arguments("it runs", port(), seen(nothing), EARLY, new Verdict.Ready("it runs")),
-                arguments("it runs, at the deadline", port(), seen(nothing), DEADLINE, new Verdict.Ready("it runs")),
+                arguments(
+                        "it runs at the first look",
+                        port(),
+                        seen(nothing),
+                        STARTED,
+                        new Verdict.Waiting("it has not run for 1 s yet")),
+                arguments(
+                        "just under a second",
+                        port(),
+                        seen(nothing),
+                        STARTED.plusMillis(999),
+                        new Verdict.Waiting("it has not run for 1 s yet")),
+                arguments(
+                        "a second",
+                        port(),
+                        seen(nothing),
+                        STARTED.plusSeconds(1),
+                        new Verdict.Ready("it runs, nothing was asked")),
+                arguments("dead within a second", port(), dead(), STARTED, new Verdict.Died(DEAD)),
+                arguments(
+                        "it runs, at the deadline",
+                        port(),
+                        seen(nothing),
+                        DEADLINE,
+                        new Verdict.Ready("it runs, nothing was asked")),
+                arguments(
+                        "line: seen at the first look",
+                        line(),
+                        new Observation(State.RUNNING, nothing, true),
+                        STARTED,
+                        new Verdict.Ready("log line 'Started'")),
                 arguments("dead", port(), dead(), EARLY, new Verdict.Died(DEAD)),
                 arguments(
                         "line: not seen",
@@ -110,7 +140,7 @@ class ReadinessRuleTest {
     @MethodSource("portless")
     void evaluateWhenNoPortIsKnownDecides(
             String label, ContainerRequest.Readiness readiness, Observation seen, Instant now, Verdict expected) {
-        assertThat(new ReadinessRule(readiness, Optional.empty(), DEADLINE).evaluate(seen, now))
+        assertThat(new ReadinessRule(readiness, Optional.empty(), STARTED, DEADLINE).evaluate(seen, now))
                 .as(label)
                 .isEqualTo(expected);
     }

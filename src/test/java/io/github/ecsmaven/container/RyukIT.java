@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether Testcontainers starts Ryuk; an image that speaks its protocol stands in, as the real one is in no engine here. */
 class RyukIT {
-    private static final String IMAGE = "ecs-container-test/ryuk:1";
+    private static final String IMAGE = "ecs-container-test/ryuk:" + TestEngine.RUN;
     private static final String NAMED = "TESTCONTAINERS_RYUK_CONTAINER_IMAGE";
 
     @TempDir

@@ -73,7 +73,7 @@ class ServicesIT {
                 .containsExactly("db", "queue", "worker");
         assertThat(services.services())
                 .extracting(service -> service.container().ready())
-                .containsExactly("port 8080 answers", "log line 'Started in .*'", "it runs");
+                .containsExactly("port 8080 answers", "log line 'Started in .*'", "it runs, nothing was asked");
         assertThat(services.services())
                 .extracting(RunningServices.Service::reachable)
                 .containsExactly(true, true, false);
@@ -115,11 +115,8 @@ class ServicesIT {
     void startServicesWhenOneIsNeverReadyNamesItsProperties() {
         Problem problem = catchThrowableOfType(
                 Problem.class,
-                () -> keeper.startServices(beside.request(
-                        Optional.empty(),
-                        Duration.ofSeconds(2),
-                        beside.service("db", "silent"),
-                        beside.service("a", "ok"))));
+                () -> keeper.startServices(
+                        beside.request(Optional.empty(), Duration.ofSeconds(2), beside.service("db", "silent"))));
         assertThat(problem.text())
                 .startsWith("The service 'db' (" + TestEngine.IMAGE + ") was not ready within 2.0 s\n"
                         + "  Last answer: port 8080 does not answer: nothing listens on it\n")
@@ -182,10 +179,31 @@ class ServicesIT {
                     Problem.class,
                     () -> keeper.startServices(
                             beside.request(Optional.of(network), Beside.MINUTE, beside.service("db", "ok"))));
-            assertThat(taken.text()).contains("a container is named 'db' already", network);
+            assertThat(taken.text()).contains("the module 'shop:orders' of this build runs a service 'db'", network);
             keeper.stop(application.id());
         } finally {
             TestEngine.docker("network", "rm", network);
+        }
+    }
+
+    @Test
+    void startServicesWhenAStrangerHasTheNameRefusesItInItsNetworkOnly() {
+        String network = network();
+        String other = network();
+        String stranger = TestEngine.docker(
+                "create", "--network", network, "--network-alias", "db", "-e", "MODE=ok", TestEngine.IMAGE);
+        try {
+            TestEngine.docker("network", "connect", "--alias", "queue", other, stranger);
+            TestEngine.docker("start", stranger);
+            Problem taken = catchThrowableOfType(
+                    Problem.class,
+                    () -> keeper.requireNetwork(
+                            beside.request(Optional.of(network), Beside.MINUTE, beside.service("db", "ok"))));
+            assertThat(taken.text()).contains("a container is named 'db' already", network);
+            keeper.requireNetwork(beside.request(Optional.of(network), Beside.MINUTE, beside.service("queue", "ok")));
+        } finally {
+            TestEngine.docker("rm", "-f", stranger);
+            TestEngine.docker("network", "rm", network, other);
         }
     }
 

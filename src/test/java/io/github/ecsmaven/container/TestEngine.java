@@ -13,7 +13,11 @@ import java.util.function.BooleanSupplier;
 
 /** The engine as a test looks at it from outside: through the docker command. */
 final class TestEngine {
-    static final String IMAGE = "ecs-container-test:app";
+    /** Two runs on one engine make and remove their images independently; a JVM that a test starts is told the test's. */
+    static final String RUN = System.getProperty(
+            "ecs.test.run", Long.toString(ProcessHandle.current().pid()));
+
+    static final String IMAGE = "ecs-container-test:app-" + RUN;
 
     /** The tests' own, so that they also cover joining one, and need nothing of the engine's default bridge. */
     static final String NETWORK =

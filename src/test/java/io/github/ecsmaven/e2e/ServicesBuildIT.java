@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds of an application that needs a service: it calls it by its name. */
 class ServicesBuildIT {
     private static final String GROUP = "services";
-    private static final String IMAGE = "ecs-services-test:stub";
+    private static final String IMAGE =
+            "ecs-services-test:stub-" + ProcessHandle.current().pid();
     private static final String TEST = "src/test/java/shop/clock/ClockIT.java";
     private static final String WAITING = "The test waits";
 

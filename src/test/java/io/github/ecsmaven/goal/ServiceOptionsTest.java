@@ -25,18 +25,44 @@ class ServiceOptionsTest {
         "postgres:16,                                       postgres, postgres:16",
         "' redis ',                                         redis,    redis",
         "db=postgres:16,                                    db,       postgres:16",
+        "' =postgres:16',                                   postgres, postgres:16",
         "public.ecr.aws/docker/library/postgres:16,         postgres, public.ecr.aws/docker/library/postgres:16",
         "localhost:5000/stub,                               stub,     localhost:5000/stub",
         "127.0.0.1:5000/shop/stub:1.0,                      stub,     127.0.0.1:5000/shop/stub:1.0",
         "a/b@sha256:0123456789012345678901234567890123456789012345678901234567890123, b,"
                 + " a/b@sha256:0123456789012345678901234567890123456789012345678901234567890123",
-        "my_queue-1=rabbitmq:4,                             my_queue-1, rabbitmq:4"
+        "my-queue-1=rabbitmq:4,                             my-queue-1, rabbitmq:4"
     })
     void readWhenAnItemIsGivenNamesIt(String item, String name, String image) {
         assertThat(read(item).services())
                 .extracting(Service::name, Service::image)
                 .containsExactly(tuple(name, image));
         assertThat(ServiceNames.of(item)).contains(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",      ,              ",
+        "'',    ' ',           ",
+        "' ',   redis:7, redis",
+        ",      redis:7, redis",
+        "' q ', redis:7, q",
+        "q,     ,        q"
+    })
+    void nameWhenGivenAsElementsIsItsOwnElseTheImages(String name, String image, String expected) {
+        TestService service = new TestService();
+        service.name = name;
+        service.image = image;
+        assertThat(service.name()).isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void readWhenItemsAreBlankLeavesThemOut() {
+        assertThat(options()
+                        .read(List.of(new TestService(), item(" "), item("="), item("db=redis:7")))
+                        .services())
+                .extracting(Service::name)
+                .containsExactly("db");
     }
 
     @Test
@@ -90,6 +116,8 @@ class ServiceOptionsTest {
                         + " case letters, digits and '-', without dots.",
                 "a.b=redis:7 | 'a.b' can't be the name of a service (ecs.test.services): it is a host name of lower case"
                         + " letters, digits and '-', without dots.",
+                "my_queue=rabbitmq:4 | 'my_queue' can't be the name of a service (ecs.test.services): it is a host name of"
+                        + " lower case letters, digits and '-', without dots.",
                 "db= | The service 'db' has no image (ecs.test.services).",
                 "docker://redis:7 | 'docker://redis:7' is no image of a service (ecs.test.services): there are no"
                         + " prefixes here.",
@@ -97,6 +125,18 @@ class ServiceOptionsTest {
             })
     void readWhenAnItemCanNotBeRightRefuses(String items, String what) {
         assertRefused(what, items.split(","));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "my_queue=rabbitmq:4, name it my-queue=rabbitmq:4 (-Decs.test.services).",
+        "shop/my_queue:1,     name it my-queue=shop/my_queue:1 (-Decs.test.services).",
+        "node.js:1,           name it node-js=node.js:1 (-Decs.test.services).",
+        "_=redis:7,           name it db=redis:7 (-Decs.test.services)."
+    })
+    void readWhenANameWillNotDoSaysWhichWill(String item, String next) {
+        assertThatThrownBy(() -> read(item)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.next())
+                .isEqualTo(next));
     }
 
     @ParameterizedTest

@@ -130,6 +130,10 @@ class BindGoalsTest {
                 Arguments.of("as a list in the configuration", "a/redis:7,b=c:1", "", "redis b"),
                 Arguments.of("as elements", item + "<service><image>redis</image></service>", "", "db redis"),
                 Arguments.of("as elements with text", "<service>q=rabbitmq:4</service>", "", "q"),
+                Arguments.of("as an empty element", "<service/>" + item + "<service> </service>", "", "db"),
+                Arguments.of("as an element without words", "<service><name/><image/></service>" + item, "", "db"),
+                Arguments.of("with an empty name", "<service><name/><image>redis:7</image></service>", "", "redis"),
+                Arguments.of("with a blank name", "", " =redis:7, ,=,db=c:1", "redis db"),
                 Arguments.of("the configuration goes before the property", item, "redis:7", "db"),
                 Arguments.of("twice; ecs:start refuses it", "", "redis:7,redis:6", "redis"),
                 Arguments.of("with no name that will do; ecs:start refuses it", "", "Node.js:1,redis:7", "redis"));
