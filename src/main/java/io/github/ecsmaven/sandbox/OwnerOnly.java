@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -45,36 +46,28 @@ final class OwnerOnly {
     /**
      * Makes the home, or closes the one that is there to others.
      *
-     * @throws Problem when it is another user's
+     * @throws Problem when it is another user's, or holds other things
      */
     static void open(Path home) throws IOException {
         Files.createDirectories(home, folder());
+        HomeFiles.requireHome(home);
         if (isPosix(home)) {
             requireOwn(home);
-            restrict(home, FOLDER);
+            close(home);
         }
     }
 
-    /** Closes all that is in the home. */
+    /** Closes what the sandbox has made in the home. */
     static void tighten(Path home) throws IOException {
         if (!isPosix(home)) {
             return;
         }
-        Files.walkFileTree(home.toRealPath(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                restrict(folder, FOLDER);
-                return FileVisitResult.CONTINUE;
+        for (String name : HomeFiles.all()) {
+            Path own = home.resolve(name);
+            if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+                Files.walkFileTree(own, new Closing());
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile()) {
-                    restrict(file, FILE);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
     }
 
     /** A file that is made there tells who we are in that file system's words, a network's too. */
@@ -98,9 +91,28 @@ final class OwnerOnly {
         return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
     }
 
-    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        if (!Files.getPosixFilePermissions(path).equals(permissions)) {
+    /** Takes the others' rights away; the owner's stay, as a file may be one to run. */
+    private static void close(Path path) throws IOException {
+        Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(path));
+        if (permissions.retainAll(FOLDER)) {
             Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+
+    /** Links are left: what they name isn't the sandbox's. */
+    private static final class Closing extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            close(folder);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isRegularFile()) {
+                close(file);
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 }
