@@ -14,6 +14,9 @@ final class HomeFiles {
     static final String LOG = "sandbox.log";
     static final String OLD_LOG = "sandbox.log.old";
 
+    /** A file of a moment, made before anything else in the home is touched: neither content of it nor closed. */
+    static final String PROBE = ".ecs-sandbox-owner-";
+
     /** What {@code ecs:sandbox-stop} forgets. */
     static final List<String> STATE = List.of("ecr", "blobs", "uploads", "ecs", "logs", OwnCopy.FOLDER);
 
@@ -35,6 +38,7 @@ final class HomeFiles {
         List<String> names;
         try (Stream<Path> files = Files.list(folder)) {
             names = files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.startsWith(PROBE))
                     .sorted()
                     .toList();
         }

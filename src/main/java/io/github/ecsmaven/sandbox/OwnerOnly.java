@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -63,17 +64,17 @@ final class OwnerOnly {
             return;
         }
         for (String name : HomeFiles.all()) {
-            Path own = home.resolve(name);
-            if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
-                Files.walkFileTree(own, new Closing());
-            }
+            Files.walkFileTree(home.resolve(name), new Closing());
         }
     }
 
-    /** A file that is made there tells who we are in that file system's words, a network's too. */
+    /**
+     * A file that is made there tells who we are in that file system's words, a network's too. It isn't one of the locks:
+     * in another user's home nothing stays.
+     */
     private static void requireOwn(Path home) throws IOException {
         UserPrincipal owner = Files.getOwner(home);
-        Path probe = Files.createTempFile(home, "owner", "");
+        Path probe = Files.createTempFile(home, HomeFiles.PROBE, "");
         try {
             UserPrincipal self = Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS);
             if (!owner.equals(self)) {
@@ -83,7 +84,7 @@ final class OwnerOnly {
                         "set ecs.sandbox.home to a directory of your own, or run Maven as '" + owner.getName() + "'.");
             }
         } finally {
-            Files.delete(probe);
+            Files.deleteIfExists(probe);
         }
     }
 
@@ -93,14 +94,18 @@ final class OwnerOnly {
 
     /** Takes the others' rights away; the owner's stay, as a file may be one to run. */
     private static void close(Path path) throws IOException {
-        Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(path));
-        if (permissions.retainAll(FOLDER)) {
-            Files.setPosixFilePermissions(path, permissions);
+        try {
+            Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(path));
+            if (permissions.retainAll(FOLDER)) {
+                Files.setPosixFilePermissions(path, permissions);
+            }
+        } catch (NoSuchFileException gone) {
+            // A sandbox that runs writes and deletes here.
         }
     }
 
     /** Links are left: what they name isn't the sandbox's. */
-    private static final class Closing extends SimpleFileVisitor<Path> {
+    static final class Closing extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
             close(folder);
@@ -113,6 +118,14 @@ final class OwnerOnly {
                 close(file);
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
     }
 }

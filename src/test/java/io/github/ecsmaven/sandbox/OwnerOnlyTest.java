@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +84,56 @@ class OwnerOnlyTest {
         assertThat(permissions(state)).isEqualTo("rw-------");
         assertThat(permissions(log)).isEqualTo("rwx------");
         assertThat(permissions(log.getParent())).isEqualTo("rwx------");
+    }
+
+    @Test
+    void openWhenAnotherBuildLooksWhoOwnsTheNewHomeIsNotRefused() throws IOException {
+        Path probe = file(".ecs-sandbox-owner-123", "rw-------");
+        OwnerOnly.open(folder);
+        assertThat(folder).isDirectoryContaining(probe::equals);
+        assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    @Test
+    void tightenWhenFilesComeAndGoMeanwhileClosesTheOthers() throws Exception {
+        Path log = file("logs/task/web.log", "rw-r--r--");
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> comeAndGo(log.getParent(), done));
+        try {
+            for (int i = 0; i < 200; i++) {
+                OwnerOnly.tighten(folder);
+            }
+        } finally {
+            done.set(true);
+        }
+        other.get(30, TimeUnit.SECONDS);
+        assertThat(permissions(log)).isEqualTo("rw-------");
+    }
+
+    private static void comeAndGo(Path folder, AtomicBoolean done) {
+        try {
+            while (!done.get()) {
+                Path inner = Files.createDirectory(folder.resolve("inner"));
+                Files.delete(Files.writeString(inner.resolve("file"), "text"));
+                Files.delete(inner);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    @Test
+    void closingWhenAFileIsGoneGoesOnButNotWhenItIsRefused() throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file("web.log", "rw-------"), BasicFileAttributes.class);
+        Path gone = folder.resolve("gone");
+        OwnerOnly.Closing closing = new OwnerOnly.Closing();
+
+        assertThat(closing.visitFile(gone, attributes)).isEqualTo(FileVisitResult.CONTINUE);
+        assertThat(closing.preVisitDirectory(gone, attributes)).isEqualTo(FileVisitResult.CONTINUE);
+        assertThat(closing.visitFileFailed(gone, new NoSuchFileException("gone")))
+                .isEqualTo(FileVisitResult.CONTINUE);
+        AccessDeniedException refused = new AccessDeniedException("secret");
+        assertThatThrownBy(() -> closing.visitFileFailed(gone, refused)).isSameAs(refused);
     }
 
     private Path file(String name, String permissions) throws IOException {
