@@ -25,8 +25,13 @@ def deployed(String module) {
 
 /** Others may build the same project now: a container is left when the keeper that owns it has ended. */
 def noContainerIsLeftOf(String project) {
-    def keepers = ["docker", "ps", "--all", "--filter", "label=io.github.ecsmaven.test.project=$project",
-            "--format", '{{.Label "io.github.ecsmaven.test.keeper"}}'].execute().text.readLines()
+    def docker = ["docker", "ps", "--all", "--filter", "label=io.github.ecsmaven.test.project=$project",
+            "--format", '{{.Label "io.github.ecsmaven.test.keeper"}}'].execute()
+    def out = new StringBuilder()
+    def err = new StringBuilder()
+    docker.waitForProcessOutput(out, err)
+    assert docker.waitFor() == 0 : "docker can't tell whether a container of $project is left: $err"
+    def keepers = out.toString().readLines()
     assert keepers.every { ProcessHandle.of(it.split(/\|/)[3] as long).present } : "a temporary container of $project is left"
 }
 

@@ -6,6 +6,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -45,42 +47,37 @@ final class OwnerOnly {
     /**
      * Makes the home, or closes the one that is there to others.
      *
-     * @throws Problem when it is another user's
+     * @throws Problem when it is another user's, or holds other things
      */
     static void open(Path home) throws IOException {
-        Files.createDirectories(home, folder());
+        // createDirectories of a link to a directory throws before JDK 17.0.14 (JDK-8294193)
+        if (!Files.isDirectory(home)) {
+            Files.createDirectories(home, folder());
+        }
+        HomeFiles.requireHome(home);
         if (isPosix(home)) {
             requireOwn(home);
-            restrict(home, FOLDER);
+            close(home);
         }
     }
 
-    /** Closes all that is in the home. */
+    /** Closes what the sandbox has made in the home. */
     static void tighten(Path home) throws IOException {
         if (!isPosix(home)) {
             return;
         }
-        Files.walkFileTree(home.toRealPath(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                restrict(folder, FOLDER);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile()) {
-                    restrict(file, FILE);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        for (String name : HomeFiles.all()) {
+            Files.walkFileTree(home.resolve(name), new Closing());
+        }
     }
 
-    /** A file that is made there tells who we are in that file system's words, a network's too. */
+    /**
+     * A file that is made there tells who we are in that file system's words, a network's too. It isn't one of the locks:
+     * in another user's home nothing stays.
+     */
     private static void requireOwn(Path home) throws IOException {
         UserPrincipal owner = Files.getOwner(home);
-        Path probe = Files.createTempFile(home, "owner", "");
+        Path probe = Files.createTempFile(home, HomeFiles.PROBE, "");
         try {
             UserPrincipal self = Files.getOwner(probe, LinkOption.NOFOLLOW_LINKS);
             if (!owner.equals(self)) {
@@ -90,7 +87,7 @@ final class OwnerOnly {
                         "set ecs.sandbox.home to a directory of your own, or run Maven as '" + owner.getName() + "'.");
             }
         } finally {
-            Files.delete(probe);
+            Files.deleteIfExists(probe);
         }
     }
 
@@ -98,9 +95,40 @@ final class OwnerOnly {
         return Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class);
     }
 
-    private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
-        if (!Files.getPosixFilePermissions(path).equals(permissions)) {
-            Files.setPosixFilePermissions(path, permissions);
+    /** Takes the others' rights away; the owner's stay, as a file may be one to run. */
+    private static void close(Path path) throws IOException {
+        try {
+            Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(path));
+            if (permissions.retainAll(FOLDER)) {
+                Files.setPosixFilePermissions(path, permissions);
+            }
+        } catch (NoSuchFileException gone) {
+            // A sandbox that runs writes and deletes here.
+        }
+    }
+
+    /** Links are left: what they name isn't the sandbox's. */
+    static final class Closing extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            close(folder);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isRegularFile()) {
+                close(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
     }
 }

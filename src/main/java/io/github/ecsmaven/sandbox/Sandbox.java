@@ -21,7 +21,6 @@ public final class Sandbox {
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
     private static final long PAUSE_MILLIS = 25;
-    private static final List<String> OWN_STATE = List.of("ecr", "blobs", "uploads", "ecs", "logs", OwnCopy.FOLDER);
 
     private final Path home;
     private final int port;
@@ -211,7 +210,7 @@ public final class Sandbox {
     /** The process has given its home back. */
     private boolean isFree(State state) {
         try (FileLockHold lock =
-                FileLockHold.tryTake(home.resolve("server.lock")).orElse(null)) {
+                FileLockHold.tryTake(home.resolve(HomeFiles.SERVER_LOCK)).orElse(null)) {
             return lock != null && client.health(state).isEmpty();
         } catch (IOException error) {
             throw new UncheckedIOException(error);
@@ -219,7 +218,7 @@ public final class Sandbox {
     }
 
     private void forget() throws IOException {
-        for (String name : OWN_STATE) {
+        for (String name : HomeFiles.STATE) {
             Path directory = home.resolve(name);
             if (Files.exists(directory)) {
                 try (Stream<Path> files = Files.walk(directory)) {
@@ -257,7 +256,7 @@ public final class Sandbox {
 
     private FileLockHold takeStartLock() throws IOException {
         long end = System.nanoTime() + LONGEST_STOP.toNanos();
-        Optional<FileLockHold> lock = FileLockHold.tryTake(home.resolve("start.lock"));
+        Optional<FileLockHold> lock = FileLockHold.tryTake(home.resolve(HomeFiles.START_LOCK));
         while (lock.isEmpty()) {
             if (System.nanoTime() > end) {
                 throw Problem.ofMachine(
@@ -267,7 +266,7 @@ public final class Sandbox {
                         null);
             }
             pause();
-            lock = FileLockHold.tryTake(home.resolve("start.lock"));
+            lock = FileLockHold.tryTake(home.resolve(HomeFiles.START_LOCK));
         }
         return lock.get();
     }

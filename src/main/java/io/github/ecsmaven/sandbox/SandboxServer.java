@@ -64,7 +64,8 @@ final class SandboxServer {
      */
     static SandboxServer start(Launch launch, Map<String, String> environment, Clock clock) throws IOException {
         Path home = launch.home();
-        FileLockHold lock = FileLockHold.tryTake(home.resolve("server.lock")).orElseThrow(() -> runsAlready(home));
+        FileLockHold lock =
+                FileLockHold.tryTake(home.resolve(HomeFiles.SERVER_LOCK)).orElseThrow(() -> runsAlready(home));
         try {
             State old = State.read(home).orElseGet(() -> State.fresh(new SecureRandom()));
             ServerSocket listener = bind(launch.port(), old.port());

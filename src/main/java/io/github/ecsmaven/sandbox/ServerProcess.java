@@ -40,7 +40,7 @@ final class ServerProcess {
     Process start(int port, boolean foreground) throws IOException {
         Path log = log();
         if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
-            Files.move(log, home.resolve("sandbox.log.old"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, home.resolve(HomeFiles.OLD_LOG), StandardCopyOption.REPLACE_EXISTING);
         }
         if (!Files.exists(log)) {
             Files.createFile(log, OwnerOnly.file());
@@ -56,7 +56,7 @@ final class ServerProcess {
     }
 
     Path log() {
-        return home.resolve("sandbox.log");
+        return home.resolve(HomeFiles.LOG);
     }
 
     /** What the log got since it had this size, its last lines. */

@@ -40,7 +40,7 @@ record State(
     /** What the goals and the process agree on; an older process is restarted by a newer plugin. */
     static final int PROTOCOL = 2;
 
-    private static final String FILE = "sandbox.json";
+    static final String FILE = "sandbox.json";
     private static final String REGION = "us-east-1";
 
     /** A state with new keys; they look like no real ones. */

@@ -66,6 +66,8 @@ class SandboxIT {
 
     @Test
     void ensureWhenTheHomeWasOpenToOthersClosesItAndAllInIt() throws IOException {
+        sandbox(0).ensure();
+        sandbox(0).stop(false);
         Path old = Files.createDirectories(home.resolve("logs/task")).resolve("web.log");
         Files.writeString(old, "SECRET=1\n");
         for (Path open : List.of(old, home.resolve("logs"), home)) {
@@ -88,7 +90,26 @@ class SandboxIT {
         try (Stream<Path> all = Files.walk(home)) {
             assertThat(all).contains(old).allSatisfy(path -> assertThat(
                             PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+                    .isEqualTo(Files.isDirectory(path) || path.equals(old) ? "rwx------" : "rw-------"));
+        }
+    }
+
+    @Test
+    void ensureAndStopWhenTheHomeIsAProjectsFolderLeaveItAlone() throws IOException {
+        Path library = Files.createDirectories(home.resolve("lib")).resolve("driver.jar");
+        Files.writeString(library, "jar");
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try {
+            assertThatThrownBy(() -> sandbox(0).ensure()).isInstanceOf(Problem.class);
+            assertThatThrownBy(() -> sandbox(0).stop(true)).isInstanceOf(Problem.class);
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+                    .isEqualTo("rwxr-xr-x");
+            assertThat(library).hasContent("jar");
+            assertThat(home.toFile().list()).containsExactly("lib");
+        } finally {
+            Files.delete(library);
+            Files.delete(library.getParent());
         }
     }
 

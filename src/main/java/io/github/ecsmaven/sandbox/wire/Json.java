@@ -63,7 +63,9 @@ public final class Json {
     public static void write(Path file, Object value) {
         try {
             Path parent = file.toAbsolutePath().getParent();
-            Files.createDirectories(parent);
+            if (!Files.isDirectory(parent)) {
+                Files.createDirectories(parent);
+            }
             // createTempFile gives the owner alone the right to read it
             Path fresh = Files.createTempFile(parent, "." + file.getFileName(), ".new");
             Files.write(fresh, MAPPER.writeValueAsBytes(value));
