@@ -1,6 +1,7 @@
 package io.github.ecsmaven.container;
 
 import com.github.dockerjava.api.DockerClient;
+import io.github.ecsmaven.EngineAddress;
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.testcontainers.DockerClientFactory;
 
 /** The connection to the engine, made by Testcontainers at the first use. A failed attempt is made again by the next use. */
 final class Docker {
+    private static final String OR_SKIP = ", or skip the tests with -DskipITs (ecs.test.skip)";
+
     private final EngineAddress addresses;
     private final KeeperHome home;
     private final boolean ryuk;
@@ -25,10 +28,18 @@ final class Docker {
     /** @throws Problem when no engine answers */
     synchronized DockerClient client() {
         if (client == null) {
-            address = addresses.find();
+            address = find();
             client = connect();
         }
         return client;
+    }
+
+    private String find() {
+        try {
+            return addresses.find().toString();
+        } catch (Problem none) {
+            throw new Problem(none.blame(), none.what(), none.evidence(), none.next() + OR_SKIP, none);
+        }
     }
 
     /** Where the engine is, {@code unix:///var/run/docker.sock}. */
@@ -63,7 +74,7 @@ final class Docker {
         return Problem.ofMachine(
                 "The Docker engine at " + address + " does not answer as an engine",
                 List.of(Causes.rootText(e)),
-                "check it with 'docker version', or skip the tests with -DskipITs (ecs.test.skip)",
+                "check it with 'docker version'" + OR_SKIP,
                 e);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.ecsmaven.container;
 
+import io.github.ecsmaven.EngineAddress;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,17 +19,12 @@ final class KeeperHome {
     private static final String FILE = ".testcontainers.properties";
 
     private final Path home;
-    private final Properties settings = new Properties();
+    private final Properties settings;
 
     KeeperHome(Path home, Path userHome) throws IOException {
         this.home = home;
         Files.createDirectories(home);
-        Path file = userHome.resolve(FILE);
-        if (Files.isReadable(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                settings.load(reader);
-            }
-        }
+        settings = EngineAddress.testcontainersSettings(userHome);
         linkDocker(userHome.resolve(".docker"));
     }
 
@@ -42,10 +37,6 @@ final class KeeperHome {
                 // No links here (Windows): certificates and logins in the default place are not found then.
             }
         }
-    }
-
-    Properties settings() {
-        return settings;
     }
 
     /** Writes the copy that Testcontainers will read; to be called before its first class is loaded. */

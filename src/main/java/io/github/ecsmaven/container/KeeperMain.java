@@ -1,5 +1,6 @@
 package io.github.ecsmaven.container;
 
+import io.github.ecsmaven.EngineAddress;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class KeeperMain {
         Path home = Path.of(System.getProperty("user.home"));
         Path userHome = Path.of(System.getProperty(KeeperHome.PROPERTY, home.toString()));
         KeeperHome keeperHome = new KeeperHome(home, userHome);
-        EngineAddress addresses = new EngineAddress(System.getenv(), userHome, keeperHome.settings());
+        EngineAddress addresses = new EngineAddress(System.getenv(), userHome);
         Docker docker =
                 new Docker(addresses, keeperHome, !Boolean.parseBoolean(System.getenv(KeeperChannel.RYUK_DISABLED)));
         EngineImages images = new EngineImages(docker);

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.EngineAddress;
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ public final class SandboxMain {
         try {
             server = SandboxServer.start(
                     new SandboxServer.Launch(Path.of(arguments[0]), port, foreground),
-                    System.getenv(),
+                    new EngineAddress(System.getenv(), Path.of(System.getProperty("user.home"))),
                     Clock.systemUTC());
         } catch (Problem problem) {
             System.err.println(problem.text());

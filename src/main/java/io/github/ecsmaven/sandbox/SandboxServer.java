@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.ecsmaven.EngineAddress;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.wire.Part;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,10 +59,10 @@ final class SandboxServer {
     /**
      * Starts it; the address is in the state file when this returns.
      *
-     * @param environment variables of the process
+     * @param engine where Docker's is looked for
      * @throws Problem when the home or the port is in use
      */
-    static SandboxServer start(Launch launch, Map<String, String> environment, Clock clock) throws IOException {
+    static SandboxServer start(Launch launch, EngineAddress engine, Clock clock) throws IOException {
         Path home = launch.home();
         FileLockHold lock =
                 FileLockHold.tryTake(home.resolve(HomeFiles.SERVER_LOCK)).orElseThrow(() -> runsAlready(home));
@@ -74,7 +74,7 @@ final class SandboxServer {
                     ProcessHandle.current().pid(),
                     clock.instant().toString(),
                     Build.of(System.getProperty("java.class.path", "")));
-            return new SandboxServer(launch, state, listener, lock, environment, clock);
+            return new SandboxServer(launch, state, listener, lock, engine, clock);
         } catch (IOException | RuntimeException error) {
             lock.close();
             throw error;
@@ -82,19 +82,14 @@ final class SandboxServer {
     }
 
     private SandboxServer(
-            Launch launch,
-            State state,
-            ServerSocket listener,
-            FileLockHold lock,
-            Map<String, String> environment,
-            Clock clock)
+            Launch launch, State state, ServerSocket listener, FileLockHold lock, EngineAddress engine, Clock clock)
             throws IOException {
         this.home = launch.home();
         this.state = state;
         this.http = HttpServer.create(new InetSocketAddress(loopback(), 0), BACKLOG);
         this.door = new Door(listener, http.getAddress().getPort());
         this.lock = lock;
-        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), environment, clock);
+        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), engine, clock);
         Ecr ecr = new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), clock);
         Services services = Services.compose(at, ecr);
         parts = services.parts();

@@ -77,6 +77,8 @@ final class ServerProcess {
         List<String> command = new ArrayList<>(detached);
         command.add(java.toString());
         command.addAll(FLAGS);
+        // Docker's settings are looked for in the home that Maven was told.
+        command.add("-Duser.home=" + System.getProperty("user.home"));
         command.addAll(List.of("-cp", copy, SandboxMain.class.getName(), home.toString(), String.valueOf(port)));
         if (foreground) {
             command.add(SandboxMain.FOREGROUND);

@@ -7,8 +7,10 @@ import io.github.ecsmaven.sandbox.sts.StsService;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.Part;
 import io.github.ecsmaven.sandbox.wire.QueryService;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 
 /**
  * What the sandbox is made of. This is the one place where a service is added: its API to {@code json} or
@@ -19,6 +21,8 @@ import java.util.List;
  * @param parts asked whether they are busy, and stopped with the sandbox
  */
 record Services(List<JsonService> json, List<QueryService> query, List<Part> parts) {
+    private static final Logger LOG = Logger.getLogger(Services.class.getName());
+
     Services {
         json = List.copyOf(json);
         query = List.copyOf(query);
@@ -27,7 +31,9 @@ record Services(List<JsonService> json, List<QueryService> query, List<Part> par
 
     /** A new part takes what it needs of {@code at}, and {@code ecr.images()} to run what was pushed. */
     static Services compose(Surroundings at, Ecr ecr) {
-        DockerEngine engine = new DockerEngine(DockerEngine.address(at.environment()));
+        URI address = at.engine().findOrExpect();
+        LOG.info("The tasks run on the Docker engine at " + address);
+        DockerEngine engine = new DockerEngine(address);
         Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock()).start();
         List<JsonService> json = new ArrayList<>(ecs.apis());
         json.add(0, ecr.api());

@@ -1,8 +1,8 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.EngineAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 
 /**
  * What every part of the sandbox is told about the process that it lives in.
@@ -11,10 +11,10 @@ import java.util.Map;
  * @param port the port on 127.0.0.1 that is listened on
  * @param account twelve digits, the account that everything belongs to
  * @param region the region of calls whose signature names none
- * @param environment variables of the process; they say where the Docker engine is
+ * @param engine where Docker's is looked for
  * @param clock the time
  */
-record Surroundings(Path home, int port, String account, String region, Map<String, String> environment, Clock clock) {
+record Surroundings(Path home, int port, String account, String region, EngineAddress engine, Clock clock) {
     /** {@code 127.0.0.1:4747}, the registry in image names too. */
     String host() {
         return "127.0.0.1:" + port;

@@ -2,7 +2,9 @@ package io.github.ecsmaven.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.ecsmaven.LocalEngine;
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
 import java.net.BindException;
@@ -214,6 +216,26 @@ class KeeperIT {
         Path tar = Files.writeString(scratch.resolve("broken.tar"), "not a tar");
         Problem problem = catchThrowableOfType(Problem.class, () -> keeper.load(tar));
         assertThat(problem.text()).contains("broken.tar");
+    }
+
+    /** The context is made by the docker command itself, and leads to the engine by a link of its own. */
+    @Test
+    void engineOfDockersContextIsFound(@TempDir Path own, @TempDir Path config) throws IOException {
+        assumeThat(LocalEngine.address().getScheme())
+                .as("skipped: only a socket can be linked to")
+                .isEqualTo("unix");
+        Path link = config.resolve("engine.sock");
+        Files.createSymbolicLink(link, Path.of(LocalEngine.address().getPath()));
+        TestEngine.docker(
+                "--config", config.toString(), "context", "create", "ecs-test", "--docker", "host=unix://" + link);
+        Keeper keeper = new Keeper(Keeper.fork(TestEngine.launch(
+                own, Map.of("DOCKER_HOST", "", "DOCKER_CONTEXT", "ecs-test", "DOCKER_CONFIG", config.toString()))));
+        try {
+            assertThat(keeper.engine().version()).isNotEmpty();
+            assertThat(own.resolve("home/.testcontainers.properties")).content().contains(link.toString());
+        } finally {
+            keeper.close();
+        }
     }
 
     @Test

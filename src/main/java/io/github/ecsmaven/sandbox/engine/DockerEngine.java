@@ -67,12 +67,6 @@ public final class DockerEngine implements Closeable {
                 || path.contains("/images/load?");
     }
 
-    /** The engine's address as the {@code docker} command finds it: {@code DOCKER_HOST}, else the usual socket. */
-    public static URI address(Map<String, String> environment) {
-        String given = environment.getOrDefault("DOCKER_HOST", "");
-        return URI.create(given.isBlank() ? "unix:///var/run/docker.sock" : given);
-    }
-
     /** True when an engine answers. */
     public boolean answers() {
         try {

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.LocalEngine;
 import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.wire.AwsError;
@@ -85,7 +86,7 @@ class EcsIT {
 
     @BeforeEach
     void open() throws IOException {
-        DockerEngine engine = new DockerEngine(DockerEngine.address(System.getenv()));
+        DockerEngine engine = new DockerEngine(LocalEngine.address());
         ecs = new Ecs(home, Ecs.homeId(home), IMAGES, engine, Clock.systemUTC()).start();
         server = new WireServer(ecs.apis(), 0);
         client = EcsClient.builder()

@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecs;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.github.ecsmaven.LocalEngine;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,7 @@ final class TestImage {
                 .putHeader("Content-Type", "application/x-tar")
                 .body(new ByteArrayInputStream(context));
         try (DockerHttpClient http = new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(DockerEngine.address(System.getenv()))
+                        .dockerHost(LocalEngine.address())
                         .build();
                 DockerHttpClient.Response response = http.execute(request.build());
                 InputStream body = response.getBody()) {
@@ -47,7 +48,7 @@ final class TestImage {
     }
 
     static void remove() {
-        try (DockerEngine engine = new DockerEngine(DockerEngine.address(System.getenv()))) {
+        try (DockerEngine engine = new DockerEngine(LocalEngine.address())) {
             engine.removeImage(NAME);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.LocalEngine;
 import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.Layer;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.StoredImage;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunnableImagesIT {
     private static final String NAME = "registry.test/tiny:1";
 
-    private final DockerEngine engine = new DockerEngine(DockerEngine.address(System.getenv()));
+    private final DockerEngine engine = new DockerEngine(LocalEngine.address());
 
     @TempDir
     Path blobs;
