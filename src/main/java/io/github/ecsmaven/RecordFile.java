@@ -23,7 +23,11 @@ public final class RecordFile {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            // NON_ABSENT for all would write null: to Jackson without its own module Optional is no reference type.
+            .withConfigOverride(
+                    Optional.class,
+                    optional -> optional.setInclude(JsonInclude.Value.construct(
+                            JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
             .addModule(OptionalJson.module())
             .build();
 

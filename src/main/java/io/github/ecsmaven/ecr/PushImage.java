@@ -135,9 +135,10 @@ public final class PushImage {
         }
         if (request.dryRun()) {
             String uri = found.orElseGet(() -> repository.registry() + "/" + request.repository());
-            return reference(address(uri, request), "ecs.registry");
+            return reference(address(uri, request.registry()), "ecs.registry");
         }
-        ImageReference image = reference(address(found.orElseGet(() -> create(repository)), request), "ecs.registry");
+        ImageReference image =
+                reference(address(found.orElseGet(() -> create(repository)), request.registry()), "ecs.registry");
         EcrTags tags = new EcrTags(repository, image, request.tested().digest());
         tags.requireFree(request.tags());
         PushTarget target = new PushTarget(image, List.of(() -> Optional.of(repository.login())));
@@ -169,10 +170,9 @@ public final class PushImage {
         return uri;
     }
 
-    private static String address(String uri, PushRequest request) {
-        return request.registry()
-                .map(host -> host + uri.substring(uri.indexOf('/')))
-                .orElse(uri);
+    /** @param registry {@code ecs.registry}, a host in the place of ECR's */
+    static String address(String uri, Optional<String> registry) {
+        return registry.map(host -> host + uri.substring(uri.indexOf('/'))).orElse(uri);
     }
 
     private static ImageReference reference(String name, String property) {

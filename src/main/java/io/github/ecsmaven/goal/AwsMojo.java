@@ -29,7 +29,10 @@ abstract class AwsMojo extends EcsMojo {
     @Parameter(property = "ecs.endpoint")
     @Nullable String endpoint;
 
-    /** Runs against the embedded AWS on the local Docker engine instead of an account. */
+    /**
+     * Runs against the embedded AWS on the local Docker engine instead of an account; it is started when it isn't there, and
+     * repository, cluster and service are created on first use. Example: {@code -Decs.sandbox}.
+     */
     @Parameter(property = "ecs.sandbox", defaultValue = "false")
     boolean sandbox;
 

@@ -18,7 +18,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
 
     /**
      * Base image; {@code docker://}, {@code tar://} and {@code registry://} prefixes as in Jib; {@code scratch}: none. Default:
-     * {@code public.ecr.aws/docker/library/eclipse-temurin:<java>-jre}, for a WAR {@code jetty}.
+     * {@code public.ecr.aws/docker/library/eclipse-temurin:<java>-jre}, for a WAR {@code jetty}. Example: {@code docker://java:17}.
      */
     @Parameter(property = "ecs.from.image")
     @Nullable String fromImage;
@@ -52,7 +52,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.container.user")
     @Nullable String containerUser;
 
-    /** Entrypoint, comma separated ({@code \,} is a comma). Default: computed; {@code INHERIT} keeps the base image's. */
+    /** Entrypoint, comma separated ({@code \,} is a comma). Default: computed; {@code INHERIT} keeps the base image's. Example: {@code /bin/start,--fast}. */
     @Parameter(property = "ecs.container.entrypoint")
     @Nullable String containerEntrypoint;
 
@@ -72,19 +72,19 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.container.volumes")
     @Nullable List<String> containerVolumes;
 
-    /** Image format, {@code Docker} or {@code OCI}. */
+    /** Image format, {@code Docker} or {@code OCI}. Example: {@code OCI}. */
     @Parameter(property = "ecs.container.format", defaultValue = "Docker")
     String containerFormat;
 
-    /** Creation time: {@code EPOCH}, {@code USE_CURRENT_TIMESTAMP} or ISO 8601. Default: {@code EPOCH}, so that equal input gives an equal image. */
+    /** Creation time: {@code EPOCH}, {@code USE_CURRENT_TIMESTAMP} or ISO 8601. Default: {@code EPOCH}, so that equal input gives an equal image. Example: {@code 2026-01-31T12:00:00Z}. */
     @Parameter(property = "ecs.container.creationTime", defaultValue = "EPOCH")
     String containerCreationTime;
 
-    /** Time of the files: {@code EPOCH_PLUS_SECOND} or ISO 8601. */
+    /** Time of the files: {@code EPOCH_PLUS_SECOND} or ISO 8601. Example: {@code 2026-01-31T12:00:00Z}. */
     @Parameter(property = "ecs.container.filesModificationTime", defaultValue = "EPOCH_PLUS_SECOND")
     String containerFilesModificationTime;
 
-    /** Where the application lies in the container. Default: {@code /app}; for a WAR the server's folder. */
+    /** Where the application lies in the container. Default: {@code /app}; for a WAR Jetty's {@code /var/lib/jetty/webapps/ROOT}. Example: {@code /srv/orders}. */
     @Parameter(property = "ecs.container.appRoot")
     @Nullable String containerAppRoot;
 
@@ -92,7 +92,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.container.extraClasspath")
     @Nullable List<String> containerExtraClasspath;
 
-    /** Names each dependency on the class path instead of {@code libs/*}. */
+    /** Names each dependency on the class path instead of {@code libs/*}. Example: {@code true}. */
     @Parameter(property = "ecs.container.expandClasspathDependencies", defaultValue = "false")
     boolean containerExpandClasspathDependencies;
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RedeployMojo extends AwsMojo {
     private static final int NEW_SERVICE_MEMORY = 512;
 
-    /** ECS cluster, name or ARN. */
+    /** ECS cluster, name or ARN. Example: {@code uat}. */
     @Parameter(property = "ecs.cluster", defaultValue = "default")
     String cluster;
 
@@ -37,27 +37,33 @@ public final class RedeployMojo extends AwsMojo {
     @Parameter(property = "ecs.service", defaultValue = "${project.artifactId}")
     List<String> service;
 
-    /** Container of the task definition. Default: the only one, or the one that already runs this repository. */
+    /** Container of the task definition. Default: the only one, or the one that already runs this repository. Example: {@code web}. */
     @Parameter(property = "ecs.containerName")
     @Nullable String containerName;
 
-    /** {@code revision}: a new task definition pinned to the digest; {@code restart}: the tag has moved, the service is restarted. */
+    /**
+     * {@code revision}: a new task definition pinned to the digest; {@code restart}: the tag has moved, the service is restarted
+     * with the task definition that it has. Example: {@code restart}.
+     */
     @Parameter(property = "ecs.mode", defaultValue = "revision")
     RolloutRequest.Mode mode;
 
-    /** Waits for the outcome. */
+    /** Waits for the outcome. When false the build ends once ECS has begun the rollout: nothing is proved, and the plugin rolls nothing back. Example: {@code false}. */
     @Parameter(property = "ecs.wait", defaultValue = "true")
     boolean await;
 
-    /** How long to wait for the outcome. Example: {@code 90s}. */
+    /** How long to wait for the outcome; then the build fails. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}. */
     @Parameter(property = "ecs.timeout", defaultValue = "15m")
     String timeout;
 
-    /** Ends on the last good version when the rollout fails. */
+    /**
+     * Ends on the last good version when the rollout fails. When false the service is left as it is; a circuit breaker of ECS
+     * that rolls back does so all the same. Example: {@code false}.
+     */
     @Parameter(property = "ecs.rollback", defaultValue = "true")
     boolean rollback;
 
-    /** Says what would change and changes nothing. */
+    /** Says what would change and changes nothing. Example: {@code -Decs.dryRun}. */
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
     boolean dryRun;
 
@@ -133,7 +139,7 @@ public final class RedeployMojo extends AwsMojo {
         return new RolloutRequest(
                 cluster,
                 name,
-                image(pushed),
+                image(mode, pushed),
                 pushed.digest(),
                 platforms(pushed),
                 OptionText.text(containerName),
@@ -146,7 +152,7 @@ public final class RedeployMojo extends AwsMojo {
     }
 
     /** A restart runs what a tag means; it is pinned only when nothing was tagged. */
-    private String image(PushedImage pushed) {
+    static String image(RolloutRequest.Mode mode, PushedImage pushed) {
         return mode == RolloutRequest.Mode.restart && !pushed.tags().isEmpty()
                 ? pushed.registry() + "/" + pushed.repository() + ":"
                         + pushed.tags().get(0)

@@ -42,7 +42,7 @@ public final class StartMojo extends EcsMojo {
     @Parameter(property = "ecs.test.port", defaultValue = "0")
     int testPort;
 
-    /** Path asked by GET until the container is ready. Default: {@code /actuator/health} with Spring Boot Actuator; else the port has to answer. */
+    /** Path asked by GET until the container is ready. Default: {@code /actuator/health} with Spring Boot Actuator; else the port has to answer. Example: {@code /health}. */
     @Parameter(property = "ecs.test.wait.path")
     @Nullable String testWaitPath;
 

@@ -108,6 +108,27 @@ class PushEcrIT {
     }
 
     @Test
+    void anotherRegistryHostGetsTheBytes() throws Exception {
+        JibContainerBuilder one = pushes.image("one");
+        Digest digest = pushes.digest(one);
+        String host = "localhost:" + sandbox.ensure().endpoint().getPort();
+        PushedImage pushed = pushing().run(pushes.through(host, one, digest, "shop/through"));
+        assertThat(pushed.pinned()).isEqualTo(host + "/shop/through@" + digest);
+        assertThat(tags("shop/through", digest)).containsExactly("1.0");
+    }
+
+    @Test
+    void aRegistryThatIsNoHostIsAProblem() throws Exception {
+        JibContainerBuilder one = pushes.image("one");
+        Digest digest = pushes.digest(one);
+        Problem problem = catchThrowableOfType(
+                Problem.class, () -> pushing().run(pushes.through("no host", one, digest, "shop/through")));
+        assertThat(problem.text())
+                .isEqualTo("'no host/shop/through' is not the name of an image (ecs.registry).\n"
+                        + "Next: write ecs.registry as host or host:port.");
+    }
+
+    @Test
     void tagsMoveWhereTheyMay() throws Exception {
         JibContainerBuilder one = pushes.image("one");
         JibContainerBuilder two = pushes.image("two");

@@ -52,6 +52,20 @@ final class Pushes implements PushLog {
         return request(one(image, tested), repository, Optional.empty(), true, tags);
     }
 
+    /** To ECR under another host. */
+    PushRequest through(String registry, JibContainerBuilder image, Digest tested, String repository) {
+        return new PushRequest(
+                one(image, tested),
+                repository,
+                Optional.of(registry),
+                Optional.empty(),
+                List.of("1.0"),
+                true,
+                false,
+                folder.resolve("base"),
+                folder.resolve("cache"));
+    }
+
     PushRequest named(JibContainerBuilder image, Digest tested, String fullName, String... tags) {
         return request(one(image, tested), "unused", Optional.of(fullName), false, tags);
     }

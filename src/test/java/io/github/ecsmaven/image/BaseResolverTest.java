@@ -9,11 +9,14 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ScriptedRegistry;
 import io.github.ecsmaven.ScriptedRegistry.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A base image that is not to be had is told before anything is built. */
 class BaseResolverTest {
@@ -75,6 +78,34 @@ class BaseResolverTest {
     void aNameThatIsNoneIsTold() {
         assertThat(problem("Java 17", Optional.empty()).text())
                 .contains("write ecs.from.image as registry/repository:tag");
+    }
+
+    @ParameterizedTest(name = "prefix ''{0}''")
+    @ValueSource(strings = {"", "registry://"})
+    void thePrefixOfARegistryChangesNothing(String prefix) throws Exception {
+        String manifest = "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.docker.distribution.manifest.v2+json\","
+                + "\"config\":{\"digest\":\"sha256:" + "0".repeat(64) + "\"},\"layers\":[]}";
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> {
+            asked.add(path);
+            return new Answer(200, "", manifest);
+        })) {
+            String name = prefix + registry.host() + "/shop/java:17";
+
+            BaseResolver.Base base = new BaseResolver(Requests.QUIET)
+                    .resolve(name, List.of(new Platform("amd64", "linux")), Optional.empty());
+
+            assertThat(base.image())
+                    .isEqualTo(new BuiltImage.BaseImage(name, Digest.of(manifest.getBytes(StandardCharsets.UTF_8))));
+            assertThat(asked).contains("/v2/shop/java/manifests/17");
+        }
+    }
+
+    @Test
+    void thePrefixOfARegistryIsNoPartOfItsHost() {
+        assertThat(problem("registry://no-such-host.invalid/java:17", Optional.empty())
+                        .what())
+                .isEqualTo("The base image 'no-such-host.invalid/java:17' can't be had.");
     }
 
     @Test

@@ -3,9 +3,13 @@ package io.github.ecsmaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ContainerBuildPlan;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FileEntry;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
+import com.google.cloud.tools.jib.api.buildplan.Port;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
@@ -57,6 +61,59 @@ class ContainerPlanTest {
     void entrypointOfAWar(String base, String expected) throws IOException {
         List<String> entrypoint = plan(war(), base).getEntrypoint();
         assertThat(entrypoint == null ? null : String.join(" ", entrypoint)).isEqualTo(expected);
+    }
+
+    @Test
+    void everyOptionOfTheContainerReachesJib() throws IOException {
+        Requests.Options options = Requests.Options.of(Map.ofEntries(
+                Map.entry("mainClass", "shop.Main"),
+                Map.entry("environment", "ENV=in"),
+                Map.entry("labels", "label=on"),
+                Map.entry("user", "1000:1001"),
+                Map.entry("args", "--verbose,all"),
+                Map.entry("ports", "8081,53/udp"),
+                Map.entry("volumes", "/data,/logs"),
+                Map.entry("workingDirectory", "/work"),
+                Map.entry("creationTime", "2026-01-31T12:00:00Z"),
+                Map.entry("format", "OCI")));
+
+        ContainerBuildPlan plan = plan(options, "none");
+
+        assertThat(plan.getEnvironment()).isEqualTo(Map.of("ENV", "in"));
+        assertThat(plan.getLabels()).isEqualTo(Map.of("label", "on"));
+        assertThat(plan.getUser()).isEqualTo("1000:1001");
+        assertThat(plan.getCmd()).containsExactly("--verbose", "all");
+        assertThat(plan.getExposedPorts()).containsExactlyInAnyOrder(Port.tcp(8081), Port.udp(53));
+        assertThat(plan.getVolumes())
+                .containsExactlyInAnyOrder(AbsoluteUnixPath.get("/data"), AbsoluteUnixPath.get("/logs"));
+        assertThat(plan.getWorkingDirectory()).isEqualTo(AbsoluteUnixPath.get("/work"));
+        assertThat(plan.getCreationTime()).isEqualTo(Instant.parse("2026-01-31T12:00:00Z"));
+        assertThat(plan.getFormat()).isEqualTo(ImageFormat.OCI);
+        assertThat(plan.getPlatforms()).containsExactly(new Platform("amd64", "linux"));
+    }
+
+    @Test
+    void anOptionThatIsNotGivenIsLeftToTheBaseImage() throws IOException {
+        ContainerBuildPlan plan = plan(Requests.Options.of(Map.of("mainClass", "shop.Main")), "none");
+
+        assertThat(plan.getUser()).isNull();
+        assertThat(plan.getWorkingDirectory()).isNull();
+        assertThat(plan.getCmd()).as("a CMD of the base image").isNull();
+        assertThat(plan.getFormat()).isEqualTo(ImageFormat.Docker);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"EPOCH_PLUS_SECOND, 1970-01-01T00:00:01Z", "2026-02-01T12:00:00Z, 2026-02-01T12:00:00Z"})
+    void filesHaveTheTimeAskedFor(String asked, Instant expected) throws IOException {
+        file("classes/a/Main.class");
+        file("extra/etc/motd");
+        Requests.Options options = Requests.Options.of(Map.of("mainClass", "a.Main", "filesModificationTime", asked));
+
+        List<Instant> times = plan(options, "none").getLayers().stream()
+                .flatMap(layer -> ((FileEntriesLayer) layer).getEntries().stream())
+                .map(FileEntry::getModificationTime)
+                .toList();
+        assertThat(times).containsOnly(expected);
     }
 
     @Test
@@ -146,7 +203,7 @@ class ContainerPlanTest {
 
     private ContainerBuildPlan plan(Requests.Options options, String base) throws IOException {
         ImageRequest request = Requests.request(folder, "orders", base, options);
-        ContainerValues values = ContainerValues.of(request, Instant.EPOCH);
+        ContainerValues values = ContainerValues.of(request, () -> Instant.EPOCH);
         EngineDockerClient none = new EngineDockerClient(
                 Optional.empty(),
                 Optional.empty(),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Requests for tests: the defaults that a goal hands over, and what a test changes. */
 public final class Requests {
@@ -94,8 +95,8 @@ public final class Requests {
             return new ContainerOptions(
                     list("ports"),
                     list("jvmFlags"),
-                    Map.of(),
-                    Map.of(),
+                    map("environment"),
+                    map("labels"),
                     text("user"),
                     list("entrypoint"),
                     list("args"),
@@ -112,6 +113,12 @@ public final class Requests {
 
         private Optional<String> text(String name) {
             return Optional.ofNullable(values.get(name));
+        }
+
+        private Map<String, String> map(String name) {
+            return list(name).stream()
+                    .map(entry -> entry.split("=", 2))
+                    .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
         }
 
         private List<String> list(String name) {
