@@ -50,7 +50,10 @@ final class OwnerOnly {
      * @throws Problem when it is another user's, or holds other things
      */
     static void open(Path home) throws IOException {
-        Files.createDirectories(home, folder());
+        // createDirectories of a link to a directory throws before JDK 17.0.14 (JDK-8294193)
+        if (!Files.isDirectory(home)) {
+            Files.createDirectories(home, folder());
+        }
         HomeFiles.requireHome(home);
         if (isPosix(home)) {
             requireOwn(home);

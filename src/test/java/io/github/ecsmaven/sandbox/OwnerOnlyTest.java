@@ -58,6 +58,16 @@ class OwnerOnlyTest {
         assertThat(permissions(folder)).isEqualTo("rwx------");
     }
 
+    @Test
+    void openWhenTheHomeIsALinkClosesTheFolderItNames() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("disk"));
+        permit(real, "rwxr-xr-x");
+        Path home = Files.createSymbolicLink(folder.resolve("home"), real);
+        OwnerOnly.open(home);
+        assertThat(home).isSymbolicLink();
+        assertThat(permissions(real)).isEqualTo("rwx------");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sandbox.json", "start.lock"})
     void openWhenTheFolderIsAHomeWithOtherThingsClosesIt(String mark) throws IOException {
