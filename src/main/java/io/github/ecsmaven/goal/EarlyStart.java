@@ -3,9 +3,11 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.image.WarmUp;
 import io.github.ecsmaven.sandbox.Sandbox;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -43,24 +45,35 @@ public final class EarlyStart {
     /** Loads in the background what building an image needs, once a session. */
     public static void image(MavenSession session) {
         if (new SessionBoard(session).first("image warm-up")) {
-            Path folder = Path.of(session.getTopLevelProject().getBuild().getDirectory(), "ecs", "warm-up");
-            inBackground("ecs-image-warm-up", () -> WarmUp.run(folder, Clock.systemUTC()));
+            String folder = session.getTopLevelProject().getBuild().getDirectory();
+            inBackground("ecs-image-warm-up", () -> WarmUp.run(Path.of(folder, "ecs", "warm-up"), Clock.systemUTC()));
         }
     }
 
-    /** Starts the sandbox in the background, once a session, and loads what talking to it needs. */
-    public static void sandbox(MavenSession session, Path home, String port) {
-        new SessionBoard(session).shared(SANDBOX, Future.class, () -> {
+    /**
+     * Starts the sandbox in the background, once a session, and loads what talking to it needs.
+     *
+     * @param home the module's {@code ecs.sandbox.home} as it is written, which may be no path at all
+     * @param port the module's {@code ecs.sandbox.port} as it is written
+     */
+    public static void sandbox(MavenSession session, MavenProject project, Optional<String> home, String port) {
+        sandbox(new SessionBoard(session), project.getBasedir(), home, port);
+    }
+
+    static void sandbox(SessionBoard board, File project, Optional<String> home, String port) {
+        board.shared(SANDBOX, Future.class, () -> {
             CompletableFuture<Boolean> started = new CompletableFuture<>();
-            inBackground("ecs-sandbox-start", () -> ensure(home, port, started));
+            inBackground("ecs-sandbox-start", () -> ensure(project, home, port, started));
             return started;
         });
     }
 
-    private static void ensure(Path home, String port, CompletableFuture<Boolean> started) {
+    private static void ensure(File project, Optional<String> home, String port, CompletableFuture<Boolean> started) {
         try {
-            Sandbox.Address address =
-                    ChildProcess.sandbox(home.toFile(), Integer.parseInt(port)).ensure();
+            Path folder = home.map(project.toPath()::resolve)
+                    .orElseGet(() -> Path.of(System.getProperty("user.home"), ".ecs-sandbox"));
+            Sandbox.Address address = ChildProcess.sandbox(folder.toFile(), Integer.parseInt(port))
+                    .ensure();
             started.complete(address.started());
             askOnce(address);
         } finally {

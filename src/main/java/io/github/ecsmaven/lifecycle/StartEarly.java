@@ -1,7 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.EarlyStart;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -48,11 +48,9 @@ final class StartEarly {
     private void sandbox(MavenProject project, Plugin plugin) {
         PluginSettings settings = PluginSettings.of(plugin, project, session);
         if (settings.on("sandbox", "ecs.sandbox")) {
-            Path home = settings.text("sandboxHome", "ecs.sandbox.home")
-                    .map(project.getBasedir().toPath()::resolve)
-                    .orElseGet(() -> Path.of(System.getProperty("user.home"), ".ecs-sandbox"));
+            Optional<String> home = settings.text("sandboxHome", "ecs.sandbox.home");
             String port = settings.text("sandboxPort", "ecs.sandbox.port").orElse("4747");
-            EarlyStart.sandbox(session, home, port);
+            EarlyStart.sandbox(session, project, home, port);
         }
     }
 }

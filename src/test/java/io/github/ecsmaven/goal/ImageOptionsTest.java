@@ -114,12 +114,14 @@ class ImageOptionsTest {
         project.setFile(folder.resolve("pom.xml").toFile());
         Build build = project.getBuild();
         build.setDirectory(folder.resolve("target").toString());
+        build.setFinalName("app-1");
         build.setOutputDirectory(folder.resolve("target/classes").toString());
         mojo.project = project;
         mojo.session = session();
         return mojo.imageRequest();
     }
 
+    @SuppressWarnings("deprecation") // Maven has no other constructor; its own tests use it.
     private MavenSession session() {
         ArtifactRepository local = new MavenArtifactRepository();
         local.setUrl(folder.resolve("repository").toUri().toString());

@@ -84,7 +84,8 @@ class ParametersTest {
         assertThat(mojo.testServices)
                 .extracting(TestService::name, TestService::image)
                 .containsExactly(
-                        tuple("postgres", "public.ecr.aws/docker/library/postgres:16"), tuple("queue", "rabbitmq:4"));
+                        tuple(Optional.of("postgres"), "public.ecr.aws/docker/library/postgres:16"),
+                        tuple(Optional.of("queue"), "rabbitmq:4"));
     }
 
     @Test
@@ -92,7 +93,10 @@ class ParametersTest {
     void startWhenServicesAreElementsReadsThem(StartMojo mojo) {
         assertThat(mojo.testServices)
                 .extracting(TestService::name, TestService::image)
-                .containsExactly(tuple("db", "postgres:16"), tuple("redis", "redis:7"), tuple("queue", "rabbitmq:4"));
+                .containsExactly(
+                        tuple(Optional.of("db"), "postgres:16"),
+                        tuple(Optional.of("redis"), "redis:7"),
+                        tuple(Optional.of("queue"), "rabbitmq:4"));
         TestService db = mojo.testServices.get(0);
         assertThat(db.environment).isEqualTo(Map.of("POSTGRES_PASSWORD", "x"));
         assertThat(List.of(db.port, db.waitLog, db.command)).containsExactly("5432", "ready to .*", "-c,fsync=off");

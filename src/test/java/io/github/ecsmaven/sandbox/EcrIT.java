@@ -99,7 +99,7 @@ class EcrIT {
         sandbox.stop(false);
         StoredImage stored = new Ecr(home, address.endpoint().getPort(), "123456789012", "secret", Clock.systemUTC())
                 .images()
-                .resolve(uri + "@" + digest, new Platform("linux", "amd64"))
+                .resolve(uri + "@" + digest, () -> new Platform("linux", "amd64"))
                 .orElseThrow();
         assertThat(stored.config()).isEqualTo(pushed.getImageId().toString());
         assertThat(stored.configFile()).exists();

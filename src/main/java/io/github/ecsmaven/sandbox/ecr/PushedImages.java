@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecr;
 import io.github.ecsmaven.sandbox.ecr.Repository.Image;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ final class PushedImages implements StoredImages {
     }
 
     @Override
-    public Optional<StoredImage> resolve(String image, Platform platform) {
+    public Optional<StoredImage> resolve(String image, Supplier<Platform> platform) {
         return named(image).map(name -> {
             Repository repository = repository(name);
             Image found = found(repository, name);
@@ -36,7 +37,7 @@ final class PushedImages implements StoredImages {
             return stored(
                     found,
                     manifest.isIndex()
-                            ? manifest(repositories.image(repository, child(manifest, platform), null))
+                            ? manifest(repositories.image(repository, child(manifest, platform.get()), null))
                             : manifest);
         });
     }

@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecr;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The images that were pushed, for the part of the sandbox that runs them. */
 public interface StoredImages {
@@ -19,9 +20,10 @@ public interface StoredImages {
      * The image to run; of an index that of the platform.
      *
      * @param image as for {@link #digest}
+     * @param platform is asked for an index only
      * @return as for {@link #digest}; an index that hasn't got the platform is an AwsError too ({@link #NO_PLATFORM})
      */
-    Optional<StoredImage> resolve(String image, Platform platform);
+    Optional<StoredImage> resolve(String image, Supplier<Platform> platform);
 
     /** Code of the refusal. */
     String NO_PLATFORM = "UnsupportedImageTypeException";

@@ -37,7 +37,7 @@ public final class RunnableImages {
      * @throws io.github.ecsmaven.sandbox.wire.AwsError when the sandbox's registry refuses
      */
     public Optional<RunnableImage> find(String image) {
-        Optional<StoredImage> pushed = stored.resolve(image, engine.platform());
+        Optional<StoredImage> pushed = stored.resolve(image, engine::platform);
         if (pushed.isPresent()) {
             return Optional.of(ensure(pushed.get()));
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as the sandbox reads and writes it, on the wire and on disk. */
@@ -62,7 +63,7 @@ public final class Json {
     /** Writes a record in one step: whoever reads, also after the process was killed, finds the old one or the new one. */
     public static void write(Path file, Object value) {
         try {
-            Path parent = file.toAbsolutePath().getParent();
+            Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
             if (!Files.isDirectory(parent)) {
                 Files.createDirectories(parent);
             }

@@ -104,6 +104,17 @@ class RegistryTest {
     }
 
     @Test
+    void resolveOfAnImageAsksForNoPlatform() throws Exception {
+        String digest = pushImage("orders", "1.0", "{\"architecture\":\"arm64\"}");
+        StoredImages.StoredImage found = ecr.images()
+                .resolve("127.0.0.1:" + port() + "/orders:1.0", () -> {
+                    throw new AssertionError("the engine is asked for its platform");
+                })
+                .orElseThrow();
+        assertThat(found.digest()).isEqualTo(digest);
+    }
+
+    @Test
     void resolveOfAnIndexTakesTheImageOfThePlatform() throws Exception {
         String arm = pushImage("orders", "arm", "{\"architecture\":\"arm64\"}");
         String amd = pushImage("orders", "amd", "{\"architecture\":\"amd64\"}");
@@ -115,13 +126,13 @@ class RegistryTest {
         String name = "127.0.0.1:" + port() + "/orders:1.0";
         String digest = Blobs.digest(index.getBytes(StandardCharsets.UTF_8));
         StoredImages.StoredImage found =
-                ecr.images().resolve(name, new Platform("linux", "amd64")).orElseThrow();
+                ecr.images().resolve(name, () -> new Platform("linux", "amd64")).orElseThrow();
 
         assertThat(ecr.images().digest(name)).contains(digest);
         assertThat(found.digest()).isEqualTo(digest);
         assertThat(found.configFile()).hasContent("{\"architecture\":\"amd64\"}");
-        AwsError refused =
-                catchThrowableOfType(AwsError.class, () -> ecr.images().resolve(name, new Platform("linux", "s390x")));
+        AwsError refused = catchThrowableOfType(
+                AwsError.class, () -> ecr.images().resolve(name, () -> new Platform("linux", "s390x")));
         assertThat(refused.code()).isEqualTo(StoredImages.NO_PLATFORM);
         assertThat(refused.text())
                 .isEqualTo("image Manifest does not contain descriptor matching platform 'linux/s390x'");

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,12 +55,13 @@ class EcsIT {
         }
 
         @Override
-        public Optional<StoredImage> resolve(String image, Platform platform) {
+        public Optional<StoredImage> resolve(String image, Supplier<Platform> platform) {
             if (image.contains("/elsewhere:")) {
                 throw new AwsError(
                         NO_PLATFORM,
                         400,
-                        "image Manifest does not contain descriptor matching platform '" + platform.os() + "/any'");
+                        "image Manifest does not contain descriptor matching platform '"
+                                + platform.get().os() + "/any'");
             }
             return digest(image).map(none -> {
                 throw new AssertionError("nothing is stored");

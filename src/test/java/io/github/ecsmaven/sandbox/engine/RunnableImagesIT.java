@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -106,9 +107,9 @@ class RunnableImagesIT {
         }
 
         @Override
-        public Optional<StoredImage> resolve(String name, Platform platform) {
-            assertThat(platform.os()).isEqualTo("linux");
-            assertThat(platform.architecture()).isNotEmpty();
+        public Optional<StoredImage> resolve(String name, Supplier<Platform> platform) {
+            assertThat(platform.get().os()).isEqualTo("linux");
+            assertThat(platform.get().architecture()).isNotEmpty();
             return image.filter(any -> name.equals(NAME));
         }
     }
