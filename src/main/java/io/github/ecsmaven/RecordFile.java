@@ -26,8 +26,8 @@ public final class RecordFile {
             // NON_ABSENT for all would write null: to Jackson without its own module Optional is no reference type.
             .withConfigOverride(
                     Optional.class,
-                    optional -> optional.setInclude(JsonInclude.Value.construct(
-                            JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
+                    optional -> optional.setInclude(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
             .addModule(OptionalJson.module())
             .build();
 
