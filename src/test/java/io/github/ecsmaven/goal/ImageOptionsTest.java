@@ -114,14 +114,15 @@ class ImageOptionsTest {
         project.setFile(folder.resolve("pom.xml").toFile());
         Build build = project.getBuild();
         build.setDirectory(folder.resolve("target").toString());
-        build.setFinalName("app-1");
+        build.setFinalName("orders-1");
         build.setOutputDirectory(folder.resolve("target/classes").toString());
         mojo.project = project;
         mojo.session = session();
         return mojo.imageRequest();
     }
 
-    @SuppressWarnings("deprecation") // Maven has no other constructor; its own tests use it.
+    /** With a local repository in the test's own folder. */
+    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
     private MavenSession session() {
         ArtifactRepository local = new MavenArtifactRepository();
         local.setUrl(folder.resolve("repository").toUri().toString());
