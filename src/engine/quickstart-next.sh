@@ -9,7 +9,7 @@ The service answers at $url, and goes on serving.
 
   Try it          curl '$url/greeting?name=Ada'
   Change a line   write "Hi, " for "Hello, " in src/it/quickstart/src/main/java/shop/greeting/Greeting.java, then
-                  ./mvnw -q -Pquickstart     a rolling redeploy at the same address
-  Stop it         ./mvnw -q -Pquickstart-stop
+                  ./mvnw -Pquickstart     a rolling redeploy at the same address
+  Stop it         ./mvnw -Pquickstart-stop
 
 TEXT

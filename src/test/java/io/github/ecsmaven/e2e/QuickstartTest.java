@@ -37,7 +37,7 @@ class QuickstartTest {
                 .contains("src/it/quickstart/src/main/java/shop/greeting/Greeting.java");
         assertThat(Files.readString(Path.of("src/it/quickstart/src/main/java/shop/greeting/Greeting.java")))
                 .contains("\"Hello, \"");
-        for (String command : new String[] {"./mvnw -q -Pquickstart ", "./mvnw -q -Pquickstart-stop"}) {
+        for (String command : new String[] {"./mvnw -Pquickstart ", "./mvnw -Pquickstart-stop"}) {
             assertThat(words).contains(command);
             assertThat(Path.of("README.md")).content().contains("    " + command);
         }
