@@ -51,7 +51,8 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
             plugin.ifPresent(ours -> {
                 tests.skipWithoutContainer(project, ours);
-                if (BuildPlan.of(session).deploys()) {
+                boolean sandbox = PluginSettings.of(ours, project, session).on("sandbox", "ecs.sandbox");
+                if (!sandbox && BuildPlan.of(session).deploys()) {
                     BindGoals.bindPreflight(ours, preflightPhase(session, project));
                 }
                 BindGoals.bind(project, ours, session.getUserProperties());

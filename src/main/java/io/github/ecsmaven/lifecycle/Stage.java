@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stage of the build as the summary shows it, in order. */
 enum Stage {
+    PREFLIGHT("preflight"),
     COMPILE("compile"),
     UNIT_TESTS("unit tests"),
     PACKAGE("package"),
@@ -16,8 +17,13 @@ enum Stage {
     PUSH("push"),
     ROLLOUT("rollout");
 
-    private static final Map<String, Stage> OURS =
-            Map.of("image", IMAGE, "start", CONTAINER, "stop", INTEGRATION_TESTS, "push", PUSH, "redeploy", ROLLOUT);
+    private static final Map<String, Stage> OURS = Map.of(
+            "preflight", PREFLIGHT,
+            "image", IMAGE,
+            "start", CONTAINER,
+            "stop", INTEGRATION_TESTS,
+            "push", PUSH,
+            "redeploy", ROLLOUT);
     private static final List<String> TO_COMPILE = List.of(
             "validate",
             "initialize",
@@ -38,6 +44,11 @@ enum Stage {
 
     Stage(String text) {
         this.text = text;
+    }
+
+    /** False for one that a build may go without; it is not worth a line then. */
+    boolean isInEachBuild() {
+        return this != PREFLIGHT;
     }
 
     String text() {

@@ -19,7 +19,8 @@ final class SummaryText {
         lines.add("");
         lines.add("ECS summary of " + module);
         for (Stage stage : Stage.values()) {
-            if (stages.took(stage).isPresent() || stages.isBroken() && stage.compareTo(last) <= 0) {
+            if (stages.took(stage).isPresent()
+                    || stage.isInEachBuild() && stages.isBroken() && stage.compareTo(last) <= 0) {
                 lines.add(line(stage.text(), duration(stage, stages)));
             }
         }

@@ -125,8 +125,11 @@ class BadInputIT {
     void missingRegionAndCredentialsAreSaidAndNothingIsPushed() {
         MavenBuild build = withoutAccount(clock("no-account"));
 
-        build.run("deploy").failsWith("No AWS region is known", "ecs.region").says("integration tests", "not run");
-        build.run("ecs:push", "-Decs.region=eu-west-1").failsWith("No AWS credentials were found");
+        build.run("deploy")
+                .failsWith("No AWS region is known", "ecs.region")
+                .says("preflight", "FAILED", "integration tests", "not run");
+        build.run("deploy", "-Decs.region=eu-west-1").failsWith("No AWS credentials were found");
+        assertThat(build.hasRecord("image.json")).as("seen before the build").isFalse();
         assertThat(build.hasRecord("push.json")).isFalse();
     }
 

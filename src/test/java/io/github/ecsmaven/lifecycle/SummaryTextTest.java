@@ -34,6 +34,20 @@ class SummaryTextTest {
     }
 
     @Test
+    void linesWhenThePreflightFailedBeginWithIt() {
+        StageClock clock = new StageClock(() -> 0);
+        clock.end("preflight", "orders", Stage.PREFLIGHT, StageClock.End.FAILED);
+
+        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of(), Stage.COMPILE))
+                .containsExactly(
+                        "",
+                        "ECS summary of orders",
+                        "  preflight             0.0 s  FAILED",
+                        "  compile             not run",
+                        "");
+    }
+
+    @Test
     void endWhenAStageHasSeveralGoalsIsTheWorst() {
         StageClock clock = new StageClock(() -> 0);
         clock.end("start", "orders", Stage.INTEGRATION_TESTS, StageClock.End.DONE);
@@ -46,6 +60,7 @@ class SummaryTextTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ecs-maven-plugin, preflight, initialize, PREFLIGHT",
         "maven-compiler-plugin, testCompile, test-compile, COMPILE",
         "maven-surefire-plugin, test, test, UNIT_TESTS",
         "maven-jar-plugin, jar, package, PACKAGE",
