@@ -13,17 +13,6 @@ import java.util.Optional;
  * Maven waits for the unit tests, nobody waits for it.
  */
 public final class WarmUp {
-    private static final ImageLog SILENT = new ImageLog() {
-        @Override
-        public void detail(String text) {}
-
-        @Override
-        public void warning(String text) {}
-
-        @Override
-        public void progress(String what, long done, long total) {}
-    };
-
     private WarmUp() {}
 
     /** @param folder for the image's parts, made when it isn't there; what it holds afterwards may be deleted */
@@ -31,7 +20,7 @@ public final class WarmUp {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         Files.writeString(classes.resolve("Main.class"), "");
         Files.writeString(classes.resolve("main.properties"), "");
-        return new BuildImage(SILENT, clock).run(request(folder, classes), Optional.empty());
+        return new BuildImage(ImageLog.SILENT, clock).run(request(folder, classes), Optional.empty());
     }
 
     private static ImageRequest request(Path folder, Path classes) {

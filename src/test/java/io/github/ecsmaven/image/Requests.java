@@ -16,16 +16,7 @@ import java.util.stream.Collectors;
 public final class Requests {
     public static final String BASE = "ecs-maven-plugin/java:17";
 
-    public static final ImageLog QUIET = new ImageLog() {
-        @Override
-        public void detail(String text) {}
-
-        @Override
-        public void warning(String text) {}
-
-        @Override
-        public void progress(String what, long done, long total) {}
-    };
+    public static final ImageLog QUIET = ImageLog.SILENT;
 
     private Requests() {}
 
