@@ -57,7 +57,7 @@ abstract class AwsMojo extends EcsMojo {
                     Optional.empty());
         }
         other.ifPresent(address -> requireLoopback("ecs.endpoint", address.toString(), isLoopback(address)));
-        boolean early = EarlyStart.sandboxStarted(board());
+        boolean early = EarlySandbox.started(board());
         Sandbox.Address address = ChildProcess.sandbox(sandboxHome, sandboxPort).ensure();
         if ((early || address.started()) && board().first("sandbox told")) {
             getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");

@@ -11,6 +11,7 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the executions that a module lacks: ours, and Failsafe's two. What the user has bound himself stays as it is. */
 final class BindGoals {
@@ -32,6 +33,19 @@ final class BindGoals {
         add(plugin, List.of(Map.entry("preflight", phase)));
     }
 
+    /**
+     * Lets the image be begun before it is wanted, with the settings of the execution that wants it; only for a build that
+     * comes so far.
+     */
+    static void bindPrebuild(Plugin plugin) {
+        plugin.getExecutions().stream()
+                .filter(BindGoals::isLive)
+                .filter(execution -> execution.getGoals().contains("image"))
+                .findFirst()
+                .ifPresent(image ->
+                        add(plugin, List.of(Map.entry("prebuild", "process-test-classes")), image.getConfiguration()));
+    }
+
     /** @param commandLine its properties */
     static void bind(MavenProject project, Plugin plugin, Properties commandLine) {
         add(plugin, OURS);
@@ -44,15 +58,20 @@ final class BindGoals {
         project.getModel().getBuild().flushPluginMap();
     }
 
-    /** Adds one execution for each goal that no execution with a live phase has. */
+    /** With the plugin's own configuration. */
     private static void add(Plugin plugin, List<Map.Entry<String, String>> goals) {
+        add(plugin, goals, plugin.getConfiguration());
+    }
+
+    /** Adds one execution for each goal that no execution with a live phase has. */
+    private static void add(Plugin plugin, List<Map.Entry<String, String>> goals, @Nullable Object settings) {
         Set<String> bound = plugin.getExecutions().stream()
                 .filter(BindGoals::isLive)
                 .flatMap(execution -> execution.getGoals().stream())
                 .collect(Collectors.toSet());
         for (Map.Entry<String, String> goal : goals) {
             if (!bound.contains(goal.getKey())) {
-                plugin.addExecution(execution(plugin, goal.getKey(), goal.getValue()));
+                plugin.addExecution(execution(goal.getKey(), goal.getValue(), settings));
             }
         }
         plugin.flushExecutionMap();
@@ -63,13 +82,13 @@ final class BindGoals {
         return phase == null || !phase.isBlank() && !phase.equals("none");
     }
 
-    private static PluginExecution execution(Plugin plugin, String goal, String phase) {
+    private static PluginExecution execution(String goal, String phase, @Nullable Object settings) {
         PluginExecution execution = new PluginExecution();
         execution.setId("ecs-" + goal);
         execution.setPhase(phase);
         execution.addGoal(goal);
         // Maven has merged the plugin's configuration into its executions before this one came.
-        if (plugin.getConfiguration() instanceof Xpp3Dom configuration) {
+        if (settings instanceof Xpp3Dom configuration) {
             execution.setConfiguration(new Xpp3Dom(configuration));
         }
         return execution;

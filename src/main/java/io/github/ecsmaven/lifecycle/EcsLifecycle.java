@@ -56,6 +56,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
                     BindGoals.bindPreflight(ours, preflightPhase(session, project));
                 }
                 BindGoals.bind(project, ours, session.getUserProperties());
+                if (BuildPlan.of(session).reachesTests()) {
+                    BindGoals.bindPrebuild(ours);
+                }
             });
             bound |= plugin.isPresent();
         }
@@ -63,7 +66,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             ExecutionListener original = session.getRequest().getExecutionListener();
             StageClock clock = new StageClock(System::nanoTime);
             session.getRequest()
-                    .setExecutionListener(new StageListener(original, clock, new StartEarly(session), LOG::info));
+                    .setExecutionListener(new StageListener(original, clock, new SandboxAhead(session), LOG::info));
         }
     }
 

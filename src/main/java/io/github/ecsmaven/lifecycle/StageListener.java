@@ -18,19 +18,19 @@ final class StageListener extends ForwardedEvents {
     private static final List<String> FACTS = List.of("digest", "platforms", "tags", "deployment", "url");
 
     private final StageClock clock;
-    private final StartEarly early;
+    private final SandboxAhead sandbox;
     private final Consumer<String> out;
 
-    StageListener(@Nullable ExecutionListener original, StageClock clock, StartEarly early, Consumer<String> out) {
+    StageListener(@Nullable ExecutionListener original, StageClock clock, SandboxAhead sandbox, Consumer<String> out) {
         super(original);
         this.clock = clock;
-        this.early = early;
+        this.sandbox = sandbox;
         this.out = out;
     }
 
     @Override
     public void mojoStarted(ExecutionEvent event) {
-        early.beforeGoalOf(event.getProject(), event.getMojoExecution().getLifecyclePhase());
+        sandbox.beforeGoalOf(event.getProject(), event.getMojoExecution().getLifecyclePhase());
         clock.begin(event.getMojoExecution());
         super.mojoStarted(event);
     }

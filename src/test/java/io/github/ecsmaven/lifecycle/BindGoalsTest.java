@@ -69,6 +69,33 @@ class BindGoalsTest {
         assertThat(live(plugin)).isEqualTo("preflight@initialize");
     }
 
+    @Test
+    void bindPrebuildWhenNothingIsConfigured() throws Exception {
+        MavenProject project = project(ecs(""), "");
+        Plugin plugin = project.getPlugin(EcsLifecycle.PLUGIN);
+        BindGoals.bind(project, plugin, new Properties());
+
+        BindGoals.bindPrebuild(plugin);
+
+        assertThat(live(plugin)).isEqualTo(ALL + " prebuild@process-test-classes");
+    }
+
+    @Test
+    void bindPrebuildWhenTheUserHasBoundTheImageTakesItsSettings() throws Exception {
+        String mine = "<execution><id>mine</id><phase>package</phase><goals><goal>image</goal></goals>"
+                + "<configuration><containerPorts>9090</containerPorts></configuration></execution>";
+        MavenProject project = project(ecs(mine), "");
+        Plugin plugin = project.getPlugin(EcsLifecycle.PLUGIN);
+
+        BindGoals.bindPrebuild(plugin);
+        BindGoals.bindPrebuild(plugin);
+
+        assertThat(live(plugin)).isEqualTo("image@package prebuild@process-test-classes");
+        Xpp3Dom settings =
+                (Xpp3Dom) plugin.getExecutionsAsMap().get("ecs-prebuild").getConfiguration();
+        assertThat(settings.getChild("containerPorts").getValue()).isEqualTo("9090");
+    }
+
     /** Failsafe in the POM, Failsafe in its pluginManagement, and the version and bindings that come out. */
     static Stream<Arguments> failsafe() {
         String both = "integration-test@integration-test verify@verify";

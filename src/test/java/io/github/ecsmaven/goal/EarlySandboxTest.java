@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EarlyStartTest {
+class EarlySandboxTest {
     private final SessionBoard board = new SessionBoard(new DefaultSessionData());
 
     @TempDir
@@ -20,15 +20,15 @@ class EarlyStartTest {
     @ParameterizedTest(name = "home {0}, port {1}")
     @CsvSource({"no\0path, 0", "home, four"})
     @Timeout(30)
-    void sandboxWhenASettingIsWrongLeavesItToTheGoal(String home, String port) throws InterruptedException {
-        EarlyStart.sandbox(board, project, Optional.of(home), port);
+    void beginWhenASettingIsWrongLeavesItToTheGoal(String home, String port) throws InterruptedException {
+        EarlySandbox.begin(board, project, Optional.of(home), port);
 
-        assertThat(EarlyStart.sandboxStarted(board)).isFalse();
+        assertThat(EarlySandbox.started(board)).isFalse();
         assertThat(project).isEmptyDirectory();
     }
 
     @Test
-    void sandboxStartedWhenNoneWasAskedForIsFalse() throws InterruptedException {
-        assertThat(EarlyStart.sandboxStarted(board)).isFalse();
+    void startedWhenNoneWasAskedForIsFalse() throws InterruptedException {
+        assertThat(EarlySandbox.started(board)).isFalse();
     }
 }
