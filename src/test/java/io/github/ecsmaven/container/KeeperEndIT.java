@@ -3,6 +3,7 @@ package io.github.ecsmaven.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ecsmaven.InterruptSignal;
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class KeeperEndIT {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM", "INT"})
     void parentWhenKilledLeavesNothing(String signal) throws Exception {
+        InterruptSignal.assumeHeeded(signal);
         Process parent = parent("wait");
         String id = parent.inputReader().readLine();
         assertThat(TestEngine.containers(build)).containsExactly(id);
@@ -62,6 +64,7 @@ class KeeperEndIT {
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void keeperWhenSignalledLeavesNothing(String signal) throws Exception {
+        InterruptSignal.assumeHeeded(signal);
         Keeper keeper = new Keeper(Keeper.fork(TestEngine.launch(own, Map.of())));
         keeper.start(request());
         TestEngine.signal(signal, TestEngine.keeperOf(own));

@@ -2,6 +2,7 @@ package io.github.ecsmaven.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.InterruptSignal;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ class InterruptionIT {
 
     @Test
     void ctrlCDuringTheTestsEndsTheContainer() {
+        InterruptSignal.assumeHeeded("INT");
         MavenBuild build = waiting("ctrl-c");
 
         MavenBuild.Outcome outcome =

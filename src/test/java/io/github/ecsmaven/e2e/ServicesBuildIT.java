@@ -2,6 +2,7 @@ package io.github.ecsmaven.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.InterruptSignal;
 import io.github.ecsmaven.container.TestImage;
 import io.github.ecsmaven.ecr.RegistryProcess;
 import java.io.IOException;
@@ -99,6 +100,7 @@ class ServicesBuildIT {
 
     @Test
     void ctrlCDuringTheTestsEndsTheService() {
+        InterruptSignal.assumeHeeded("INT");
         MavenBuild build = calling("ctrl-c")
                 .with("-Decs.test.services=stub=" + IMAGE)
                 .edit(
