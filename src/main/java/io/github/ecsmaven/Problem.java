@@ -74,8 +74,13 @@ public final class Problem extends RuntimeException {
 
     /** The whole text as a user reads it: what, the evidence indented by two, and the line "Next: …". */
     public String text() {
-        StringBuilder text = new StringBuilder(what);
+        StringBuilder text = new StringBuilder(sentence(what));
         evidence.forEach(line -> text.append("\n  ").append(line));
-        return text.append("\nNext: ").append(next).toString();
+        return text.append("\nNext: ").append(sentence(next)).toString();
+    }
+
+    /** Whoever wrote it, it reads as a sentence. */
+    private static String sentence(String text) {
+        return ".!?:…".indexOf(text.charAt(text.length() - 1)) < 0 ? text + "." : text;
     }
 }

@@ -93,19 +93,19 @@ class EngineAddressTest {
         context(home.resolve("elsewhere"), "colima", "unix:///nowhere/colima.sock");
         use(home.resolve("elsewhere"), "colima");
         assertThat(problem().text())
-                .isEqualTo("No Docker engine answers at the address of Docker's context 'colima'\n"
+                .isEqualTo("No Docker engine answers at the address of Docker's context 'colima'.\n"
                         + "  unix:///nowhere/colima.sock: no such file\n"
-                        + "Next: start that engine, or choose another with 'docker context use' or DOCKER_CONTEXT");
+                        + "Next: start that engine, or choose another with 'docker context use' or DOCKER_CONTEXT.");
     }
 
     @Test
     void findWhenThereIsNoSuchContextSaysWhereItWasLookedFor() {
         environment.put("DOCKER_CONTEXT", "colima");
         assertThat(problem().text())
-                .isEqualTo("The Docker context 'colima' has no engine\n  "
+                .isEqualTo("The Docker context 'colima' has no engine.\n  "
                         + home.resolve(".docker/contexts/meta").resolve(FOLDERS.get("colima"))
                         + "/meta.json names none\n"
-                        + "Next: choose a context of 'docker context ls' with 'docker context use' or DOCKER_CONTEXT");
+                        + "Next: choose a context of 'docker context ls' with 'docker context use' or DOCKER_CONTEXT.");
     }
 
     @ParameterizedTest
@@ -118,8 +118,8 @@ class EngineAddressTest {
     void findWhenDockerHostIsOfNoUseSaysWhy(String host, String why) {
         environment.put("DOCKER_HOST", host);
         assertThat(problem().text())
-                .isEqualTo("No Docker engine answers at DOCKER_HOST\n  " + host + ": " + why
-                        + "\nNext: correct or unset DOCKER_HOST, or start that engine");
+                .isEqualTo("No Docker engine answers at DOCKER_HOST.\n  " + host + ": " + why
+                        + "\nNext: correct or unset DOCKER_HOST, or start that engine.");
     }
 
     @Test

@@ -17,6 +17,13 @@ class ProblemTest {
                 .isEqualTo("It failed.\n  a\n  b\nNext: mend it.");
     }
 
+    @Test
+    void textWhenAFullStopIsMissingHasIt() {
+        assertThat(Problem.ofProject("It failed", "run 'mvn verify'").text())
+                .isEqualTo("It failed.\nNext: run 'mvn verify'.");
+        assertThat(Problem.ofProject("Why?", "do one of:").text()).isEqualTo("Why?\nNext: do one of:");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void problemWithoutANextStepIsRefusedAndKeepsItsCause(String next) {

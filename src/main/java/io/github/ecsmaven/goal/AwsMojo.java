@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The goals that talk to AWS, or to the sandbox in its place. */
 abstract class AwsMojo extends EcsMojo {
+    private static final int DEFAULT_PORT = 4747;
+
     /** AWS region. Default: what the AWS SDK's own chain says. Example: {@code eu-west-1}. */
     @Parameter(property = "ecs.region")
     @Nullable String region;
@@ -62,7 +64,17 @@ abstract class AwsMojo extends EcsMojo {
         if ((early || address.started()) && board().first("sandbox told")) {
             getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
         }
+        noteOtherPort(address);
         return settings(address, other.orElse(address.endpoint()));
+    }
+
+    private void noteOtherPort(Sandbox.Address address) {
+        boolean wanted = sandboxPort != 0 && sandboxPort != DEFAULT_PORT;
+        if (wanted && address.endpoint().getPort() != sandboxPort && board().first("sandbox port told")) {
+            getLog().warn("The sandbox of " + sandboxHome + " runs at " + address.endpoint()
+                    + " already; ecs.sandbox.port=" + sandboxPort
+                    + " holds from its next start (mvn ecs:sandbox-stop ends it).");
+        }
     }
 
     /** The sandbox in the place of AWS. */

@@ -245,10 +245,10 @@ class KeeperIT {
         try {
             Problem problem = catchThrowableOfType(Problem.class, lost::engine);
             assertThat(problem.text())
-                    .isEqualTo("No Docker engine answers at DOCKER_HOST\n"
+                    .isEqualTo("No Docker engine answers at DOCKER_HOST.\n"
                             + "  unix:///nowhere/docker.sock: no such file\n"
                             + "Next: correct or unset DOCKER_HOST, or start that engine,"
-                            + " or skip the tests with -DskipITs (ecs.test.skip)");
+                            + " or skip the tests with -DskipITs (ecs.test.skip).");
         } finally {
             lost.close();
         }

@@ -41,7 +41,7 @@ class NetworkNamesTest {
                 .isEqualTo("In the Docker network 'ci' (ecs.test.network) the module 'shop:orders' of this build runs a"
                         + " service 'db' (ecs.test.services) at the same time.\nNext: give one of them another name,"
                         + " ecs.test.services=my-db=postgres:16, build without -T, or leave ecs.test.network out: then"
-                        + " each module has a network of its own");
+                        + " each module has a network of its own.");
         assertThatCode(() -> names.hold("g3", "id-of-ci", request("shop:stock", "stub")))
                 .doesNotThrowAnyException();
     }

@@ -37,7 +37,7 @@ class PullIT {
                             refused(keeper, image).text())
                     .startsWith("The image '" + image + "' of a service (ecs.test.services) can't be pulled.\n"
                             + "  The engine says: ")
-                    .endsWith("Next: log in with 'docker login " + registry.host() + "', then run again"));
+                    .endsWith("Next: log in with 'docker login " + registry.host() + "', then run again."));
         }
     }
 
@@ -52,7 +52,7 @@ class PullIT {
     private static void isMissing(Keeper keeper, String host) {
         assertThat(refused(keeper, host + "/shop/none:1.0").text())
                 .endsWith("Next: correct the name in ecs.test.services; for a private image log in with 'docker login "
-                        + host + "'");
+                        + host + "'.");
     }
 
     @Test

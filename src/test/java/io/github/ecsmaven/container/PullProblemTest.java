@@ -37,6 +37,6 @@ class PullProblemTest {
                         .text())
                 .isEqualTo("The image 'postgres:16' of a service (ecs.test.services) can't be pulled.\n"
                         + "  The engine says: unauthorized: incorrect username or password\n"
-                        + "Next: log in with 'docker login', then run again");
+                        + "Next: log in with 'docker login', then run again.");
     }
 }

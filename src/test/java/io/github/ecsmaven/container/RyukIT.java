@@ -51,9 +51,9 @@ class RyukIT {
             Problem problem = catchThrowableOfType(Problem.class, keeper::engine);
             assertThat(problem.text())
                     .startsWith(
-                            "Ryuk's image '127.0.0.1:9/ryuk:1' (ecs.test.ryuk) is not in the engine and can't be pulled\n")
+                            "Ryuk's image '127.0.0.1:9/ryuk:1' (ecs.test.ryuk) is not in the engine and can't be pulled.\n")
                     .contains("connection refused")
-                    .endsWith("or leave ecs.test.ryuk out: the plugin removes its containers by itself");
+                    .endsWith("or leave ecs.test.ryuk out: the plugin removes its containers by itself.");
         } finally {
             keeper.close();
         }

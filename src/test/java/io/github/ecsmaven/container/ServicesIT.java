@@ -102,13 +102,13 @@ class ServicesIT {
                         beside.request(beside.service("db", "exit"), beside.service("queue", "silent"))));
         assertThat(problem.blame()).isEqualTo(Problem.Blame.PROJECT);
         assertThat(problem.text())
-                .startsWith("The service 'db' (" + TestEngine.IMAGE + ") ended before it was ready, with exit code 3\n"
+                .startsWith("The service 'db' (" + TestEngine.IMAGE + ") ended before it was ready, with exit code 3.\n"
                         + "  Exit code 3: the application ended with an error.\n"
                         + "  Last lines of its log (" + beside.log("db") + "):\n"
                         + "    grüße from mode exit\n"
                         + "    java.lang.IllegalStateException: DB_URL is not set\n")
-                .endsWith(
-                        "\nNext: correct what the log says; its environment is ecs.test.services.db.environment.NAME=value");
+                .endsWith("\nNext: correct what the log says; its environment is"
+                        + " ecs.test.services.db.environment.NAME=value.");
     }
 
     @Test
@@ -118,10 +118,10 @@ class ServicesIT {
                 () -> keeper.startServices(
                         beside.request(Optional.empty(), Duration.ofSeconds(2), beside.service("db", "silent"))));
         assertThat(problem.text())
-                .startsWith("The service 'db' (" + TestEngine.IMAGE + ") was not ready within 2.0 s\n"
+                .startsWith("The service 'db' (" + TestEngine.IMAGE + ") was not ready within 2.0 s.\n"
                         + "  Last answer: port 8080 does not answer: nothing listens on it\n")
                 .endsWith("Next: raise ecs.test.timeout, or correct what is asked (ecs.test.services.db.port,"
-                        + " ecs.test.services.db.wait.log)");
+                        + " ecs.test.services.db.wait.log).");
     }
 
     @Test
@@ -245,7 +245,7 @@ class ServicesIT {
                 .isEqualTo("There is no Docker network '" + internal + "' (ecs.test.network).\nNext: create it with"
                         + " 'docker network create " + internal
                         + "', or leave ecs.test.network out: then services get a"
-                        + " network of their own");
+                        + " network of their own.");
     }
 
     private String refused(String network) {

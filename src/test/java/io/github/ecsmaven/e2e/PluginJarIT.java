@@ -38,6 +38,14 @@ class PluginJarIT {
     }
 
     @Test
+    void helpTellsOfEachGoalWhatItDoes() {
+        MavenBuild build = MavenBuild.clock("help", "help");
+
+        build.run("ecs:help").succeeds().says("ecs:redeploy", "ecs:sandbox-stop", "Builds the container image");
+        build.with("-Ddetail", "-Dgoal=image").run("ecs:help").succeeds().says("ecs.container.ports", "User property");
+    }
+
+    @Test
     void holdsNoSignatureNoModuleAndNothingOfMaven() throws IOException {
         try (JarFile jar = jar()) {
             List<String> unwanted = jar.stream()
