@@ -5,45 +5,14 @@
 set -eu
 cd "$(dirname -- "$0")/../.."
 rounds=${1:-5}
-repo=$PWD/target/plugin-repo
 work=$PWD/target/bench
-maven=$PWD/target/mavens/apache-maven-3.9.12/bin/mvn
-local_repository=${LOCAL_REPOSITORY:-$HOME/.m2/repository}
-sandbox=$work/sandbox
-if [ ! -x "$maven" ] || [ ! -d "$repo" ]; then
-  echo "bench: run ./mvnw verify first" >&2
-  exit 1
-fi
-
-rm -rf "$work"
-mkdir -p "$work"
+. src/bench/sample.sh
 cp -R src/it/quickstart "$work/with"
 rm -rf "$work/with/target"
 cp -R "$work/with" "$work/without"
-sed "s#@localRepositoryUrl@#file://$local_repository#" src/it/settings.xml >"$work/settings.xml"
 # The same project without the plugin: its element is cut out of the pom.
 awk '/<plugin>/ {held = $0; next} held != "" {if (/io.github.ecsmaven/) {held = ""; cut = 1; next} print held; held = ""} cut {if (/<\/plugin>/) cut = 0; next} {print}' \
   "$work/with/pom.xml" >"$work/without/pom.xml"
-
-mvn_in() {
-  folder=$1
-  shift
-  "$maven" -B -ntp -gs "$work/settings.xml" -f "$folder/pom.xml" -Dmaven.repo.local="$repo" \
-    -Dmaven.repo.local.tail="$local_repository" -Dmaven.repo.local.tail.ignoreAvailability=true \
-    -Decs.sandbox.home="$sandbox" -Decs.sandbox.port=0 -Decs.from.image=docker://ecs-maven-plugin/java:17 "$@"
-}
-
-now() { date +%s%3N; }
-
-median() { sort -n | awk '{v[NR] = $1} END {if (NR) print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2; else print "-"}'; }
-
-row() { printf '%-58s %10s %s\n' "$1" "$2" "$3"; }
-
-# Prefixes each line of a build with the millisecond it came in.
-stamped() { while IFS= read -r line; do printf '%s %s\n' "$(now)" "$line"; done; }
-
-# The time of the first line that holds the pattern.
-at() { grep -m1 -E -- "$2" "$1" | cut -d' ' -f1; }
 
 change() {
   sed -i "s/\"Hello[^,]*, \"/\"Hello$1, \"/" "$work/with/src/main/java/shop/greeting/Greeting.java"
@@ -98,7 +67,7 @@ while [ "$round" -le "$rounds" ]; do
   [ -z "$verified" ] || [ -z "$steady" ] || echo $((steady - verified)) >>"$work/to-steady"
   # In each round, as a machine's speed drifts.
   own_start
-  rss "$(sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' "$sandbox/sandbox.json")" >>"$work/sandbox-rss"
+  rss "$(of_sandbox pid)" >>"$work/sandbox-rss"
   round=$((round + 1))
 done
 
@@ -112,11 +81,11 @@ while [ "$round" -le $((rounds * 2)) ]; do
   round=$((round + 1))
 done
 
-mvn_in "$work/with" io.github.ecsmaven:ecs-maven-plugin:0.1.0-SNAPSHOT:sandbox-stop >/dev/null 2>&1 || true
+mvn_in "$work/with" "$plugin":sandbox-stop >/dev/null 2>&1 || true
 jar=$(find "$repo/io/github/ecsmaven" -name 'ecs-maven-plugin-*.jar' | sed -n 1p)
 round=1
 while [ "$round" -le "$rounds" ]; do
-  mvn_in "$work/with" io.github.ecsmaven:ecs-maven-plugin:0.1.0-SNAPSHOT:sandbox -Decs.sandbox.home="$work/start-home" >"$work/sandbox.log" 2>&1 &
+  mvn_in "$work/with" "$plugin":sandbox -Decs.sandbox.home="$work/start-home" >"$work/sandbox.log" 2>&1 &
   maven_pid=$!
   until grep -q '"pid" *: *[1-9]' "$work/start-home/sandbox.json" 2>/dev/null; do sleep 0.05; done
   pid=$(sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p' "$work/start-home/sandbox.json")
@@ -131,7 +100,6 @@ while [ "$round" -le "$rounds" ]; do
   round=$((round + 1))
 done
 
-value() { [ -s "$work/$1" ] && median <"$work/$1" || echo -; }
 ratio() { awk -v a="$(value test-with)" -v b="$(value test-without)" 'BEGIN {if (b > 0) printf "%.3f", a / b; else print "-"}'; }
 
 row "what (median of $rounds)" "measured" "target"
