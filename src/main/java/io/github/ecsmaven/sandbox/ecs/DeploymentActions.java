@@ -97,8 +97,11 @@ final class DeploymentActions {
                     400,
                     "Stopping a service deployment is not allowed for service deployment in terminal states.");
         }
-        boolean rollback = request.path("stopType").asText("ROLLBACK").equals("ROLLBACK");
-        store.put(Deployments.stop(found.service(), rollback, time.millis()));
+        String how = request.path("stopType").asText("ROLLBACK");
+        if (!how.equals("ROLLBACK") && !how.equals("ABORT")) {
+            throw Names.invalid("Invalid stopType: " + how);
+        }
+        store.put(Deployments.stop(found.service(), how.equals("ROLLBACK"), time.millis()));
         return Json.object().put("serviceDeploymentArn", arn);
     }
 }

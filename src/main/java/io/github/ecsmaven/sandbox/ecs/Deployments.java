@@ -8,6 +8,9 @@ import java.util.Set;
 /** The turns in the life of a service's deployments: begun, completed, failed, stopped. Pure. */
 final class Deployments {
     private static final String BREAKER = "ECS deployment circuit breaker: ";
+    private static final String NOTHING_GOOD = "No rollback candidate was found to run the rollback.";
+    /** So long is a request to stop visible as such, in milliseconds; on AWS it is longer. */
+    private static final long REQUEST_SEEN = 500;
 
     private Deployments() {}
 
@@ -40,7 +43,11 @@ final class Deployments {
                 .event(" (deployment " + bad.id() + ") deployment failed: tasks failed to start.", now);
         if (service.rules().rollback() && service.lastGood() != null) {
             return back(
-                    told, "Service deployment rolled back because the circuit breaker threshold was exceeded.", now);
+                    told,
+                    "Service deployment rolled back because the circuit breaker threshold was exceeded.",
+                    BREAKER + "rolling back to deploymentId "
+                            + service.lastGood().id() + ".",
+                    now);
         }
         String end = bad.rollback() ? "ROLLBACK_FAILED" : "STOPPED";
         return told.underWay(entry -> entry.finished(
@@ -49,20 +56,45 @@ final class Deployments {
                 now));
     }
 
-    /** StopServiceDeployment: back to the last good deployment where there is one, else just no further. */
+    /** StopServiceDeployment: written down here, {@link #obey}ed a moment later. */
     static Service stop(Service service, boolean rollback, long now) {
-        Service told = service.primary(one -> one.failed("ECS deployment " + one.id() + " stopped.", now));
-        if (rollback && service.lastGood() != null) {
-            return back(told, "Service deployment rolled back because it was stopped.", now);
+        return service.underWay(entry -> entry.requested(rollback, now));
+    }
+
+    /** Milliseconds until the request to stop is due; 0: there is none, or it is due. */
+    static long untilStop(Service service, long now) {
+        return service.underWay()
+                .filter(ServiceDeployment::toStop)
+                .map(entry -> Math.max(0, entry.updatedAt() + REQUEST_SEEN - now))
+                .orElse(0L);
+    }
+
+    /** Does what StopServiceDeployment has asked for: back to the last good deployment, or just no further. */
+    static Service obey(Service service, long now) {
+        ServiceDeployment asked =
+                service.underWay().filter(ServiceDeployment::toStop).orElse(null);
+        if (asked == null) {
+            return service;
         }
-        return told.underWay(entry -> entry.finished("STOPPED", "", now));
+        Service told = service.primary(one -> one.failed("ECS deployment " + one.id() + " stopped.", now));
+        if (!asked.toRollBack()) {
+            return told.underWay(entry -> entry.finished("STOPPED", "", now));
+        }
+        Deployment good = service.lastGood();
+        return good == null
+                ? told.underWay(entry -> entry.finished("ROLLBACK_FAILED", NOTHING_GOOD, now))
+                : back(
+                        told,
+                        "Service deployment rolled back because it was stopped.",
+                        "ECS deployment " + good.id() + " in progress.",
+                        now);
     }
 
     /** While the good one comes back there is none to go back to: a second failure ends it all. */
-    private static Service back(Service service, String why, long now) {
+    private static Service back(Service service, String why, String rolloutReason, long now) {
         Deployment good = java.util.Objects.requireNonNull(service.lastGood());
         List<Deployment> all = new ArrayList<>();
-        all.add(good.again(BREAKER + "rolling back to deploymentId " + good.id() + ".", now));
+        all.add(good.again(rolloutReason, now));
         service.deployments().stream()
                 .filter(other -> !other.id().equals(good.id()))
                 .forEach(other -> all.add(other.active(now)));

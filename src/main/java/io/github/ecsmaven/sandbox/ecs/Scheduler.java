@@ -46,6 +46,11 @@ final class Scheduler {
 
     private void roll() {
         hearNews();
+        lookAgainIn = Deployments.untilStop(service, now);
+        if (lookAgainIn > 0) {
+            return;
+        }
+        service = Deployments.obey(service, now);
         breakCircuit();
         stopLeftovers();
         stopOld();

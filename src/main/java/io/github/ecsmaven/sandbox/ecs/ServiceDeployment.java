@@ -43,6 +43,19 @@ record ServiceDeployment(
         return finishedAt == 0;
     }
 
+    /** StopServiceDeployment was called, and nothing has come of it yet. */
+    boolean toStop() {
+        return status.equals("STOP_REQUESTED") || toRollBack();
+    }
+
+    boolean toRollBack() {
+        return status.equals("ROLLBACK_REQUESTED");
+    }
+
+    ServiceDeployment requested(boolean rollback, long now) {
+        return with(rollback ? "ROLLBACK_REQUESTED" : "STOP_REQUESTED", reason, rollbackTo, rollbackAt, now, 0);
+    }
+
     ServiceDeployment finished(String how, String why, long now) {
         return with(how, why.isEmpty() ? reason : why, rollbackTo, rollbackAt, now, now);
     }

@@ -167,16 +167,62 @@ class SchedulerTest {
         assertThat(web.count(Phase.GONE)).isEqualTo(2);
     }
 
+    @ParameterizedTest(name = "rollback {0}, a good one before {1}")
+    @CsvSource({
+        "true,  true,  ROLLBACK_REQUESTED, ROLLBACK_SUCCESSFUL, PRIMARY one COMPLETED",
+        "true,  false, ROLLBACK_REQUESTED, ROLLBACK_FAILED,     PRIMARY bad FAILED",
+        "false, true,  STOP_REQUESTED,     STOPPED,             PRIMARY bad FAILED",
+        "false, false, STOP_REQUESTED,     STOPPED,             PRIMARY bad FAILED",
+    })
+    void evaluateWhenStopIsRequestedShowsItThenObeys(
+            boolean rollback, boolean good, String asked, String end, String primary) {
+        ScriptedService web = good ? ScriptedService.running(1, 100, 200) : new ScriptedService(1, 100, 200, false);
+        web.scripts.put("bad", Script.SLOW);
+        web.deploy("bad");
+        web.run(300);
+        web.service = Deployments.stop(web.service, rollback, web.now);
+        web.run(200);
+        assertThat(web.history()).endsWith(asked);
+        assertThat(web.service.underWay()).isPresent();
+        web.run(3_000);
+
+        assertThat(web.history()).endsWith(end);
+        assertThat(web.service.underWay()).isEmpty();
+        assertThat(web.deployments().get(0)).isEqualTo(primary);
+        assertThat(web.leastHealthy).isEqualTo(good ? 1 : 0);
+        assertThat(web.started).isEqualTo(1);
+    }
+
     @Test
-    void evaluateWhenStoppedByRequestComesBack() {
+    void evaluateWhenStoppedWithRollbackTellsIt() {
         ScriptedService web = ScriptedService.running(1, 100, 200);
-        web.scripts.put("bad", Script.HANGS);
+        web.scripts.put("bad", Script.SLOW);
         web.deploy("bad");
         web.run(300);
         web.service = Deployments.stop(web.service, true, web.now);
         web.run(3_000);
 
         assertThat(web.deployments()).containsExactly("PRIMARY one COMPLETED");
-        assertThat(web.history()).containsExactly("SUCCESSFUL", "ROLLBACK_SUCCESSFUL");
+        assertThat(web.events())
+                .endsWith(
+                        "(service web) rolling back to deployment ecs-svc/1.",
+                        "(service web) has stopped 1 running tasks: (task T).",
+                        "(service web) (deployment ecs-svc/1) deployment completed.",
+                        "(service web) has reached a steady state.");
+    }
+
+    @Test
+    void evaluateWhenStopIsSupersededDeploysTheNewOne() {
+        ScriptedService web = ScriptedService.running(1, 100, 200);
+        web.scripts.put("bad", Script.SLOW);
+        web.scripts.put("three", Script.GOOD);
+        web.deploy("bad");
+        web.run(300);
+        web.service = Deployments.stop(web.service, true, web.now);
+        web.deploy("three");
+        web.run(3_000);
+
+        assertThat(web.history()).containsExactly("SUCCESSFUL", "STOPPED", "SUCCESSFUL");
+        assertThat(web.deployments()).containsExactly("PRIMARY three COMPLETED");
     }
 }

@@ -20,8 +20,10 @@ final class ScriptedService {
         CRASH,
         /** Its image can't be had. */
         NO_IMAGE,
-        /** Starts, never serves. */
-        HANGS
+        /** Starts, never serves, and is found out. */
+        HANGS,
+        /** Starts, doesn't serve yet. */
+        SLOW
     }
 
     private static final class Scripted {
