@@ -1,6 +1,9 @@
 package io.github.ecsmaven.sandbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,8 @@ import java.util.stream.Stream;
 final class Admin {
     static final String HEALTH = "/_sandbox/health";
     static final String STOP = "/_sandbox/stop";
+    static final String FAULTS = "/admin/faults";
+    private static final int LARGEST = 64 << 10;
 
     /** How the process is to end. */
     enum End {
@@ -34,11 +39,13 @@ final class Admin {
     private final State state;
     private final BooleanSupplier inUse;
     private final Ending ending;
+    private final Faults faults;
 
-    Admin(State state, BooleanSupplier inUse, Ending ending) {
+    Admin(State state, BooleanSupplier inUse, Ending ending, Faults faults) {
         this.state = state;
         this.inUse = inUse;
         this.ending = ending;
+        this.faults = faults;
     }
 
     void handle(HttpExchange exchange, Reply reply) throws IOException {
@@ -48,8 +55,46 @@ final class Admin {
             health(query.getOrDefault("question", ""), reply);
         } else if (path.equals(STOP) && exchange.getRequestMethod().equals("POST")) {
             stop(exchange, query.getOrDefault("how", End.STOP.name()), reply);
+        } else if (path.equals(FAULTS) || path.startsWith(FAULTS + "/")) {
+            faults(exchange, path.substring(FAULTS.length()).replaceFirst("^/", ""), reply);
         } else {
             reply.text(404, "The sandbox has no " + path);
+        }
+    }
+
+    /** GET lists, PUT orders one or an array, DELETE takes one ({@code /admin/faults/<id>}) or all away. */
+    private void faults(HttpExchange exchange, String id, Reply reply) throws IOException {
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        if (origin != null && !Requests.isLoopback(origin.replaceFirst("^https?://", ""))) {
+            reply.text(403, "A web page from elsewhere orders no faults.");
+            return;
+        }
+        switch (exchange.getRequestMethod() + (id.isEmpty() ? "" : " one")) {
+            case "GET" -> reply.json(Json.bytes(faults.json()));
+            case "PUT" -> order(exchange, reply);
+            case "DELETE" -> {
+                faults.clear();
+                reply.json(Json.bytes(faults.json()));
+            }
+            case "DELETE one" -> {
+                if (faults.remove(id)) {
+                    reply.json(Json.bytes(faults.json()));
+                } else {
+                    reply.text(404, "There is no fault " + id);
+                }
+            }
+            default -> reply.text(405, "Faults take GET, PUT and DELETE.");
+        }
+    }
+
+    private void order(HttpExchange exchange, Reply reply) throws IOException {
+        try {
+            faults.order(new ObjectMapper().readTree(exchange.getRequestBody().readNBytes(LARGEST)));
+            reply.json(Json.bytes(faults.json()));
+        } catch (JsonProcessingException notJson) {
+            reply.text(400, "This is not JSON: " + notJson.getOriginalMessage());
+        } catch (IllegalArgumentException refused) {
+            reply.text(400, String.valueOf(refused.getMessage()));
         }
     }
 

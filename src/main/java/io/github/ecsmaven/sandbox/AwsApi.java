@@ -3,14 +3,20 @@ package io.github.ecsmaven.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.ecsmaven.sandbox.fault.Trouble;
+import io.github.ecsmaven.sandbox.sts.SessionTokens.Session;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Json;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.QueryService;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,7 +53,13 @@ final class AwsApi {
             if (request == null) {
                 throw new AwsError("SerializationException", 400, "The request's body is not a JSON object.");
             }
-            reply.json(Json.bytes(service.handle(target.substring(dot + 1), request, caller(exchange))));
+            String action = target.substring(dot + 1);
+            Caller caller = caller(exchange);
+            if (isCut(at.faults().onCall(permission(service.targetPrefix()), action, request, caller))) {
+                exchange.close();
+                return;
+            }
+            reply.json(Json.bytes(service.handle(action, request, caller)));
         } catch (AwsError refused) {
             reply.jsonError(refused);
         } catch (RuntimeException broken) {
@@ -66,19 +78,64 @@ final class AwsApi {
                 throw new AwsError("InvalidAction", 400, "The ecs-maven-plugin sandbox does not cover this action.");
             }
             namespace = service.namespace();
-            ObjectNode result = service.handle(action, form, caller(exchange));
+            Caller caller = caller(exchange);
+            String name = URI.create(namespace).getHost();
+            ObjectNode members = Json.object();
+            form.forEach(members::put);
+            if (isCut(at.faults().onCall(name.substring(0, name.indexOf('.')), action, members, caller))) {
+                exchange.close();
+                return;
+            }
+            ObjectNode result = service.handle(action, form, caller);
             reply.xml(200, Xml.answer(namespace, action, result, reply.requestId()));
         } catch (AwsError refused) {
-            reply.xml(refused.status(), Xml.error(namespace, refused, reply.requestId()));
+            AwsError error = inQuery(refused);
+            reply.xml(error.status(), Xml.error(namespace, error, reply.requestId()));
         } catch (RuntimeException broken) {
             AwsError error = broken("a form", broken, "InternalFailure");
             reply.xml(error.status(), Xml.error(namespace, error, reply.requestId()));
         }
     }
 
+    /** Waits and refuses as the fault wants it. */
+    private static boolean isCut(Trouble trouble) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(trouble.millis()));
+        trouble.error().ifPresent(error -> {
+            throw error;
+        });
+        return trouble.cut();
+    }
+
+    /** A service's name in permissions. */
+    private static String permission(String targetPrefix) {
+        return switch (targetPrefix) {
+            case "AmazonEC2ContainerServiceV20141113" -> "ecs";
+            case "AmazonEC2ContainerRegistry_V20150921" -> "ecr";
+            case "Logs_20140328" -> "logs";
+            case "CodeDeploy_20141006" -> "codedeploy";
+            default -> targetPrefix;
+        };
+    }
+
+    /** The query protocol has names of its own for what every service refuses. */
+    private static AwsError inQuery(AwsError error) {
+        return switch (error.code()) {
+            case "AccessDeniedException" -> new AwsError("AccessDenied", 403, error.text());
+            case "ExpiredTokenException" -> new AwsError("ExpiredToken", 403, error.text());
+            case "ThrottlingException" -> new AwsError("Throttling", 400, error.text());
+            default -> error;
+        };
+    }
+
     private Caller caller(HttpExchange exchange) {
         Headers headers = exchange.getRequestHeaders();
-        return Requests.caller(headers.getFirst("Authorization"), at.account(), at.region());
+        Caller plain = Requests.caller(headers.getFirst("Authorization"), at.account(), at.region());
+        Optional<Session> session = at.tokens().read(headers.getFirst("X-Amz-Security-Token"));
+        session.filter(one -> one.expires().isBefore(at.clock().instant())).ifPresent(over -> {
+            throw new AwsError("ExpiredTokenException", 400, "The security token included in the request is expired");
+        });
+        return session.map(one -> new Caller(one.account(), plain.region(), one.identity()))
+                .orElse(plain);
     }
 
     private static byte[] body(HttpExchange exchange, int largest) throws IOException {

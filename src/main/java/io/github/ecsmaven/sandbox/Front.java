@@ -41,7 +41,7 @@ final class Front implements HttpHandler {
             return;
         }
         String path = exchange.getRequestURI().getPath();
-        if (path.startsWith("/_sandbox/")) {
+        if (path.startsWith("/_sandbox/") || path.startsWith(Admin.FAULTS)) {
             admin.handle(exchange, reply);
             return;
         }

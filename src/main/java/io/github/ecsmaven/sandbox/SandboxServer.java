@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.ecsmaven.EngineAddress;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
+import io.github.ecsmaven.sandbox.fault.Faults;
+import io.github.ecsmaven.sandbox.sts.SessionTokens;
 import io.github.ecsmaven.sandbox.wire.Part;
 import java.io.IOException;
 import java.net.BindException;
@@ -89,14 +91,29 @@ final class SandboxServer {
         this.http = HttpServer.create(new InetSocketAddress(loopback(), 0), BACKLOG);
         this.door = new Door(listener, http.getAddress().getPort());
         this.lock = lock;
-        Surroundings at = new Surroundings(home, state.port(), ACCOUNT, state.region(), engine, clock);
+        Surroundings at = new Surroundings(
+                home,
+                state.port(),
+                ACCOUNT,
+                state.region(),
+                engine,
+                clock,
+                new Faults(),
+                new SessionTokens(state.secretAccessKey()));
         Ecr ecr = new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), clock);
         Services services = Services.compose(at, ecr);
         parts = services.parts();
         workers = workers();
         IdleWatch idle = new IdleWatch(clock);
-        Admin admin = new Admin(state, idle::inUse, wish::complete);
-        http.createContext("/", new Front(new AwsApi(services, at), ecr.registry(), admin, idle, Page.html(state)));
+        Admin admin = new Admin(state, idle::inUse, wish::complete, at.faults());
+        http.createContext(
+                "/",
+                new Front(
+                        new AwsApi(services, at),
+                        new RegistryFaults(ecr.registry(), at.faults()),
+                        admin,
+                        idle,
+                        Page.html(state)));
         http.setExecutor(workers);
         http.start();
         door.open();

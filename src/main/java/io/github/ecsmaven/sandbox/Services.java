@@ -34,9 +34,9 @@ record Services(List<JsonService> json, List<QueryService> query, List<Part> par
         URI address = at.engine().findOrExpect();
         LOG.info("The tasks run on the Docker engine at " + address);
         DockerEngine engine = new DockerEngine(address);
-        Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock()).start();
+        Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock(), at.faults()).start();
         List<JsonService> json = new ArrayList<>(ecs.apis());
         json.add(0, ecr.api());
-        return new Services(json, List.of(new StsService(at.clock())), List.of(ecs));
+        return new Services(json, List.of(new StsService(at.tokens(), at.clock()), ecs.elb()), List.of(ecs));
     }
 }

@@ -4,8 +4,10 @@ import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.engine.EngineError;
 import io.github.ecsmaven.sandbox.engine.RunnableImages;
+import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.Part;
+import io.github.ecsmaven.sandbox.wire.QueryService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +44,9 @@ public final class Ecs implements Part {
      * @param home of the sandbox; the state is in {@code ecs}, logs of stopped tasks are in {@code logs}
      * @param homeId tells this home's containers from those of others
      * @param images that were pushed to this sandbox
+     * @param faults of placement and of health checks
      */
-    public Ecs(Path home, String homeId, StoredImages images, DockerEngine engine, Clock clock) {
+    public Ecs(Path home, String homeId, StoredImages images, DockerEngine engine, Clock clock, Faults faults) {
         this.engine = engine;
         this.clock = clock;
         store = new Store(home.resolve("ecs"));
@@ -52,8 +55,19 @@ public final class Ecs implements Part {
         runnable = new RunnableImages(images, engine, homeId);
         StartTask start = new StartTask(store, engine, runnable, labels, clock);
         EndTask end = new EndTask(store, engine, logs, clock);
-        WatchTask watch = new WatchTask(store, engine, end, clock);
-        loop = new Loop(store, clock, balancers, start::run, watch::run, end::run, this::follow, logs::forget, work);
+        WatchTask watch = new WatchTask(store, engine, end, faults, clock);
+        Placements placements = new Placements(faults, clock);
+        loop = new Loop(
+                store,
+                clock,
+                balancers,
+                placements,
+                start::run,
+                watch::run,
+                end::run,
+                this::follow,
+                logs::forget,
+                work);
         Deploy deploy = new Deploy(store, images, balancers, clock);
         api = new EcsApi(store, new Render(store), new Names(store), deploy, balancers, clock::millis, loop::wake);
     }
@@ -130,6 +144,11 @@ public final class Ecs implements Part {
     /** The APIs that it answers. */
     public List<JsonService> apis() {
         return List.of(api, new LogsApi(store, logs));
+    }
+
+    /** The API of the load balancers. */
+    public QueryService elb() {
+        return new ElbApi(store);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Loop {
     private final Store store;
     private final Clock clock;
     private final Balancers balancers;
+    private final Placements placements;
     private final Consumer<Task> start;
     private final Consumer<Task> watch;
     private final Consumer<Task> end;
@@ -43,6 +44,7 @@ final class Loop {
             Store store,
             Clock clock,
             Balancers balancers,
+            Placements placements,
             Consumer<Task> start,
             Consumer<Task> watch,
             Consumer<Task> end,
@@ -52,6 +54,7 @@ final class Loop {
         this.store = store;
         this.clock = clock;
         this.balancers = balancers;
+        this.placements = placements;
         this.start = start;
         this.watch = watch;
         this.end = end;
@@ -163,6 +166,9 @@ final class Loop {
 
     private void moveTasks() {
         for (Task task : store.tasks().values()) {
+            if (task.running() && task.wanted() && !task.registered && !task.targetId.isEmpty()) {
+                register(task);
+            }
             if (task.running() && task.wanted() && task.healthy) {
                 balancers.add(task);
             } else if (task.running() && !task.wanted()) {
@@ -179,6 +185,15 @@ final class Loop {
             } else if (task.lastStatus.equals("STOPPING") || task.lastStatus.equals("DEPROVISIONING")) {
                 hand(task, end);
             }
+        }
+    }
+
+    private void register(Task task) {
+        task.registered = true;
+        Service service = store.services().get(task.service);
+        if (service != null) {
+            String group = TargetGroups.arn(service);
+            store.put(service.event(" registered 1 targets in (target-group " + group + ")", clock.millis()));
         }
     }
 
@@ -228,7 +243,8 @@ final class Loop {
     private long schedule(Service service) {
         List<Task> tasks = store.tasksOf(service.arn());
         List<TaskView> views = tasks.stream().map(Task::view).toList();
-        Step step = Scheduler.evaluate(service, views, clock.millis(), TaskFactory::newId);
+        Step step = Scheduler.evaluate(
+                service, views, clock.millis(), TaskFactory::newId, () -> placements.refuse(service.name()));
         tasks.forEach(task -> task.news = News.NONE);
         store.put(step.service());
         for (Step.Stop stop : step.stops()) {

@@ -5,7 +5,9 @@ import io.github.ecsmaven.sandbox.ecs.Step.Stop;
 import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.ecs.TaskView.Phase;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -17,25 +19,42 @@ import java.util.stream.Collectors;
 final class Scheduler {
     private static final long PAUSE = 500;
     private static final long LONGEST_PAUSE = 30_000;
+    /** Tasks that find no place are tried again after so long. */
+    static final long PLACE_AGAIN = 1_000;
 
     private final List<TaskView> tasks;
     private final long now;
     private final Supplier<String> newTaskId;
+    private final Supplier<Optional<String>> noPlace;
     private final List<String> starts = new ArrayList<>();
     private final List<Stop> stops = new ArrayList<>();
     private Service service;
     private long lookAgainIn;
 
-    private Scheduler(Service service, List<TaskView> tasks, long now, Supplier<String> newTaskId) {
+    private Scheduler(
+            Service service,
+            List<TaskView> tasks,
+            long now,
+            Supplier<String> newTaskId,
+            Supplier<Optional<String>> noPlace) {
         this.service = service;
         this.tasks = tasks;
         this.now = now;
         this.newTaskId = newTaskId;
+        this.noPlace = noPlace;
     }
 
-    /** @param now epoch milliseconds */
-    static Step evaluate(Service service, List<TaskView> tasks, long now, Supplier<String> newTaskId) {
-        Scheduler run = new Scheduler(service, tasks, now, newTaskId);
+    /**
+     * @param now epoch milliseconds
+     * @param noPlace asked when tasks are to be started: the event when they find no place, or empty
+     */
+    static Step evaluate(
+            Service service,
+            List<TaskView> tasks,
+            long now,
+            Supplier<String> newTaskId,
+            Supplier<Optional<String>> noPlace) {
+        Scheduler run = new Scheduler(service, tasks, now, newTaskId, noPlace);
         if (service.active()) {
             run.roll();
         } else {
@@ -98,7 +117,8 @@ final class Scheduler {
         if (task.news() == News.NOT_STARTED) {
             tellOnce(" was unable to place a task. Reason: " + withStop(task.reason()));
         } else if (task.news() == News.UNHEALTHY) {
-            service = service.event(" (task " + task.id() + ") " + unhealthy(task.reason()), now);
+            String what = task.detail().isEmpty() ? unhealthy(task.reason()) : task.detail();
+            service = service.event(" (task " + task.id() + ") " + what, now);
             stops.add(new Stop(task.id(), task.reason()));
         }
     }
@@ -194,8 +214,22 @@ final class Scheduler {
         }
         if (!running.isEmpty()) {
             List<String> ids = running.stream().map(TaskView::id).toList();
+            deregister(running);
             service = service.event(" has stopped " + ids.size() + " running tasks: " + named(ids) + ".", now);
         }
+    }
+
+    /** As long as a task drains, the load balancer sends it nothing new. */
+    private void deregister(List<TaskView> leaving) {
+        String group = TargetGroups.arn(service);
+        if (group.isEmpty()) {
+            return;
+        }
+        service = service.event(" deregistered " + leaving.size() + " targets in (target-group " + group + ")", now);
+        leaving.stream()
+                .collect(Collectors.groupingBy(TaskView::deployment, LinkedHashMap::new, Collectors.counting()))
+                .forEach((deployment, count) -> service =
+                        service.event(deployment, " has begun draining connections on " + count + " tasks.", now));
     }
 
     // ---- what to start
@@ -216,6 +250,12 @@ final class Scheduler {
         long pause = pause(primary);
         if (pause > 0) {
             lookAgainIn = pause;
+            return;
+        }
+        Optional<String> refusal = noPlace.get();
+        if (refusal.isPresent()) {
+            tellOnce(refusal.get());
+            lookAgainIn = PLACE_AGAIN;
             return;
         }
         start(Math.min(missing, room));

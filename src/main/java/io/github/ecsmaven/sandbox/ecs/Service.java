@@ -62,9 +62,18 @@ record Service(
     }
 
     Service event(String message, long now) {
+        return told("(service " + name + ")" + message, now);
+    }
+
+    /** An event of the tasks of one deployment, which is named as their task set. */
+    Service event(String deployment, String message, long now) {
+        return told("(service " + name + ", taskSet " + deployment + ")" + message, now);
+    }
+
+    private Service told(String whole, long now) {
         List<ServiceEvent> longer = new ArrayList<>(events);
         String id = UUID.randomUUID().toString();
-        longer.add(0, new ServiceEvent(id, now, "(service " + name + ")" + message));
+        longer.add(0, new ServiceEvent(id, now, whole));
         return with(deployments, lastGood, history, longer.subList(0, Math.min(EVENTS_KEPT, longer.size())), steady);
     }
 

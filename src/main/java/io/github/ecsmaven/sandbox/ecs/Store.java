@@ -39,6 +39,8 @@ final class Store {
         /** Service revisions as DescribeServiceRevisions gives them. */
         public Map<String, ObjectNode> revisions = new LinkedHashMap<>();
 
+        public Map<String, TargetGroup> targetGroups = new LinkedHashMap<>();
+
         public Map<String, Map<String, String>> tags = new LinkedHashMap<>();
     }
 
@@ -73,6 +75,10 @@ final class Store {
 
     Map<String, ObjectNode> revisions() {
         return state.revisions;
+    }
+
+    Map<String, TargetGroup> targetGroups() {
+        return state.targetGroups;
     }
 
     Map<String, ObjectNode> taskDefinitions() {

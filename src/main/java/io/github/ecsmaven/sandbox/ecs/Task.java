@@ -44,7 +44,17 @@ final class Task {
     String host = "";
 
     int port;
+    /** In its target group: its address or the instance's id, and the port there; empty: in none. */
+    String targetId = "";
 
+    int targetPort;
+    TargetHealth target = TargetHealth.REGISTERING;
+    /** Bad health checks in a row. */
+    int badChecks;
+    /** Its address in the engine's network; empty: none of its own. */
+    String ip = "";
+
+    boolean registered;
     long createdAt;
     long pullStartedAt;
     long pullStoppedAt;
@@ -54,6 +64,8 @@ final class Task {
     long stoppedAt;
     News news = News.NONE;
     String newsReason = "";
+    /** What the service's event says of it, when that is more than the reason. */
+    String newsDetail = "";
 
     @JsonIgnore
     boolean stopped() {
@@ -87,7 +99,7 @@ final class Task {
     }
 
     TaskView view() {
-        return new TaskView(id, startedBy, phase(), news, newsReason);
+        return new TaskView(id, startedBy, phase(), news, newsReason, newsDetail);
     }
 
     private Phase phase() {
@@ -103,7 +115,8 @@ final class Task {
         return healthy ? Phase.HEALTHY : Phase.STARTED;
     }
 
-    @Nullable TaskContainer container(String name) {
+    @Nullable
+    TaskContainer container(String name) {
         return containers.stream()
                 .filter(one -> one.name.equals(name))
                 .findFirst()

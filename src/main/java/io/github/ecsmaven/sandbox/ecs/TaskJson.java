@@ -82,7 +82,10 @@ final class TaskJson {
                         .put("protocol", "tcp");
             }
         });
-        to.putArray("networkInterfaces");
+        ArrayNode interfaces = to.putArray("networkInterfaces");
+        if (definition.path("networkMode").asText("").equals("awsvpc") && !task.ip.isEmpty()) {
+            interfaces.addObject().put("attachmentId", task.id).put("privateIpv4Address", task.ip);
+        }
         to.put("healthStatus", container.health);
         to.put("cpu", own.path("cpu").asText("0"));
         for (String limit : java.util.List.of("memory", "memoryReservation")) {

@@ -8,8 +8,9 @@ package io.github.ecsmaven.sandbox.ecs;
  * @param phase how far it is
  * @param news what happened to it since the scheduler looked last
  * @param reason of the news, when it is a bad one
+ * @param detail what the service's event says of it; empty: the reason
  */
-record TaskView(String id, String deployment, Phase phase, News news, String reason) {
+record TaskView(String id, String deployment, Phase phase, News news, String reason, String detail) {
     /** How far a task is in its life. */
     enum Phase {
         /** Wanted, not running yet. */

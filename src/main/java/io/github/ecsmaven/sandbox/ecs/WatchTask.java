@@ -1,9 +1,12 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import io.github.ecsmaven.sandbox.balancer.Target;
+import io.github.ecsmaven.sandbox.ecs.TargetGroups.Membership;
 import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.engine.ContainerState;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
+import io.github.ecsmaven.sandbox.fault.Fault;
+import io.github.ecsmaven.sandbox.fault.Faults;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +20,17 @@ final class WatchTask {
     private final DockerEngine engine;
     private final EndTask end;
     private final Probe probe = new Probe();
+    private final CheckTarget check = new CheckTarget();
+    private final TargetGroups groups;
+    private final Faults faults;
     private final Clock clock;
 
-    WatchTask(Store store, DockerEngine engine, EndTask end, Clock clock) {
+    WatchTask(Store store, DockerEngine engine, EndTask end, Faults faults, Clock clock) {
         this.store = store;
         this.engine = engine;
         this.end = end;
+        this.groups = new TargetGroups(store);
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -36,6 +44,9 @@ final class WatchTask {
             exited(task);
         } else if (!task.service.isEmpty()) {
             judge(task, states);
+        }
+        if (exited || !task.wanted()) {
+            check.forget(task.id);
         }
     }
 
@@ -74,15 +85,15 @@ final class WatchTask {
     }
 
     private void judge(Task task, Map<TaskContainer, ContainerState> states) {
-        int port = port(task);
-        Optional<Target> target = port == 0 || task.healthy ? Optional.empty() : find(states, port);
-        List<String> checks = states.values().stream()
-                .map(ContainerState::health)
-                .filter(health -> !health.isEmpty())
-                .toList();
-        task.answersSince = target.isEmpty() ? 0 : task.answersSince == 0 ? clock.millis() : task.answersSince;
-        boolean answers = task.healthy || target.isPresent() && clock.millis() - task.answersSince >= Health.STEADY;
-        Health health = Health.judge(checks, port != 0, answers, clock.millis() - task.startedAt, grace(task));
+        Optional<Membership> member = membership(task);
+        int port = member.map(Membership::port).orElseGet(() -> port(task));
+        Optional<Target> target =
+                port == 0 || (task.healthy && member.isEmpty()) ? Optional.empty() : find(states, port);
+        member.ifPresent(one -> register(task, states, one));
+        Optional<Fault.Detail> fault = fault(task);
+        boolean answers = member.map(one -> fault.isEmpty() && checked(task, target, one))
+                .orElseGet(() -> task.healthy || fault.isEmpty() && steady(task, target));
+        Health health = health(task, states, port, answers, fault);
         synchronized (store) {
             if (!task.wanted()) {
                 return;
@@ -95,20 +106,144 @@ final class WatchTask {
                     task.port = found.port();
                 });
             } else if (health == Health.BAD_CHECK) {
-                unhealthy(task, "Task failed container health checks");
+                unhealthy(task, "Task failed container health checks", "");
             } else if (health == Health.BAD_PORT) {
-                unhealthy(task, "Task failed ELB health checks in (target-group " + targetGroup(task) + ")");
+                unhealthy(
+                        task,
+                        "Task failed ELB health checks in (target-group " + targetGroup(task, member) + ")",
+                        member.map(one -> unhealthyTarget(task, one)).orElse(""));
             }
         }
     }
 
-    private static void unhealthy(Task task, String reason) {
-        task.news = News.UNHEALTHY;
-        task.newsReason = reason;
+    /** A task that serves already is left alone by faults: the old version goes on. */
+    private Optional<Fault.Detail> fault(Task task) {
+        return task.healthy ? Optional.empty() : faults.health(name(task.service));
     }
 
-    private static String targetGroup(Task task) {
-        return "ecs-sandbox-" + task.service.substring(task.service.lastIndexOf('/') + 1);
+    private Health health(
+            Task task,
+            Map<TaskContainer, ContainerState> states,
+            int port,
+            boolean answers,
+            Optional<Fault.Detail> fault) {
+        long age = clock.millis() - task.startedAt;
+        long grace = grace(task);
+        if (fault.isPresent()) {
+            boolean container = fault.get().how().equals("container");
+            synchronized (store) {
+                if (container) {
+                    task.containers.get(0).health = "UNHEALTHY";
+                } else {
+                    task.target = TargetHealth.of(fault.get());
+                }
+            }
+            return age < grace ? Health.WAITING : container ? Health.BAD_CHECK : Health.BAD_PORT;
+        }
+        if (failedForGood(task) && age >= grace) {
+            return Health.BAD_PORT;
+        }
+        List<String> checks = states.values().stream()
+                .map(ContainerState::health)
+                .filter(said -> !said.isEmpty())
+                .toList();
+        return Health.judge(checks, port != 0, answers || task.healthy, age, grace);
+    }
+
+    private boolean failedForGood(Task task) {
+        synchronized (store) {
+            return !task.targetId.isEmpty() && task.target.state().equals("unhealthy");
+        }
+    }
+
+    private boolean steady(Task task, Optional<Target> target) {
+        task.answersSince = target.isEmpty() ? 0 : task.answersSince == 0 ? clock.millis() : task.answersSince;
+        return target.isPresent() && clock.millis() - task.answersSince >= Health.STEADY;
+    }
+
+    private void register(Task task, Map<TaskContainer, ContainerState> states, Membership member) {
+        synchronized (store) {
+            if (!task.targetId.isEmpty()) {
+                return;
+            }
+            task.ip = states.values().stream()
+                    .map(ContainerState::ip)
+                    .filter(ip -> !ip.isEmpty())
+                    .findFirst()
+                    .orElse("");
+            boolean own = awsvpc(task) && !task.ip.isEmpty();
+            task.targetId = own ? task.ip : ElbApi.INSTANCE;
+            task.targetPort = own ? member.port() : hostPort(states, member.port());
+        }
+    }
+
+    private static int hostPort(Map<TaskContainer, ContainerState> states, int port) {
+        return states.values().stream()
+                .map(state -> state.published().getOrDefault(port, 0))
+                .filter(found -> found > 0)
+                .findFirst()
+                .orElse(port);
+    }
+
+    private boolean awsvpc(Task task) {
+        var definition = store.taskDefinitions().get(task.taskDefinition);
+        return definition != null && definition.path("networkMode").asText("").equals("awsvpc");
+    }
+
+    /** The balancer's own check of the task; true once it is good. */
+    private boolean checked(Task task, Optional<Target> target, Membership member) {
+        Optional<TargetHealth> seen =
+                target.isEmpty() ? Optional.of(TargetHealth.REFUSED) : check.run(task.id, target.get(), member.group());
+        synchronized (store) {
+            seen.ifPresent(health -> note(task, health, member.group()));
+            return task.target.good();
+        }
+    }
+
+    private void note(Task task, TargetHealth seen, TargetGroup group) {
+        if (seen.good()) {
+            task.badChecks = 0;
+            task.target = seen;
+            return;
+        }
+        task.badChecks++;
+        boolean over = task.target.good() || task.healthy
+                ? task.badChecks >= group.unhealthy()
+                : clock.millis() - task.startedAt >= group.patience();
+        if (over) {
+            task.target = seen;
+        } else if (!task.target.good()) {
+            task.target = TargetHealth.CHECKING;
+        }
+    }
+
+    private String unhealthyTarget(Task task, Membership member) {
+        String instance = awsvpc(task) ? "" : "(instance " + task.targetId + ") ";
+        return instance + "(port " + task.targetPort + ") is unhealthy in (target-group "
+                + member.group().arn() + ") due to (reason " + task.target.description() + ")";
+    }
+
+    private void unhealthy(Task task, String reason, String detail) {
+        if (!task.healthy) {
+            faults.onHealth(name(task.service));
+        }
+        task.news = News.UNHEALTHY;
+        task.newsReason = reason;
+        task.newsDetail = detail;
+    }
+
+    private Optional<Membership> membership(Task task) {
+        synchronized (store) {
+            return groups.of(task.service);
+        }
+    }
+
+    private static String name(String serviceArn) {
+        return serviceArn.substring(serviceArn.lastIndexOf('/') + 1);
+    }
+
+    private static String targetGroup(Task task, Optional<Membership> member) {
+        return member.map(one -> one.group().arn()).orElseGet(() -> "ecs-sandbox-" + name(task.service));
     }
 
     /** The container that has an address of its own is the one that owns the network of all. */

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.sts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.sts.SessionTokens.Session;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Json;
@@ -9,6 +10,7 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +23,15 @@ public final class StsService implements QueryService {
     private static final Pattern ROLE =
             Pattern.compile("arn:aws[a-z-]*:iam::(\\d{12}):role/(?:.+/)?([\\w+=,.@-]{1,64})");
     private static final Pattern SESSION = Pattern.compile("[\\w+=,.@-]{2,64}");
+    private static final String ROLE_ID = "AROASANDBOXSANDBOX01";
     private static final Duration SHORTEST = Duration.ofMinutes(15);
 
+    private final SessionTokens tokens;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public StsService(Clock clock) {
+    public StsService(SessionTokens tokens, Clock clock) {
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -47,7 +52,8 @@ public final class StsService implements QueryService {
             case "AssumeRole", "AssumeRoleWithWebIdentity" -> assumeRole(parameters);
             case "GetSessionToken" -> {
                 ObjectNode answer = Json.object();
-                answer.set("Credentials", credentials(parameters, Duration.ofHours(12), Duration.ofHours(36)));
+                Instant end = end(parameters, Duration.ofHours(12), Duration.ofHours(36));
+                answer.set("Credentials", credentials(new Session(caller.account(), caller.identity(), end)));
                 yield answer;
             }
             default -> throw AwsError.unknownAction("sts", action);
@@ -55,9 +61,11 @@ public final class StsService implements QueryService {
     }
 
     private static ObjectNode identity(Caller caller) {
+        String arn = caller.identity();
+        boolean role = arn.contains(":assumed-role/");
         return Json.object()
-                .put("Arn", "arn:aws:iam::" + caller.account() + ":user/sandbox")
-                .put("UserId", "AIDASANDBOXSANDBOX01")
+                .put("Arn", arn)
+                .put("UserId", role ? ROLE_ID + ":" + arn.substring(arn.lastIndexOf('/') + 1) : "AIDASANDBOXSANDBOX01")
                 .put("Account", caller.account());
     }
 
@@ -68,34 +76,31 @@ public final class StsService implements QueryService {
             throw invalid(parameters.getOrDefault("RoleArn", "") + " is invalid");
         }
         if (!SESSION.matcher(session).matches()) {
-            throw invalid(
-                    "1 validation error detected: Value '" + session
-                            + "' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+            throw invalid("1 validation error detected: Value '" + session
+                    + "' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular"
+                    + " expression pattern: [\\w+=,.@-]*");
         }
+        String arn = "arn:aws:sts::" + role.group(1) + ":assumed-role/" + role.group(2) + "/" + session;
+        Instant end = end(parameters, Duration.ofHours(1), Duration.ofHours(12));
         ObjectNode answer = Json.object();
-        answer.set("Credentials", credentials(parameters, Duration.ofHours(1), Duration.ofHours(12)));
+        answer.set("Credentials", credentials(new Session(role.group(1), arn, end)));
         answer.set(
                 "AssumedRoleUser",
-                Json.object()
-                        .put("AssumedRoleId", "AROASANDBOXSANDBOX01:" + session)
-                        .put(
-                                "Arn",
-                                "arn:aws:sts::" + role.group(1) + ":assumed-role/" + role.group(2) + "/" + session));
+                Json.object().put("AssumedRoleId", ROLE_ID + ":" + session).put("Arn", arn));
         return answer;
     }
 
-    private ObjectNode credentials(Map<String, String> parameters, Duration usual, Duration longest) {
-        Duration length = length(parameters.get("DurationSeconds"), usual, longest);
+    private ObjectNode credentials(Session session) {
         return Json.object()
                 .put("AccessKeyId", "SANDBOX" + letters(13))
                 .put("SecretAccessKey", letters(40))
-                .put("SessionToken", letters(120))
-                .put(
-                        "Expiration",
-                        clock.instant()
-                                .plus(length)
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toString());
+                .put("SessionToken", tokens.issue(session))
+                .put("Expiration", session.expires().toString());
+    }
+
+    private Instant end(Map<String, String> parameters, Duration usual, Duration longest) {
+        Duration length = length(parameters.get("DurationSeconds"), usual, longest);
+        return clock.instant().plus(length).truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Duration length(@Nullable String asked, Duration usual, Duration longest) {

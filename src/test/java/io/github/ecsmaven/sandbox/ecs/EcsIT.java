@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecsmaven.LocalEngine;
 import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
+import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import java.io.IOException;
 import java.net.URI;
@@ -72,6 +73,7 @@ class EcsIT {
     @TempDir
     Path home;
 
+    private final Faults faults = new Faults();
     private Ecs ecs;
     private WireServer server;
     private EcsClient client;
@@ -89,7 +91,7 @@ class EcsIT {
     @BeforeEach
     void open() throws IOException {
         DockerEngine engine = new DockerEngine(LocalEngine.address());
-        ecs = new Ecs(home, Ecs.homeId(home), IMAGES, engine, Clock.systemUTC()).start();
+        ecs = new Ecs(home, Ecs.homeId(home), IMAGES, engine, Clock.systemUTC(), faults).start();
         server = new WireServer(ecs.apis(), 0);
         client = EcsClient.builder()
                 .endpointOverride(server.endpoint())

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A service over scripted tasks and a virtual clock: what each task definition's tasks do is said beforehand. */
 final class ScriptedService {
@@ -50,6 +51,7 @@ final class ScriptedService {
     int leastHealthy = Integer.MAX_VALUE;
     int mostAlive;
     int started;
+    Optional<String> noPlace = Optional.empty();
     Service service;
     private int ids;
 
@@ -100,7 +102,7 @@ final class ScriptedService {
 
     private void tick() {
         tasks.values().forEach(this::live);
-        Step step = Scheduler.evaluate(service, views(), now, () -> "task" + ++ids);
+        Step step = Scheduler.evaluate(service, views(), now, () -> "task" + ++ids, () -> noPlace);
         tasks.values().forEach(task -> task.news = News.NONE);
         service = step.service();
         step.stops().forEach(stop -> {
@@ -155,7 +157,7 @@ final class ScriptedService {
     private List<TaskView> views() {
         List<TaskView> views = new ArrayList<>();
         tasks.values().stream()
-                .map(task -> new TaskView(task.id, task.deployment, task.phase, task.news, task.reason))
+                .map(task -> new TaskView(task.id, task.deployment, task.phase, task.news, task.reason, ""))
                 .forEach(views::add);
         return views;
     }
