@@ -8,6 +8,7 @@ import io.github.ecsmaven.sandbox.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,8 @@ final class Admin {
     static final String HEALTH = "/_sandbox/health";
     static final String STOP = "/_sandbox/stop";
     static final String FAULTS = "/admin/faults";
+    static final String OVERVIEW = "/admin/overview";
+    static final String LOG = "/admin/log";
     private static final int LARGEST = 64 << 10;
 
     /** How the process is to end. */
@@ -40,12 +43,14 @@ final class Admin {
     private final BooleanSupplier inUse;
     private final Ending ending;
     private final Faults faults;
+    private final View view;
 
-    Admin(State state, BooleanSupplier inUse, Ending ending, Faults faults) {
+    Admin(State state, BooleanSupplier inUse, Ending ending, Faults faults, View view) {
         this.state = state;
         this.inUse = inUse;
         this.ending = ending;
         this.faults = faults;
+        this.view = view;
     }
 
     void handle(HttpExchange exchange, Reply reply) throws IOException {
@@ -55,6 +60,11 @@ final class Admin {
             health(query.getOrDefault("question", ""), reply);
         } else if (path.equals(STOP) && exchange.getRequestMethod().equals("POST")) {
             stop(exchange, query.getOrDefault("how", End.STOP.name()), reply);
+        } else if (path.equals(OVERVIEW) && exchange.getRequestMethod().equals("GET")) {
+            reply.send(200, "application/json", Json.bytes(view.overview()));
+        } else if (path.equals(LOG) && exchange.getRequestMethod().equals("GET")) {
+            List<String> lines = view.log(query.getOrDefault("task", ""), query.getOrDefault("container", ""));
+            reply.text(200, String.join("\n", lines));
         } else if (path.equals(FAULTS) || path.startsWith(FAULTS + "/")) {
             faults(exchange, path.substring(FAULTS.length()).replaceFirst("^/", ""), reply);
         } else {

@@ -41,7 +41,7 @@ final class Front implements HttpHandler {
             return;
         }
         String path = exchange.getRequestURI().getPath();
-        if (path.startsWith("/_sandbox/") || path.startsWith(Admin.FAULTS)) {
+        if (path.startsWith("/_sandbox/") || path.startsWith("/admin/")) {
             admin.handle(exchange, reply);
             return;
         }
@@ -64,6 +64,7 @@ final class Front implements HttpHandler {
         } else if (method.equals("POST") && type.startsWith("application/x-www-form-urlencoded")) {
             api.query(exchange, reply);
         } else if (path.equals("/") && (method.equals("GET") || method.equals("HEAD"))) {
+            exchange.getResponseHeaders().set("Content-Security-Policy", Page.POLICY);
             reply.send(200, "text/html; charset=utf-8", page);
         } else {
             reply.text(404, "The sandbox has no " + path);

@@ -105,7 +105,7 @@ final class SandboxServer {
         parts = services.parts();
         workers = workers();
         IdleWatch idle = new IdleWatch(clock);
-        Admin admin = new Admin(state, idle::inUse, wish::complete, at.faults());
+        Admin admin = new Admin(state, idle::inUse, wish::complete, at.faults(), services.view());
         http.createContext(
                 "/",
                 new Front(

@@ -18,9 +18,10 @@ import java.util.logging.Logger;
  *
  * @param json services that speak awsJson1.1
  * @param query services that speak the query protocol
+ * @param view for the page
  * @param parts asked whether they are busy, and stopped with the sandbox
  */
-record Services(List<JsonService> json, List<QueryService> query, List<Part> parts) {
+record Services(List<JsonService> json, List<QueryService> query, View view, List<Part> parts) {
     private static final Logger LOG = Logger.getLogger(Services.class.getName());
 
     Services {
@@ -37,6 +38,10 @@ record Services(List<JsonService> json, List<QueryService> query, List<Part> par
         Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock(), at.faults()).start();
         List<JsonService> json = new ArrayList<>(ecs.apis());
         json.add(0, ecr.api());
-        return new Services(json, List.of(new StsService(at.tokens(), at.clock()), ecs.elb()), List.of(ecs));
+        return new Services(
+                json,
+                List.of(new StsService(at.tokens(), at.clock()), ecs.elb()),
+                new View(ecs, ecr.api(), at),
+                List.of(ecs));
     }
 }

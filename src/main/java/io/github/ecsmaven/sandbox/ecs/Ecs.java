@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.ecs;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.engine.EngineError;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Amazon ECS in the sandbox, put together: its API and the scheduler that works beside it. */
 public final class Ecs implements Part {
     private static final Logger LOG = System.getLogger(Ecs.class.getName());
+    private static final int LINES_SHOWN = 200;
     private static final Duration QUICK_STOP = Duration.ofSeconds(2);
 
     private final Store store;
@@ -144,6 +147,35 @@ public final class Ecs implements Part {
     /** The APIs that it answers. */
     public List<JsonService> apis() {
         return List.of(api, new LogsApi(store, logs));
+    }
+
+    /** The clusters and all that is in them, for the page. */
+    public ArrayNode overview() {
+        return new Overview(store).clusters();
+    }
+
+    /**
+     * The newest lines of a container's output.
+     *
+     * @param task its id
+     * @return empty also when there is no such task
+     */
+    public List<String> log(String task, String container) {
+        TaskContainer found;
+        synchronized (store) {
+            found = store.tasks().values().stream()
+                    .filter(one -> one.id.equals(task))
+                    .map(one -> one.container(container))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (found == null) {
+            return List.of();
+        }
+        List<String> lines =
+                logs.read(task, found).stream().map(TaskLogs.Line::text).toList();
+        return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
     }
 
     /** The API of the load balancers. */

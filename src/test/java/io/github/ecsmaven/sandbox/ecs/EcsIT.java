@@ -2,11 +2,14 @@ package io.github.ecsmaven.sandbox.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.LocalEngine;
 import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.wire.AwsError;
+import io.github.ecsmaven.sandbox.wire.Caller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +45,7 @@ import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.Task;
 
@@ -163,6 +168,74 @@ class EcsIT {
     }
 
     @Test
+    void updateServiceWhenTasksFindNoPlaceSaysSoAndGoesOnLater() throws Exception {
+        createService("1", 1);
+        order("{\"fault\": \"placement\", \"service\": \"web\", \"reason\": \"memory\", \"count\": 2}");
+        deploy(define("2", TestImage.NAME, null));
+        until(() -> events().contains(
+                        "(service web) was unable to place a task because no container instance met all of its"
+                                + " requirements. The closest matching (container-instance"
+                                + " 3f4de1c5ffdd4954a0f5b1d0f3c4a5e6) has insufficient memory available. For more"
+                                + " information, see the Troubleshooting section of the Amazon ECS Developer Guide."));
+        assertThat(service().pendingCount()).isZero();
+        assertThat(service().runningCount()).isEqualTo(1);
+        awaitCompleted();
+        assertThat(get(url())).isEqualTo("200 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "elb, Task failed ELB health checks in (target-group ecs-sandbox-web)",
+        "container, Task failed container health checks",
+    })
+    void updateServiceWhenHealthChecksFailRollsBack(String check, String reason) throws Exception {
+        createService("1", 1);
+        URI url = url();
+        order("{\"fault\": \"health\", \"check\": \"" + check + "\", \"count\": 3}");
+        try (Load load = new Load(url)) {
+            String bad = deploy(define("2", TestImage.NAME, null));
+            awaitStatus(ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL);
+            load.end();
+            assertThat(load.failures).isEmpty();
+            assertThat(stopped(bad)).extracting(Task::stoppedReason).hasSize(3).containsOnly(reason);
+        }
+    }
+
+    @Test
+    void targetHealthWhenCodeIsWrongThenRightTellsIt() throws Exception {
+        String group = elb(
+                        "CreateTargetGroup",
+                        Map.of("Name", "web", "HealthCheckPath", "/health", "HealthCheckIntervalSeconds", "5"))
+                .at("/TargetGroups/0/TargetGroupArn")
+                .asText();
+        client.createCluster(request -> request.clusterName("uat"));
+        String sick = define("1", TestImage.NAME, null, Map.of("HEALTH", "503"));
+        client.createService(request -> request.cluster("uat")
+                .serviceName("web")
+                .taskDefinition(sick)
+                .desiredCount(1)
+                .loadBalancers(balancer ->
+                        balancer.targetGroupArn(group).containerName("web").containerPort(8080)));
+        until(() -> target(group).equals("initial Elb.InitialHealthChecking Initial health checks in progress"));
+        until(() -> events().stream()
+                .anyMatch(event -> event.matches("\\(service web\\) \\(task [0-9a-f]{32}\\) \\(instance i-[0-9a-f]+\\)"
+                        + " \\(port \\d+\\) is unhealthy in \\(target-group " + group + "\\) due to \\(reason Health"
+                        + " checks failed with these codes: \\[503\\]\\)")));
+        assertThat(events()).contains("(service web) registered 1 targets in (target-group " + group + ")");
+
+        String good = deploy(define("2", TestImage.NAME, null, Map.of()));
+        awaitCompleted();
+        assertThat(target(group)).isEqualTo("healthy  ");
+        assertThat(get(url())).isEqualTo("200 2");
+        deploy(define("3", TestImage.NAME, null, Map.of()));
+        awaitCompleted();
+        assertThat(events())
+                .contains(
+                        "(service web) deregistered 1 targets in (target-group " + group + ")",
+                        "(service web, taskSet " + good + ") has begun draining connections on 1 tasks.");
+    }
+
+    @Test
     void startWhenProcessWasKilledAdoptsWhatRuns() throws Exception {
         createService("1", 1);
         URI url = url();
@@ -191,8 +264,35 @@ class EcsIT {
         awaitCompleted();
     }
 
+    private void order(String fault) throws IOException {
+        faults.order(new ObjectMapper().readTree(fault));
+    }
+
+    private JsonNode elb(String action, Map<String, String> parameters) {
+        return ecs.elb().handle(action, parameters, new Caller("123456789012", "us-east-1"));
+    }
+
+    /** State, reason and description of the last target. */
+    private String target(String group) {
+        JsonNode all =
+                elb("DescribeTargetHealth", Map.of("TargetGroupArn", group)).path("TargetHealthDescriptions");
+        JsonNode health = all.path(all.size() - 1).path("TargetHealth");
+        return health.path("State").asText("") + " " + health.path("Reason").asText("") + " "
+                + health.path("Description").asText("");
+    }
+
+    private List<String> events() {
+        return service().events().stream().map(ServiceEvent::message).toList();
+    }
+
     private String define(String version, String image, String crash) {
+        return define(version, image, crash, Map.of());
+    }
+
+    private String define(String version, String image, String crash, Map<String, String> more) {
         List<KeyValuePair> environment = new ArrayList<>();
+        more.forEach((name, value) ->
+                environment.add(KeyValuePair.builder().name(name).value(value).build()));
         environment.add(KeyValuePair.builder().name("VERSION").value(version).build());
         if (crash != null) {
             environment.add(KeyValuePair.builder().name("CRASH").value(crash).build());

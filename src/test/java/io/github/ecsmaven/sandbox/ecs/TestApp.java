@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** What runs in the test image: answers with its VERSION, or ends at once with the exit code CRASH. One class file. */
+/** What runs in the test image: answers with its VERSION (at /health with the status HEALTH), or ends at once with the exit code CRASH. One class file. */
 public final class TestApp {
     private TestApp() {}
 
@@ -22,8 +22,11 @@ public final class TestApp {
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
+        boolean checked = exchange.getRequestURI().getPath().equals("/health");
+        String health = System.getenv("HEALTH");
+        int status = checked && health != null ? Integer.parseInt(health) : 200;
         byte[] text = String.valueOf(System.getenv("VERSION")).getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, text.length);
+        exchange.sendResponseHeaders(status, text.length);
         exchange.getResponseBody().write(text);
         exchange.close();
     }

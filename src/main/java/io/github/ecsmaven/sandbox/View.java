@@ -1,0 +1,71 @@
+package io.github.ecsmaven.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.ecs.Ecs;
+import io.github.ecsmaven.sandbox.wire.AwsError;
+import io.github.ecsmaven.sandbox.wire.Caller;
+import io.github.ecsmaven.sandbox.wire.Json;
+import io.github.ecsmaven.sandbox.wire.JsonService;
+import java.util.List;
+
+/** What the page shows: clusters with all that is in them, repositories with their images, ordered faults. */
+final class View {
+    private final Ecs ecs;
+    private final JsonService ecr;
+    private final Surroundings at;
+
+    View(Ecs ecs, JsonService ecr, Surroundings at) {
+        this.ecs = ecs;
+        this.ecr = ecr;
+        this.at = at;
+    }
+
+    /** Times are epoch seconds. */
+    ObjectNode overview() {
+        ObjectNode to = Json.object();
+        to.put("endpoint", at.host()).put("account", at.account());
+        to.set("clusters", ecs.overview());
+        ArrayNode repositories = to.putArray("repositories");
+        ask("DescribeRepositories", Json.object())
+                .path("repositories")
+                .forEach(one -> repositories.add(repository(one)));
+        to.set("faults", at.faults().json().path("faults"));
+        return to;
+    }
+
+    /** The newest lines of a container's output. */
+    List<String> log(String task, String container) {
+        return ecs.log(task, container);
+    }
+
+    private ObjectNode repository(JsonNode repository) {
+        String name = repository.path("repositoryName").asText();
+        ObjectNode to = Json.object().put("name", name);
+        to.put("uri", repository.path("repositoryUri").asText());
+        ArrayNode images = to.putArray("images");
+        ask("DescribeImages", Json.object().put("repositoryName", name))
+                .path("imageDetails")
+                .forEach(image -> images.add(image(image)));
+        return to;
+    }
+
+    private static ObjectNode image(JsonNode image) {
+        ObjectNode to = Json.object().put("digest", image.path("imageDigest").asText());
+        to.put("size", image.path("imageSizeInBytes").asLong());
+        to.put("pushedAt", image.path("imagePushedAt").asLong());
+        ArrayNode tags = to.putArray("tags");
+        image.path("imageTags").forEach(tags::add);
+        return to;
+    }
+
+    /** A repository can be gone between two questions. */
+    private JsonNode ask(String action, ObjectNode request) {
+        try {
+            return ecr.handle(action, request, new Caller(at.account(), at.region()));
+        } catch (AwsError gone) {
+            return Json.object();
+        }
+    }
+}
