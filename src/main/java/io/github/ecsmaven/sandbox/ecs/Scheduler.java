@@ -109,7 +109,19 @@ final class Scheduler {
             service = service.primary(deployment -> deployment.failures(more, now));
             tellInconsistent(primary.failedTasks(), primary.failedTasks() + more);
         }
+        tellReplaced();
         countForBreaker();
+    }
+
+    /** The target groups let go of unhealthy tasks as of others. */
+    private void tellReplaced() {
+        List<TaskView> leaving =
+                tasks.stream().filter(task -> task.news() == News.UNHEALTHY).toList();
+        if (!leaving.isEmpty()) {
+            deregister(leaving);
+            List<String> ids = leaving.stream().map(TaskView::id).toList();
+            service = service.event(" has stopped " + ids.size() + " running tasks: " + named(ids) + ".", now);
+        }
     }
 
     private void tellFailure(TaskView task) {

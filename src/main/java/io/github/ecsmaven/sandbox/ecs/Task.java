@@ -55,6 +55,9 @@ final class Task {
     String ip = "";
 
     boolean registered;
+    /** Since when its health is known to be bad; 0: it isn't. */
+    long unhealthySince;
+
     long createdAt;
     long pullStartedAt;
     long pullStoppedAt;

@@ -16,6 +16,8 @@ import java.util.Optional;
 
 /** Looks at one running task: have its containers ended, does it serve? Puts down what is new for the scheduler. */
 final class WatchTask {
+    private static final long UNHEALTHY_SEEN = 1_500;
+
     private final Store store;
     private final DockerEngine engine;
     private final EndTask end;
@@ -138,16 +140,24 @@ final class WatchTask {
                     task.target = TargetHealth.of(fault.get());
                 }
             }
-            return age < grace ? Health.WAITING : container ? Health.BAD_CHECK : Health.BAD_PORT;
+            boolean seen = age >= grace && isSeen(task);
+            return !seen ? Health.WAITING : container ? Health.BAD_CHECK : Health.BAD_PORT;
         }
-        if (failedForGood(task) && age >= grace) {
-            return Health.BAD_PORT;
+        if (failedForGood(task)) {
+            return age >= grace && isSeen(task) ? Health.BAD_PORT : Health.WAITING;
         }
+        task.unhealthySince = 0;
         List<String> checks = states.values().stream()
                 .map(ContainerState::health)
                 .filter(said -> !said.isEmpty())
                 .toList();
         return Health.judge(checks, port != 0, answers || task.healthy, age, grace);
+    }
+
+    /** ECS hears of an unhealthy target some time after the load balancer; until then it can be asked about. */
+    private boolean isSeen(Task task) {
+        task.unhealthySince = task.unhealthySince == 0 ? clock.millis() : task.unhealthySince;
+        return clock.millis() - task.unhealthySince >= UNHEALTHY_SEEN;
     }
 
     private boolean failedForGood(Task task) {

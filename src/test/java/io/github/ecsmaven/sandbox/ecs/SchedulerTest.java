@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.sandbox.ecs.ScriptedService.Script;
 import io.github.ecsmaven.sandbox.ecs.TaskView.Phase;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,40 @@ class SchedulerTest {
         assertThat(web.history()).containsExactly("SUCCESSFUL", "STOPPED", "SUCCESSFUL");
         assertThat(web.events()).contains("(service web) stopped 2 pending tasks.");
         assertThat(web.leastHealthy).isEqualTo(2);
+    }
+
+    @Test
+    void evaluateWhenTasksFindNoPlaceKeepsTheOldOnesAndTellsOnce() {
+        ScriptedService web = ScriptedService.running(2, 100, 200);
+        web.scripts.put("two", Script.GOOD);
+        web.noPlace = Optional.of(" was unable to place a task. Reason: Internal error.");
+        web.deploy("two");
+        web.run(5_000);
+        assertThat(web.events()).endsWith("(service web) was unable to place a task. Reason: Internal error.");
+        assertThat(web.events().stream().filter(event -> event.contains("unable to place")))
+                .hasSize(1);
+        assertThat(web.service.primary().failedTasks()).isZero();
+        assertThat(web.leastHealthy).isEqualTo(2);
+
+        web.noPlace = Optional.empty();
+        web.run(5_000);
+        assertThat(web.deployments()).containsExactly("PRIMARY two COMPLETED");
+    }
+
+    @Test
+    void evaluateWhenBehindATargetGroupTellsOfTargets() {
+        ScriptedService web = ScriptedService.running(1, 100, 200);
+        web.service.settings().putArray("loadBalancers").addObject().put("targetGroupArn", "arn:tg");
+        web.scripts.put("two", Script.GOOD);
+        web.deploy("two");
+        web.run(5_000);
+
+        assertThat(web.events())
+                .containsSubsequence(
+                        "(service web) deregistered 1 targets in (target-group arn:tg)",
+                        "(service web, taskSet ecs-svc/1) has begun draining connections on 1 tasks.",
+                        "(service web) has stopped 1 running tasks: (task T).",
+                        "(service web) (deployment ecs-svc/3) deployment completed.");
     }
 
     @Test
