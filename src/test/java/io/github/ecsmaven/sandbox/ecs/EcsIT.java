@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
@@ -209,13 +210,17 @@ class EcsIT {
                 .at("/TargetGroups/0/TargetGroupArn")
                 .asText();
         client.createCluster(request -> request.clusterName("uat"));
+        LoadBalancer balancer = LoadBalancer.builder()
+                .targetGroupArn(group)
+                .containerName("web")
+                .containerPort(8080)
+                .build();
         String sick = define("1", TestImage.NAME, null, Map.of("HEALTH", "503"));
         client.createService(request -> request.cluster("uat")
                 .serviceName("web")
                 .taskDefinition(sick)
                 .desiredCount(1)
-                .loadBalancers(balancer ->
-                        balancer.targetGroupArn(group).containerName("web").containerPort(8080)));
+                .loadBalancers(balancer));
         until(() -> target(group).equals("initial Elb.InitialHealthChecking Initial health checks in progress"));
         until(() -> events().stream()
                 .anyMatch(event -> event.matches("\\(service web\\) \\(task [0-9a-f]{32}\\) \\(instance i-[0-9a-f]+\\)"
