@@ -118,8 +118,7 @@ final class Task {
         return healthy ? Phase.HEALTHY : Phase.STARTED;
     }
 
-    @Nullable
-    TaskContainer container(String name) {
+    @Nullable TaskContainer container(String name) {
         return containers.stream()
                 .filter(one -> one.name.equals(name))
                 .findFirst()
