@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
-import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
@@ -40,11 +39,9 @@ final class EcrRepository {
         return described().map(Repository::repositoryUri);
     }
 
-    /** True when no tag may move; a repository with exceptions to that says no only when a tag is put. */
-    boolean isImmutable() {
-        return described()
-                .filter(found -> found.imageTagMutability() == ImageTagMutability.IMMUTABLE)
-                .isPresent();
+    /** Of a repository that is not there, all may. */
+    TagMutability mutability() {
+        return described().map(TagMutability::of).orElse(new TagMutability(false, List.of()));
     }
 
     private Optional<Repository> described() {

@@ -7,7 +7,6 @@ import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.PushRequest;
 import io.github.ecsmaven.ecr.PushedImage;
-import io.github.ecsmaven.ecr.Tags;
 import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Engine;
@@ -41,7 +40,12 @@ public final class PushMojo extends ImageOptionsMojo {
     @Parameter(property = "ecs.to.image")
     @Nullable String toImage;
 
-    /** Tags, comma separated. Default: the version, and {@code git-<sha12>} in a git checkout. */
+    /**
+     * Tags, comma separated, with the placeholders {@code {version}}, {@code {commit}}, {@code {commit:8}}, {@code {branch}},
+     * {@code {build}} (the CI build's number) and {@code {date:yyyyMMdd-HHmm}} (UTC, when the build began). Signs that no tag may
+     * hold become {@code -} in values, the plus sign of a version becomes {@code _}. A placeholder without a value fails the
+     * build. Default: the version, and {@code git-<sha12>} in a git checkout. Example: {@code {version}-{commit:8},latest}.
+     */
     @Parameter(property = "ecs.tags")
     @Nullable List<String> tags;
 
@@ -69,6 +73,7 @@ public final class PushMojo extends ImageOptionsMojo {
     }
 
     private void push(ImageRequest request, BuiltImage image) throws InterruptedException {
+        List<String> names = ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
         Clock clock = Clock.systemUTC();
         ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), progress(clock));
         ConsolePushLog log = new ConsolePushLog(getLog(), progress(clock));
@@ -82,10 +87,7 @@ public final class PushMojo extends ImageOptionsMojo {
                     repository,
                     OptionText.text(registry),
                     OptionText.text(toImage),
-                    Tags.of(
-                            OptionText.list(tags),
-                            project.getVersion(),
-                            GitCheckout.commit(project.getBasedir().toPath())),
+                    names,
                     createRepository || sandbox,
                     dryRun,
                     request.caches().base(),
