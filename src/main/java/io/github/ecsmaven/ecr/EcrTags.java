@@ -25,7 +25,8 @@ final class EcrTags {
     /** Asked before the push, so that nothing is sent and no other tag moves when one can't. */
     void requireFree(List<String> tags) {
         TagMutability mutability = repository.mutability();
-        List<String> fixed = tags.stream().filter(tag -> !mutability.mayMove(tag)).toList();
+        List<String> fixed =
+                tags.stream().filter(tag -> !mutability.mayMove(tag)).toList();
         if (!fixed.isEmpty()) {
             repository.digests(fixed).forEach(this::requireSame);
         }

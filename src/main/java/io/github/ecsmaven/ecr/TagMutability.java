@@ -22,8 +22,7 @@ record TagMutability(boolean immutable, List<String> exceptions) {
     static TagMutability of(Repository repository) {
         ImageTagMutability mutability = repository.imageTagMutability();
         return new TagMutability(
-                mutability == ImageTagMutability.IMMUTABLE
-                        || mutability == ImageTagMutability.IMMUTABLE_WITH_EXCLUSION,
+                mutability == ImageTagMutability.IMMUTABLE || mutability == ImageTagMutability.IMMUTABLE_WITH_EXCLUSION,
                 repository.imageTagMutabilityExclusionFilters().stream()
                         .map(ImageTagMutabilityExclusionFilter::filter)
                         .toList());
@@ -34,7 +33,8 @@ record TagMutability(boolean immutable, List<String> exceptions) {
     }
 
     private static boolean matches(String exception, String tag) {
-        String pattern = Stream.of(exception.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String pattern =
+                Stream.of(exception.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return tag.matches(pattern);
     }
 }
