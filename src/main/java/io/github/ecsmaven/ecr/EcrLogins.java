@@ -10,14 +10,23 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 
 /** Logins to private registries of ECR by their host's name, whose account and region need not be those of the target. */
 public final class EcrLogins {
-    private static final Pattern HOST = Pattern.compile("\\d{12}\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)"
+    private static final Pattern HOST = Pattern.compile("(\\d{12})\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)"
             + "\\.(?:amazonaws\\.com(?:\\.cn)?|on\\.aws|on\\.amazonwebservices\\.com\\.cn)");
 
     private EcrLogins() {}
 
     /** The region of a host {@code <account>.dkr.ecr.<region>.amazonaws.com}; empty for all others. */
     public static Optional<String> region(String host) {
-        return Optional.of(HOST.matcher(host)).filter(Matcher::matches).map(matcher -> matcher.group(1));
+        return Optional.of(HOST.matcher(host)).filter(Matcher::matches).map(matcher -> matcher.group(2));
+    }
+
+    /** True for two hosts of ECR that are not of one account and region; other names say nothing. */
+    static boolean isElsewhere(String own, String other) {
+        Matcher here = HOST.matcher(own);
+        Matcher there = HOST.matcher(other);
+        return here.matches()
+                && there.matches()
+                && !(here.group(1).equals(there.group(1)) && here.group(2).equals(there.group(2)));
     }
 
     /**

@@ -186,9 +186,21 @@ public final class PushImage {
         return uri;
     }
 
-    /** @param registry {@code ecs.registry}, a host in the place of ECR's */
+    /**
+     * @param registry {@code ecs.registry}, a host in the place of ECR's
+     * @throws Problem when that is ECR of another account or region: tags are put through the API of this one
+     */
     static String address(String uri, Optional<String> registry) {
-        return registry.map(host -> host + uri.substring(uri.indexOf('/'))).orElse(uri);
+        String own = uri.substring(0, uri.indexOf('/'));
+        String repository = uri.substring(own.length());
+        registry.filter(host -> EcrLogins.isElsewhere(own, host)).ifPresent(host -> {
+            throw Problem.ofProject(
+                    "ecs.registry is '" + host + "', ECR of another account or region than that of the build, " + own
+                            + ".",
+                    "name the whole target, ecs.to.image=" + host + repository
+                            + ", or take a role and region of that account (ecs.roleArn, ecs.region).");
+        });
+        return registry.map(host -> host + repository).orElse(uri);
     }
 
     private static ImageReference reference(String name, String property) {

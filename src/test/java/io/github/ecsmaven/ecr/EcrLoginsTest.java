@@ -21,4 +21,17 @@ class EcrLoginsTest {
     void regionIsThatOfTheHost(String host, String region) {
         assertThat(EcrLogins.region(host).orElse(null)).isEqualTo(region);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com, false",
+        "123456789012.dkr.ecr-fips.eu-west-1.amazonaws.com, false",
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com, true",
+        "210987654321.dkr.ecr.eu-west-1.amazonaws.com, true",
+        "ecr.proxy.example, false",
+    })
+    void isElsewhereIsAnotherAccountOrRegion(String host, boolean elsewhere) {
+        assertThat(EcrLogins.isElsewhere("123456789012.dkr.ecr.eu-west-1.amazonaws.com", host))
+                .isEqualTo(elsewhere);
+    }
 }
