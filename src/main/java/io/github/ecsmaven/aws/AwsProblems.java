@@ -1,5 +1,6 @@
 package io.github.ecsmaven.aws;
 
+import io.github.ecsmaven.PolicyStatement;
 import io.github.ecsmaven.Problem;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -135,12 +136,14 @@ public final class AwsProblems {
                     "ask the account's administrators: an explicit deny outweighs every allow.");
         }
         Matcher on = ON.matcher(message);
-        String where = on.find() ? " on " + on.group(1) : "";
-        return project(
-                doing,
-                "the permission " + name + " is missing",
-                e,
-                "add " + name + where + " to the IAM policy of the build's role" + condition(name) + ".");
+        boolean named = on.find();
+        String where = named ? " on " + on.group(1) : "";
+        return new Problem(
+                Problem.Blame.PROJECT,
+                "Could not " + doing + ": the permission " + name + " is missing.",
+                List.of(evidence(e), "Statement: " + PolicyStatement.allow(List.of(name), named ? on.group(1) : "*")),
+                "add " + name + where + " to the IAM policy of the build's role" + condition(name) + ".",
+                e);
     }
 
     private static String condition(String action) {

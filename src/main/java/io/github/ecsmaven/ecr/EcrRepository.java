@@ -16,14 +16,17 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.AuthorizationData;
+import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageScanningConfiguration;
 import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.Tag;
 
 /** An ECR repository through ECR's API: its address, the login, and the manifests in it. */
 final class EcrRepository {
@@ -40,11 +43,9 @@ final class EcrRepository {
         return described().map(Repository::repositoryUri);
     }
 
-    /** True when no tag may move; a repository with exceptions to that says no only when a tag is put. */
-    boolean isImmutable() {
-        return described()
-                .filter(found -> found.imageTagMutability() == ImageTagMutability.IMMUTABLE)
-                .isPresent();
+    /** Of a repository that is not there, all may. */
+    TagMutability mutability() {
+        return described().map(TagMutability::of).orElse(new TagMutability(false, List.of()));
     }
 
     private Optional<Repository> described() {
@@ -70,17 +71,52 @@ final class EcrRepository {
                 () -> ecr.getAuthorizationToken().authorizationData().get(0));
     }
 
+    /** Whether ECR's basic scan looks at what is pushed. */
+    boolean scansOnPush() {
+        return described()
+                .map(Repository::imageScanningConfiguration)
+                .map(ImageScanningConfiguration::scanOnPush)
+                .orElse(false);
+    }
+
     /** @return {@code repositoryUri}, also when another build was quicker */
-    String create() {
-        return call("create the ECR repository '" + name + "'", () -> {
+    String create(NewRepository options) {
+        Optional<String> made = call("create the ECR repository '" + name + "'", () -> {
             try {
-                return ecr.createRepository(request -> request.repositoryName(name))
+                return Optional.of(ecr.createRepository(request -> fill(request, options))
                         .repository()
-                        .repositoryUri();
+                        .repositoryUri());
             } catch (RepositoryAlreadyExistsException quicker) {
-                return uri().orElseThrow(() -> quicker);
+                return Optional.empty();
             }
         });
+        made.flatMap(any -> options.lifecyclePolicy()).ifPresent(this::putLifecycle);
+        return made.or(this::uri).orElseThrow(this::missing);
+    }
+
+    private void putLifecycle(String policy) {
+        call(
+                "set the lifecycle policy (ecs.repository.lifecyclePolicy) of the new ECR repository '" + name
+                        + "', which stays without one",
+                () -> ecr.putLifecyclePolicy(
+                        request -> request.repositoryName(name).lifecyclePolicyText(policy)));
+    }
+
+    private void fill(CreateRepositoryRequest.Builder request, NewRepository options) {
+        request.repositoryName(name)
+                .imageTagMutability(options.immutable() ? ImageTagMutability.IMMUTABLE : ImageTagMutability.MUTABLE)
+                .imageScanningConfiguration(scan -> scan.scanOnPush(options.scanOnPush()));
+        options.encryption()
+                .ifPresent(encryption -> request.encryptionConfiguration(rest -> rest.encryptionType(encryption.type())
+                        .kmsKey(encryption.key().orElse(null))));
+        if (!options.tags().isEmpty()) {
+            request.tags(options.tags().entrySet().stream()
+                    .map(tag -> Tag.builder()
+                            .key(tag.getKey())
+                            .value(tag.getValue())
+                            .build())
+                    .toList());
+        }
     }
 
     Problem missing() {
@@ -108,6 +144,10 @@ final class EcrRepository {
         String token = call(
                 "log in to ECR",
                 () -> ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken());
+        return credential(token);
+    }
+
+    static Credential credential(String token) {
         String plain = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
         int colon = plain.indexOf(':');
         return Credential.from(plain.substring(0, colon), plain.substring(colon + 1));

@@ -24,8 +24,11 @@ final class EcrTags {
 
     /** Asked before the push, so that nothing is sent and no other tag moves when one can't. */
     void requireFree(List<String> tags) {
-        if (repository.isImmutable()) {
-            repository.digests(tags).forEach(this::requireSame);
+        TagMutability mutability = repository.mutability();
+        List<String> fixed =
+                tags.stream().filter(tag -> !mutability.mayMove(tag)).toList();
+        if (!fixed.isEmpty()) {
+            repository.digests(fixed).forEach(this::requireSame);
         }
     }
 
@@ -63,7 +66,14 @@ final class EcrTags {
                     "The tag '" + tag + "' of " + image.getRegistry() + "/" + image.getRepository()
                             + " is immutable and names another image.",
                     List.of("There: " + there, "Built: " + digest),
-                    "raise the project's version or name another tag in ecs.tags.");
+                    wayOut(tag));
         }
+    }
+
+    static String wayOut(String tag) {
+        return tag.contains("-SNAPSHOT")
+                ? "a SNAPSHOT's tag has to move: name one that doesn't (-Decs.tags={version}-{commit:8}), or let the"
+                        + " repository's immutability leave out *-SNAPSHOT."
+                : "raise the project's version or name another tag in ecs.tags.";
     }
 }

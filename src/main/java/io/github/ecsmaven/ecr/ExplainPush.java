@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecr;
 
+import io.github.ecsmaven.PolicyStatement;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryFailure;
 import java.util.List;
@@ -10,9 +11,15 @@ import java.util.regex.Pattern;
 /** A refused push in words: one sentence for each kind, the registry's answer, and what helps. */
 final class ExplainPush {
     private static final Pattern ECR = Pattern.compile("\\d{12}\\.dkr[.-]ecr[.-].+");
-    private static final Pattern MISSING = Pattern.compile("not authorized to perform: (ecr:[A-Za-z]+)");
-    private static final String PERMISSIONS = "ecr:BatchCheckLayerAvailability, ecr:InitiateLayerUpload,"
-            + " ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage and ecr:BatchGetImage";
+    private static final Pattern MISSING =
+            Pattern.compile("not authorized to perform: (ecr:[A-Za-z]+) on resource: ([^\\s;]+)");
+    private static final List<String> PERMISSIONS = List.of(
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:InitiateLayerUpload",
+            "ecr:UploadLayerPart",
+            "ecr:CompleteLayerUpload",
+            "ecr:PutImage",
+            "ecr:BatchGetImage");
 
     private final PushTarget target;
     private final boolean login;
@@ -27,9 +34,22 @@ final class ExplainPush {
         return new Problem(
                 blame(failure.kind()),
                 "The push to " + target.name() + " failed: " + what(failure.kind()) + ".",
-                List.of(failure.answer()),
+                evidence(failure),
                 next(failure),
                 cause);
+    }
+
+    private List<String> evidence(RegistryFailure failure) {
+        Matcher denied = MISSING.matcher(failure.answer());
+        return failure.kind() == RegistryFailure.Kind.DENIED
+                        && denied.find()
+                        && !isOfRepositorysPolicy(failure.answer())
+                ? List.of(failure.answer(), "Statement: " + PolicyStatement.allow(PERMISSIONS, denied.group(2)))
+                : List.of(failure.answer());
+    }
+
+    private static boolean isOfRepositorysPolicy(String answer) {
+        return answer.toLowerCase(Locale.ROOT).contains("no resource-based policy");
     }
 
     private static Problem.Blame blame(RegistryFailure.Kind kind) {
@@ -93,21 +113,24 @@ final class ExplainPush {
     private String logIn(String host) {
         return login
                 ? "check that ecs.region and ecs.registry belong to the account of these credentials."
-                : "run docker login " + host + " as the user who builds.";
+                : isEcr(host)
+                        ? "give the build AWS credentials that may push to " + host + " (ecs.roleArn, ecs.profile)."
+                        : "run docker login " + host
+                                + " as the user who builds, or give settings.xml a <server> with the id " + host + ".";
     }
 
     private String allow(String answer, String host) {
         Matcher missing = MISSING.matcher(answer);
         boolean named = missing.find();
-        if (answer.toLowerCase(Locale.ROOT).contains("no resource-based policy")) {
+        if (isOfRepositorysPolicy(answer)) {
             return "name this account or role in the repository's policy, or assume a role of its account (ecs.roleArn).";
         }
         return login || named || isEcr(host)
                 ? (named
                                 ? "add " + missing.group(1) + " to the policy of the build's role"
                                 : "allow the build's role to push")
-                        + "; a push needs " + PERMISSIONS + "."
-                : "run docker login " + host + " as a user who may push to "
+                        + "; a push needs " + String.join(", ", PERMISSIONS) + "."
+                : "log in to " + host + " (docker login, or a <server> of settings.xml) as a user who may push to "
                         + target.image().getRepository() + ".";
     }
 

@@ -1,6 +1,5 @@
 package io.github.ecsmaven.ecr;
 
-import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.api.JibContainer;
@@ -8,6 +7,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.ImageIndex;
+import io.github.ecsmaven.Logins;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.ecr.PushRequest.Tested;
@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
@@ -33,24 +32,22 @@ public final class PushImage {
     private final Supplier<EcrClient> ecr;
     private final PushLog log;
     private final Clock clock;
+    private final Sleeper sleeper;
     private final PushTries tries;
-    private final Function<ImageReference, List<CredentialRetriever>> logins;
+    private final Logins logins;
 
     /** @param ecr asked only when the target is an ECR repository; elsewhere the logins are those of {@code docker login} */
     public PushImage(Supplier<EcrClient> ecr, PushLog log, Clock clock, Sleeper sleeper) {
         this(ecr, log, clock, sleeper, DockerLogins::of);
     }
 
-    PushImage(
-            Supplier<EcrClient> ecr,
-            PushLog log,
-            Clock clock,
-            Sleeper sleeper,
-            Function<ImageReference, List<CredentialRetriever>> logins) {
+    /** @param logins to registries that the name of the target names */
+    public PushImage(Supplier<EcrClient> ecr, PushLog log, Clock clock, Sleeper sleeper, Logins logins) {
         this.logins = logins;
         this.ecr = ecr;
         this.log = log;
         this.clock = clock;
+        this.sleeper = sleeper;
         this.tries = new PushTries(log, sleeper);
     }
 
@@ -111,8 +108,9 @@ public final class PushImage {
 
     private ImageReference pushAnywhere(PushRequest request, String name, List<JibRun> images, SentBlobs sent) {
         ImageReference image = reference(name, "ecs.to.image");
+        request.scan().ifPresent(gate -> unscanned(gate, name));
         if (!request.dryRun()) {
-            PushTarget target = new PushTarget(image, logins.apply(image));
+            PushTarget target = new PushTarget(image, logins.of(image));
             ExplainPush explain = new ExplainPush(target, false);
             sendUntagged(request.tested(), target, explain, images, sent);
             Optional<PushIndex> index = request.tested().index().map(list -> new PushIndex(list, log));
@@ -127,24 +125,42 @@ public final class PushImage {
         return image;
     }
 
+    private void unscanned(ScanGate gate, String name) {
+        String why = "ecs.to.image names the target, and then ECR is not asked for a scan.";
+        if (gate.unsupported() == ScanGate.Unsupported.FAIL) {
+            throw ScanImage.cannot(name, why);
+        }
+        log.warning("The image " + name + " is not scanned (ecs.scan.unsupported=warn): " + why);
+    }
+
     private ImageReference pushToEcr(PushRequest request, List<JibRun> images, SentBlobs sent) {
         EcrRepository repository = new EcrRepository(ecr.get(), request.repository());
         Optional<String> found = repository.uri();
-        if (found.isEmpty() && !request.createRepository()) {
+        if (found.isEmpty() && !request.create().isPresent()) {
             throw repository.missing();
         }
         if (request.dryRun()) {
             String uri = found.orElseGet(() -> repository.registry() + "/" + request.repository());
             return reference(address(uri, request.registry()), "ecs.registry");
         }
-        ImageReference image =
-                reference(address(found.orElseGet(() -> create(repository)), request.registry()), "ecs.registry");
+        ImageReference image = reference(
+                address(found.orElseGet(() -> create(repository, request)), request.registry()), "ecs.registry");
         EcrTags tags = new EcrTags(repository, image, request.tested().digest());
         tags.requireFree(request.tags());
         PushTarget target = new PushTarget(image, List.of(() -> Optional.of(repository.login())));
         sendUntagged(request.tested(), target, new ExplainPush(target, true), images, sent);
+        request.scan().ifPresent(gate -> scan(gate, request, repository, target));
         tags.put(request.tags(), request.tested().index());
         return image;
+    }
+
+    /** Before the tags, so that no tag names what the gate keeps out. An index has no findings of its own. */
+    private void scan(ScanGate gate, PushRequest request, EcrRepository repository, PushTarget target) {
+        ScanImage scan = new ScanImage(gate, target.name(), log, clock, sleeper);
+        boolean onPush = repository.scansOnPush();
+        for (PushRequest.Image image : request.tested().images()) {
+            scan.run(new ScanCalls(ecr.get(), request.repository(), image.digest()), image.digest(), onPush);
+        }
     }
 
     /** An index comes after its images: a registry wants to have what it lists. */
@@ -164,15 +180,27 @@ public final class PushImage {
         });
     }
 
-    private String create(EcrRepository repository) {
-        String uri = repository.create();
+    private String create(EcrRepository repository, PushRequest request) {
+        String uri = repository.create(request.create().orElse(NewRepository.PLAIN));
         log.repositoryCreated(uri);
         return uri;
     }
 
-    /** @param registry {@code ecs.registry}, a host in the place of ECR's */
+    /**
+     * @param registry {@code ecs.registry}, a host in the place of ECR's
+     * @throws Problem when that is ECR of another account or region: tags are put through the API of this one
+     */
     static String address(String uri, Optional<String> registry) {
-        return registry.map(host -> host + uri.substring(uri.indexOf('/'))).orElse(uri);
+        String own = uri.substring(0, uri.indexOf('/'));
+        String repository = uri.substring(own.length());
+        registry.filter(host -> EcrLogins.isElsewhere(own, host)).ifPresent(host -> {
+            throw Problem.ofProject(
+                    "ecs.registry is '" + host + "', ECR of another account or region than that of the build, " + own
+                            + ".",
+                    "name the whole target, ecs.to.image=" + host + repository
+                            + ", or take a role and region of that account (ecs.roleArn, ecs.region).");
+        });
+        return registry.map(host -> host + repository).orElse(uri);
     }
 
     private static ImageReference reference(String name, String property) {

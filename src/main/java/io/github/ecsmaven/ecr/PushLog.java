@@ -11,6 +11,16 @@ public interface PushLog {
     /** The repository was missing and has been created. */
     void repositoryCreated(String repositoryUri);
 
+    /** The scan is waited for; told when what is waited for changes. */
+    void scanning(String why);
+
+    /**
+     * The scan found nothing that stops the push.
+     *
+     * @param counts of all findings, {@code 3 MEDIUM, 4 LOW}; empty without any
+     */
+    void scanned(String counts, Severity failOn);
+
     /** Compressed bytes of layers sent so far; {@code total} is 0 while unknown. */
     void progress(long sent, long total);
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param registry another registry host than ECR's {@code repositoryUri} says
  * @param fullName {@code ecs.to.image}: any registry; then ECR's API isn't called
  * @param tags at least one
- * @param createRepository create a missing repository
+ * @param create how a missing repository is made; empty: it is not
+ * @param scan what ECR's scan has to show before the tags are put; empty: it is not asked for
  * @param dryRun say what would be done
  * @param baseCache Jib's cache shared by all projects
  * @param applicationCache Jib's cache below target
@@ -26,7 +27,8 @@ public record PushRequest(
         Optional<String> registry,
         Optional<String> fullName,
         List<String> tags,
-        boolean createRepository,
+        Optional<NewRepository> create,
+        Optional<ScanGate> scan,
         boolean dryRun,
         Path baseCache,
         Path applicationCache) {

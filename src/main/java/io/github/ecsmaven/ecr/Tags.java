@@ -2,42 +2,42 @@ package io.github.ecsmaven.ecr;
 
 import io.github.ecsmaven.Problem;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Which tags an image gets; a pure decision. */
 public final class Tags {
     /** OCI distribution spec, "Pulling manifests". */
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-    private static final int COMMIT_DIGITS = 12;
+    private static final String VERSION = "{version}";
+    private static final String COMMIT = "git-{commit:12}";
 
     private Tags() {}
 
     /**
-     * @param configured {@code ecs.tags}; empty: the version, and {@code git-<sha12>} with a commit
-     * @param version of the project; a {@code +} in it, which no tag may hold, becomes {@code _}
-     * @param commit full hash
-     * @throws Problem when one is no tag
+     * @param configured {@code ecs.tags}, with placeholders; empty: the version, and {@code git-<sha12>} with a commit
+     * @param values of the placeholders
+     * @throws Problem when one is no tag, or a placeholder is not known or has no value
      */
-    public static List<String> of(List<String> configured, String version, Optional<String> commit) {
-        List<String> tags = configured.isEmpty() ? defaults(version, commit) : configured;
-        tags.forEach(Tags::check);
-        return tags.stream().distinct().toList();
+    public static List<String> of(List<String> configured, TagValues values) {
+        List<String> patterns = configured.isEmpty() ? defaults(values) : configured;
+        return patterns.stream().map(pattern -> tag(pattern, values)).distinct().toList();
     }
 
-    private static List<String> defaults(String version, Optional<String> commit) {
-        Stream<String> ofCommit = commit.map(hash -> "git-" + hash.substring(0, COMMIT_DIGITS)).stream();
-        return Stream.concat(Stream.of(version.replace('+', '_')), ofCommit).toList();
+    private static List<String> defaults(TagValues values) {
+        return values.commit().isPresent() ? List.of(VERSION, COMMIT) : List.of(VERSION);
     }
 
-    private static void check(String tag) {
-        if (!FORM.matcher(tag).matches()) {
-            throw Problem.ofProject(
-                    "'" + tag + "' is not a tag (ecs.tags).",
-                    "use up to 128 letters, digits, '_', '.' and '-', not beginning with '.' or '-'"
-                            + (tag.contains("+") ? "; write '" + tag.replace('+', '_') + "'." : "."));
+    private static String tag(String pattern, TagValues values) {
+        String tag = new TagPattern(pattern, values).expand();
+        if (FORM.matcher(tag).matches()) {
+            return tag;
         }
+        throw Problem.ofProject(
+                "'" + tag + "' is not a tag (ecs.tags).",
+                tag.equals(pattern) ? List.of() : List.of("It was made from '" + pattern + "'."),
+                "use up to " + TagPattern.LONGEST
+                        + " letters, digits, '_', '.' and '-', not beginning with '.' or '-'"
+                        + (tag.contains("+") ? "; write '" + tag.replace('+', '_') + "'." : "."));
     }
 }

@@ -4,6 +4,7 @@ import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.ecr.PushLog;
 import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.ecr.Severity;
 import java.time.Duration;
 import org.apache.maven.plugin.logging.Log;
 
@@ -16,6 +17,18 @@ final class ConsolePushLog extends ConsoleLog implements PushLog {
     @Override
     public void repositoryCreated(String repositoryUri) {
         log.info("Created repository " + repositoryUri);
+    }
+
+    @Override
+    public void scanning(String why) {
+        progress.clear();
+        log.info("Waiting for the scan: " + why);
+    }
+
+    @Override
+    public void scanned(String counts, Severity failOn) {
+        log.info(
+                counts.isEmpty() ? "Scan without findings" : "Scan found " + counts + "; ecs.scan.failOn is " + failOn);
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class ImageMojo extends BuildImageMojo {
         Instant begin = clock.instant();
         ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(clock));
         Optional<BuiltImage> ahead = ImageAhead.of(project).flatMap(there -> there.take(request, needsEngine(), log));
-        BuiltImage built = ahead.orElseGet(() -> new BuildImage(log, clock).run(request, engine()));
+        BuiltImage built = ahead.orElseGet(() -> new BuildImage(log, clock, logins()).run(request, engine()));
         RecordFile.write(files().image(), built);
         board().note(project, "digest", built.digest().value());
         built.index().ifPresent(index -> board().note(project, "platforms", ConsoleImageLog.platforms(index)));

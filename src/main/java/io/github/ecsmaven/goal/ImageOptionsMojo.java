@@ -1,10 +1,24 @@
 package io.github.ecsmaven.goal;
 
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.CredentialRetriever;
+import io.github.ecsmaven.DockerLogins;
+import io.github.ecsmaven.Logins;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecr.EcrLogins;
 import io.github.ecsmaven.image.ContainerOptions;
 import io.github.ecsmaven.image.ImageRequest;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** The goals that make the image's bytes: once to test them, and once more to push the same. */
@@ -95,6 +109,53 @@ abstract class ImageOptionsMojo extends AwsMojo {
     /** Names each dependency on the class path instead of {@code libs/*}. Example: {@code true}. */
     @Parameter(property = "ecs.container.expandClasspathDependencies", defaultValue = "false")
     boolean containerExpandClasspathDependencies;
+
+    @Inject
+    SettingsDecrypter decrypter;
+
+    /**
+     * To registries: settings.xml goes first; AWS is asked for ECR's own hosts; then the logins of {@code docker login}. With the
+     * sandbox, or another endpoint in AWS's place, AWS is not asked.
+     */
+    final Logins logins() {
+        SettingsLogins settings = new SettingsLogins(session.getSettings(), decrypter);
+        return image -> {
+            String host = image.getRegistry();
+            List<CredentialRetriever> retrievers = new ArrayList<>();
+            retrievers.add(() -> settings.of(host));
+            EcrLogins.region(host).ifPresent(where -> retrievers.add(() -> ecrLogin(where)));
+            retrievers.addAll(DockerLogins.of(image));
+            return retrievers;
+        };
+    }
+
+    private Optional<Credential> ecrLogin(String where) {
+        if (sandbox || session.isOffline() || otherEndpoint().isPresent()) {
+            return Optional.empty();
+        }
+        AwsSettings settings = new AwsSettings(
+                Optional.of(where),
+                OptionText.text(profile),
+                OptionText.text(roleArn),
+                Optional.empty(),
+                Optional.empty());
+        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
+            return Optional.of(EcrLogins.of(clients.ecr()));
+        } catch (Problem none) {
+            getLog().debug("AWS gives no login to ECR in " + where + ": " + none.text());
+            return Optional.empty();
+        }
+    }
+
+    /** {@code ecs.endpoint}, or what the SDK is told by the environment. */
+    final Optional<URI> otherEndpoint() {
+        return OptionText.text(endpoint)
+                .or(() -> Stream.of("AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL")
+                        .map(System.getenv()::get)
+                        .filter(text -> text != null && !text.isBlank())
+                        .findFirst())
+                .map(AwsMojo::uri);
+    }
 
     final ImageRequest imageRequest() {
         ProjectContents contents = new ProjectContents(project);

@@ -25,6 +25,10 @@ public final class PreflightMojo extends AwsMojo {
     @Parameter(property = "ecs.to.image")
     @Nullable String toImage;
 
+    /** As of {@code ecs:push}; tags that can't be made fail here. */
+    @Parameter(property = "ecs.tags")
+    @Nullable List<String> tags;
+
     /** As of {@code ecs:push}. */
     @Parameter(property = "ecs.createRepository", defaultValue = "false")
     boolean createRepository;
@@ -59,6 +63,7 @@ public final class PreflightMojo extends AwsMojo {
     }
 
     private void look() throws InterruptedException {
+        ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
         try (AwsClients clients = new AwsClients(aws(), System.getenv())) {
             String image = OptionText.text(toImage)
                     .orElseGet(() -> new CheckRepository(clients.ecr()).run(repository, createRepository));

@@ -1,21 +1,24 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecr.NewRepository;
 import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.PushRequest;
 import io.github.ecsmaven.ecr.PushedImage;
-import io.github.ecsmaven.ecr.Tags;
+import io.github.ecsmaven.ecr.ScanGate;
+import io.github.ecsmaven.ecr.Severity;
 import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Engine;
 import io.github.ecsmaven.image.ImageRequest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -41,13 +44,63 @@ public final class PushMojo extends ImageOptionsMojo {
     @Parameter(property = "ecs.to.image")
     @Nullable String toImage;
 
-    /** Tags, comma separated. Default: the version, and {@code git-<sha12>} in a git checkout. */
+    /**
+     * Tags, comma separated, with the placeholders {@code {version}}, {@code {commit}}, {@code {commit:8}}, {@code {branch}},
+     * {@code {build}} (the CI build's number) and {@code {date:yyyyMMdd-HHmm}} (UTC, when the build began). Signs that no tag may
+     * hold become {@code -} in values, the plus sign of a version becomes {@code _}. A placeholder without a value fails the
+     * build. Default: the version, and {@code git-<sha12>} in a git checkout. Example: {@code {version}-{commit:8},latest}.
+     */
     @Parameter(property = "ecs.tags")
     @Nullable List<String> tags;
 
-    /** Creates the ECR repository when it is missing. Default: false; the sandbox always does. */
+    /** Creates the ECR repository when it is missing, as {@code ecs.repository.*} say. Default: false; the sandbox always does. */
     @Parameter(property = "ecs.createRepository", defaultValue = "false")
     boolean createRepository;
+
+    /** A repository that is created here takes no other image for a tag that is there. An existing repository is left as it is. */
+    @Parameter(property = "ecs.repository.immutable", defaultValue = "false")
+    boolean repositoryImmutable;
+
+    /** A repository that is created here has what is pushed scanned (basic scanning). An existing repository is left as it is. */
+    @Parameter(property = "ecs.repository.scanOnPush", defaultValue = "false")
+    boolean repositoryScanOnPush;
+
+    /**
+     * Encryption of a repository that is created here: {@code AES256}, {@code KMS} (the account's key for ECR), {@code KMS_DSSE},
+     * or a key of KMS (id, ARN, alias). It can't be changed later. Default: what ECR does, AES256. Example: {@code alias/images}.
+     */
+    @Parameter(property = "ecs.repository.encryption")
+    @Nullable String repositoryEncryption;
+
+    /**
+     * Lifecycle policy of a repository that is created here: a number of newest images to keep, or a JSON file. Default: none.
+     * Example: {@code 100} or {@code src/main/ecr/lifecycle.json}.
+     */
+    @Parameter(property = "ecs.repository.lifecyclePolicy")
+    @Nullable String repositoryLifecyclePolicy;
+
+    /** Resource tags of a repository that is created here. As properties: {@code ecs.repository.tags=a=b,c=d} or {@code ecs.repository.tags.a=b}. Default: none. */
+    @Parameter
+    @Nullable Map<String, String> repositoryTags;
+
+    /**
+     * Waits for ECR's scan of the pushed image, and ends the build when it finds a vulnerability of this severity or a worse one;
+     * no tag is put then, and no service is changed. One of {@code CRITICAL}, {@code HIGH}, {@code MEDIUM}, {@code LOW},
+     * {@code INFORMATIONAL}, {@code UNDEFINED}. Default: the scan isn't looked at. Example: {@code CRITICAL}.
+     */
+    @Parameter(property = "ecs.scan.failOn")
+    @Nullable String scanFailOn;
+
+    /** How long the scan may take. Example: {@code 10m}. */
+    @Parameter(property = "ecs.scan.timeout", defaultValue = "5m")
+    String scanTimeout;
+
+    /**
+     * What becomes of an image that ECR can't scan, for example of an unknown distribution or in another registry, when
+     * {@code ecs.scan.failOn} is set: {@code fail}, or {@code warn} and go on.
+     */
+    @Parameter(property = "ecs.scan.unsupported", defaultValue = "fail")
+    String scanUnsupported;
 
     /** Says what would be pushed and changes nothing. */
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
@@ -69,6 +122,7 @@ public final class PushMojo extends ImageOptionsMojo {
     }
 
     private void push(ImageRequest request, BuiltImage image) throws InterruptedException {
+        List<String> names = ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
         Clock clock = Clock.systemUTC();
         ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), progress(clock));
         ConsolePushLog log = new ConsolePushLog(getLog(), progress(clock));
@@ -78,19 +132,18 @@ public final class PushMojo extends ImageOptionsMojo {
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             PushRequest push = new PushRequest(
-                    tested(image, new BuildImage(imageLog, clock).again(request, image, engine(image))),
+                    tested(image, new BuildImage(imageLog, clock, logins()).again(request, image, engine(image))),
                     repository,
                     OptionText.text(registry),
                     OptionText.text(toImage),
-                    Tags.of(
-                            OptionText.list(tags),
-                            project.getVersion(),
-                            GitCheckout.commit(project.getBasedir().toPath())),
-                    createRepository || sandbox,
+                    names,
+                    newRepository(),
+                    scanGate(),
                     dryRun,
                     request.caches().base(),
                     request.caches().application());
-            PushImage pushing = new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()));
+            PushImage pushing =
+                    new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()), logins());
             boolean plain = isOnThisMachine(settings);
             finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(push)) : pushing.run(push), log);
         }
@@ -105,14 +158,31 @@ public final class PushMojo extends ImageOptionsMojo {
                 image.index().map(BuiltImage.Index::toImageIndex));
     }
 
+    private Optional<NewRepository> newRepository() {
+        return createRepository || sandbox
+                ? Optional.of(new NewRepository(
+                        repositoryImmutable,
+                        repositoryScanOnPush,
+                        OptionText.text(repositoryEncryption).map(NewRepository.Encryption::of),
+                        OptionText.text(repositoryLifecyclePolicy)
+                                .map(option -> RepositoryOptions.lifecyclePolicy(
+                                        option, project.getBasedir().toPath())),
+                        maps().read("ecs.repository.tags", repositoryTags)))
+                : Optional.empty();
+    }
+
+    private Optional<ScanGate> scanGate() {
+        return OptionText.text(scanFailOn)
+                .map(severity -> new ScanGate(
+                        Severity.of("ecs.scan.failOn", severity),
+                        DurationText.parse("ecs.scan.timeout", scanTimeout),
+                        ScanGate.Unsupported.of("ecs.scan.unsupported", scanUnsupported)));
+    }
+
     /** Also as the SDK is told by the environment, with what {@code ecs:sandbox} prints. */
-    private static boolean isOnThisMachine(AwsSettings settings) {
+    private boolean isOnThisMachine(AwsSettings settings) {
         return settings.endpoint()
-                .or(() -> Stream.of("AWS_ENDPOINT_URL_ECR", "AWS_ENDPOINT_URL")
-                        .map(System.getenv()::get)
-                        .filter(text -> text != null && !text.isBlank())
-                        .findFirst()
-                        .map(AwsMojo::uri))
+                .or(this::otherEndpoint)
                 .filter(AwsMojo::isLoopback)
                 .isPresent();
     }

@@ -21,7 +21,7 @@ import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.ecsmaven.Digest;
-import io.github.ecsmaven.DockerLogins;
+import io.github.ecsmaven.Logins;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryFailure;
 import io.github.ecsmaven.RegistryHost;
@@ -42,9 +42,11 @@ final class BaseResolver {
     private static final Digest NOTHING = Digest.of(new byte[0]);
 
     private final ImageLog log;
+    private final Logins logins;
 
-    BaseResolver(ImageLog log) {
+    BaseResolver(ImageLog log, Logins logins) {
         this.log = log;
+        this.logins = logins;
     }
 
     /**
@@ -173,13 +175,13 @@ final class BaseResolver {
     }
 
     private @Nullable Credential credential(ImageReference image) throws CredentialRetrievalException {
-        for (CredentialRetriever retriever : DockerLogins.of(image)) {
+        for (CredentialRetriever retriever : logins.of(image)) {
             Optional<Credential> found = retriever.retrieve();
             if (found.isPresent()) {
                 return found.get();
             }
         }
-        log.detail("No login for " + image.getRegistry() + " in Docker's configuration; asking anonymously.");
+        log.detail("No login for " + image.getRegistry() + "; asking anonymously.");
         return null;
     }
 
@@ -196,7 +198,9 @@ final class BaseResolver {
     private static String next(RegistryFailure.Kind kind, String registry) {
         return switch (kind) {
             case NO_LOGIN, STALE_LOGIN, DENIED, NO_HELPER ->
-                "log in with docker login " + registry + ", or set ecs.from.image to an image that you may read.";
+                "log in to " + registry
+                        + " with a <server> of settings.xml that has this id, with docker login, or for ECR"
+                        + " with AWS credentials; or set ecs.from.image to an image that you may read.";
             case BUSY ->
                 "run it again in a minute; logged in with docker login " + registry + " you may ask more often.";
             default -> "check the name in ecs.from.image and the network (proxy, firewall) to " + registry + ".";

@@ -7,7 +7,9 @@ import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.image.json.PlatformNotFoundInBaseImageException;
 import com.google.cloud.tools.jib.image.json.UnlistedPlatformInManifestListException;
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.ImageIndex;
+import io.github.ecsmaven.Logins;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.image.BuildPart.Part;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
@@ -30,11 +32,18 @@ import java.util.concurrent.ExecutionException;
 public final class BuildImage {
     private final ImageLog log;
     private final Clock clock;
+    private final Logins logins;
 
     /** @param clock for {@code ecs.container.creationTime=USE_CURRENT_TIMESTAMP} */
     public BuildImage(ImageLog log, Clock clock) {
+        this(log, clock, DockerLogins::of);
+    }
+
+    /** @param logins to the base image's registry; they do not change what is built */
+    public BuildImage(ImageLog log, Clock clock, Logins logins) {
         this.log = log;
         this.clock = clock;
+        this.logins = logins;
     }
 
     /**
@@ -46,9 +55,10 @@ public final class BuildImage {
         Platforms.requireBaseOf(values.platforms(), request.base().image());
         Optional<Platform> tested = engine.map(here -> tested(values.platforms(), here));
         Optional<String> main = needsMainClass(request) ? Optional.of(MainClass.of(request)) : Optional.empty();
-        BaseResolver.Base base = new BaseResolver(log).resolve(request.base().image(), values.platforms(), engine);
+        BaseResolver.Base base =
+                new BaseResolver(log, logins).resolve(request.base().image(), values.platforms(), engine);
         try {
-            ContainerPlan plan = new ContainerPlan(request, values, main);
+            ContainerPlan plan = new ContainerPlan(request, values, main, logins);
             BuildPart build = new BuildPart(request, plan, log);
             List<Part> parts = new ArrayList<>();
             for (int at = 0; at < base.parts().size(); at++) {
@@ -130,7 +140,7 @@ public final class BuildImage {
      */
     public List<Again> again(ImageRequest request, BuiltImage built, Optional<Engine> engine) {
         ContainerValues values = ContainerValues.of(request, Instant.parse(built.created()));
-        ContainerPlan plan = new ContainerPlan(request, values, built.mainClass());
+        ContainerPlan plan = new ContainerPlan(request, values, built.mainClass(), logins);
         if (built.index().isEmpty()) {
             return List.of(again(request, plan, built.platforms().get(0), built.base(), built.digest(), engine));
         }

@@ -12,6 +12,7 @@ import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ModificationTimeProvider;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import io.github.ecsmaven.DockerLogins;
+import io.github.ecsmaven.Logins;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +31,17 @@ final class ContainerPlan {
     private final ImageRequest request;
     private final ContainerValues values;
     private final Optional<String> mainClass;
+    private final Logins logins;
     private final ModificationTimeProvider times;
 
     /** @param mainClass empty for a WAR or an own entrypoint */
     ContainerPlan(ImageRequest request, ContainerValues values, Optional<String> mainClass) {
+        this(request, values, mainClass, DockerLogins::of);
+    }
+
+    /** @param logins to the base image's registry */
+    ContainerPlan(ImageRequest request, ContainerValues values, Optional<String> mainClass, Logins logins) {
+        this.logins = logins;
         this.request = request;
         this.values = values;
         this.mainClass = mainClass;
@@ -68,7 +76,7 @@ final class ContainerPlan {
         ImageReference fixed = ImageReference.of(
                 name.getRegistry(), name.getRepository(), null, base.digest().value());
         RegistryImage image = RegistryImage.named(fixed);
-        DockerLogins.of(name).forEach(image::addCredentialRetriever);
+        logins.of(name).forEach(image::addCredentialRetriever);
         return Jib.from(image);
     }
 

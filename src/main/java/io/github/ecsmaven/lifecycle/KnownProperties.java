@@ -21,7 +21,7 @@ final class KnownProperties {
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(ecs\\.[A-Za-z0-9.]+)}");
     private static final Set<String> SET_BY_GOALS = Set.of("ecs.url", "ecs.host", "ecs.port");
     private static final Set<String> MAPS =
-            Set.of("ecs.test.environment", "ecs.container.environment", "ecs.container.labels");
+            Set.of("ecs.test.environment", "ecs.container.environment", "ecs.container.labels", "ecs.repository.tags");
 
     /** Groups that other goals own, and those with names of users' own in them; what is in them is not judged here. */
     private static final List<String> FREE = List.of(

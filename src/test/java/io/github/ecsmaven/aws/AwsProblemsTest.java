@@ -35,9 +35,21 @@ class AwsProblemsTest {
     void translateRefusal(String code, int status, String message, String why, String next) {
         Problem problem = AwsProblems.translate(DOING, refusal(code, status, message));
         assertThat(problem.what()).isEqualTo("Could not update service 'orders': " + why);
-        assertThat(problem.evidence()).containsExactly(code + ": " + message);
+        assertThat(problem.evidence()).first().isEqualTo(code + ": " + message);
+        assertThat(problem.evidence()).hasSize(why.startsWith("the permission") ? 2 : 1);
         assertThat(problem.next()).isEqualTo(next);
         assertThat(problem.blame()).isEqualTo(Problem.Blame.PROJECT);
+    }
+
+    @Test
+    void translateWhenAPermissionIsMissingHoldsTheStatementToAdd() {
+        String token = "User: u is not authorized to perform: ecr:GetAuthorizationToken on resource: * because no"
+                + " identity-based policy allows the ecr:GetAuthorizationToken action";
+        assertThat(AwsProblems.translate(DOING, refusal("AccessDeniedException", 400, token))
+                        .evidence())
+                .last()
+                .isEqualTo(
+                        "Statement: {\"Effect\": \"Allow\", \"Action\": \"ecr:GetAuthorizationToken\", \"Resource\": \"*\"}");
     }
 
     @Test

@@ -85,7 +85,8 @@ class PushEcrIT {
                     Optional.empty(),
                     Optional.empty(),
                     List.of("1.0", "git-0a1b2c3d4e5f"),
-                    true,
+                    Optional.of(NewRepository.PLAIN),
+                    Optional.empty(),
                     false,
                     request.caches().base(),
                     request.caches().application());

@@ -51,7 +51,7 @@ class PushFaultsTest {
                 "400 | DENIED | Your Authorization Token is invalid. | 5 | doesn't accept the login's token",
                 "416 | BLOB_UPLOAD_INVALID | First byte of the layer part is 0 instead of 5 | 5 | the connection was cut",
                 "403 | DENIED | User: x is not authorized to perform: ecr:InitiateLayerUpload on resource: y | 1 | add ecr:InitiateLayerUpload",
-                "403 | DENIED | requested access to the resource is denied | 1 | run docker login 127.0.0.1",
+                "403 | DENIED | requested access to the resource is denied | 1 | log in to 127.0.0.1",
                 "404 | NAME_UNKNOWN | The repository with name 'shop' does not exist | 1 | the repository does not exist",
                 "400 | TAG_INVALID | The image tag '1' already exists in the 'shop' repository and cannot be overwritten because the tag is immutable. | 1 | ecs.tags",
                 "405 | UNSUPPORTED | Invalid parameter at 'ImageManifest' | 1 | ecs.container.format",
@@ -74,6 +74,39 @@ class PushFaultsTest {
             assertThat(logins).as("each try asks for a new login").hasValue(tries);
             // Layer and configuration are sent side by side, so that each try makes one or two requests.
             assertThat(posts.get()).isBetween(tries, 2 * tries);
+        }
+    }
+
+    @Test
+    void pushWhenAPermissionIsMissingHoldsTheStatementToAdd() throws Exception {
+        String body = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"User: u is not authorized to perform:"
+                + " ecr:InitiateLayerUpload on resource: arn:aws:ecr:eu-west-1:123456789012:repository/shop because no"
+                + " identity-based policy allows the ecr:InitiateLayerUpload action\"}]}";
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) ->
+                method.equals("POST") ? answer(403, body) : answer(method.equals("HEAD") ? 404 : 200, ""))) {
+            assertThat(refused(registry.host()).evidence())
+                    .last()
+                    .isEqualTo("Statement: {\"Effect\": \"Allow\", \"Action\": [\"ecr:BatchCheckLayerAvailability\","
+                            + " \"ecr:InitiateLayerUpload\", \"ecr:UploadLayerPart\", \"ecr:CompleteLayerUpload\","
+                            + " \"ecr:PutImage\", \"ecr:BatchGetImage\"], \"Resource\":"
+                            + " \"arn:aws:ecr:eu-west-1:123456789012:repository/shop\"}");
+        }
+    }
+
+    @Test
+    void pushWhenTheTokenExpiresMidwayTakesANewOne() throws Exception {
+        AtomicInteger uploads = new AtomicInteger();
+        String expired = "{\"errors\":[{\"code\":\"DENIED\",\"message\":"
+                + "\"Your authorization token has expired. Reauthenticate and try again.\"}]}";
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> switch (method) {
+            case "PUT" -> uploads.incrementAndGet() == 1 ? answer(403, expired) : answer(201, "");
+            default -> answer(200, "");
+        })) {
+            assertThat(push(registry.host()).digest()).isEqualTo(digest);
+            assertThat(logins.get())
+                    .as("the first login, and the one after it had expired")
+                    .isGreaterThan(1);
+            assertThat(pushes.told).singleElement().asString().contains("authorization token has expired");
         }
     }
 

@@ -217,7 +217,8 @@ class PushPlatformsIT {
                 Optional.empty(),
                 fullName,
                 List.of("1.0", "latest"),
-                false,
+                Optional.empty(),
+                Optional.empty(),
                 false,
                 request.caches().base(),
                 request.caches().application());

@@ -86,7 +86,9 @@ class PushRegistryIT {
         assertThat(problem.text())
                 .startsWith("The push to " + registry.host()
                         + "/shop failed: the registry wants a login, or another one.\n  HTTP 401")
-                .endsWith("Next: run docker login " + registry.host() + " as the user who builds.")
+                .endsWith("Next: run docker login " + registry.host()
+                        + " as the user who builds, or give settings.xml a <server> with the id " + registry.host()
+                        + ".")
                 .doesNotContain("wrong\"", RegistryProcess.PASSWORD);
     }
 

@@ -60,7 +60,8 @@ final class Pushes implements PushLog {
                 Optional.of(registry),
                 Optional.empty(),
                 List.of("1.0"),
-                true,
+                Optional.of(NewRepository.PLAIN),
+                Optional.empty(),
                 false,
                 folder.resolve("base"),
                 folder.resolve("cache"));
@@ -80,6 +81,37 @@ final class Pushes implements PushLog {
 
     private PushRequest request(
             Tested tested, String repository, Optional<String> fullName, boolean create, String... tags) {
+        return request(
+                tested,
+                repository,
+                fullName,
+                create ? Optional.of(NewRepository.PLAIN) : Optional.empty(),
+                Optional.empty(),
+                tags);
+    }
+
+    PushRequest creating(
+            JibContainerBuilder image, Digest tested, String repository, NewRepository create, String... tags) {
+        return request(one(image, tested), repository, Optional.empty(), Optional.of(create), Optional.empty(), tags);
+    }
+
+    PushRequest gated(
+            JibContainerBuilder image,
+            Digest tested,
+            String repository,
+            NewRepository create,
+            ScanGate gate,
+            String... tags) {
+        return request(one(image, tested), repository, Optional.empty(), Optional.of(create), Optional.of(gate), tags);
+    }
+
+    private PushRequest request(
+            Tested tested,
+            String repository,
+            Optional<String> fullName,
+            Optional<NewRepository> create,
+            Optional<ScanGate> scan,
+            String... tags) {
         return new PushRequest(
                 tested,
                 repository,
@@ -87,6 +119,7 @@ final class Pushes implements PushLog {
                 fullName,
                 List.of(tags),
                 create,
+                scan,
                 false,
                 folder.resolve("base"),
                 folder.resolve("cache"));
@@ -107,6 +140,16 @@ final class Pushes implements PushLog {
     @Override
     public void repositoryCreated(String repositoryUri) {
         told.add("created " + repositoryUri);
+    }
+
+    @Override
+    public void scanning(String why) {
+        told.add("scanning " + why);
+    }
+
+    @Override
+    public void scanned(String counts, Severity failOn) {
+        told.add("scanned " + counts);
     }
 
     @Override

@@ -26,8 +26,8 @@ public final class RegistryProcess implements AutoCloseable {
             // Where src/engine/test-registry.sh unpacks it.
             Path.of("target/docker-registry/usr/bin/docker-registry"));
 
-    static final String USER = "builder";
-    static final String PASSWORD = "s3cret-of-the-test";
+    public static final String USER = "builder";
+    public static final String PASSWORD = "s3cret-of-the-test";
     /** {@link #PASSWORD} in bcrypt, the only form that the registry takes. */
     private static final String HASH = "$2b$04$f55Ol9jvGC.fZYA9mOvqEOr4nA6MUW.nvxCJbmyhIU0A11CCRKTbW";
 

@@ -27,8 +27,13 @@ class GitCheckoutTest {
                     .name();
             assertThat(GitCheckout.commit(module)).contains(commit);
 
+            assertThat(GitCheckout.branch(module)).contains(git.getRepository().getBranch());
+            git.checkout().setCreateBranch(true).setName("fix/a").call();
+            assertThat(GitCheckout.branch(module)).contains("fix/a");
+
             git.checkout().setName(commit).setForced(true).call();
             assertThat(GitCheckout.commit(module)).as("detached").contains(commit);
+            assertThat(GitCheckout.branch(module)).as("detached").isEmpty();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ScriptedRegistry;
 import io.github.ecsmaven.ScriptedRegistry.Answer;
@@ -33,7 +34,7 @@ class BaseResolverTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "401 | UNAUTHORIZED     | HTTP 401, UNAUTHORIZED: no     | log in with docker login",
+                "401 | UNAUTHORIZED     | HTTP 401, UNAUTHORIZED: no     | log in to 127.0.0.1",
                 "404 | MANIFEST_UNKNOWN | HTTP 404, MANIFEST_UNKNOWN: no | check the name in ecs.from.image",
                 "503 | UNAVAILABLE      | HTTP 503, UNAVAILABLE: no      | check the name in ecs.from.image",
             })
@@ -92,7 +93,7 @@ class BaseResolverTest {
         })) {
             String name = prefix + registry.host() + "/shop/java:17";
 
-            BaseResolver.Base base = new BaseResolver(Requests.QUIET)
+            BaseResolver.Base base = new BaseResolver(Requests.QUIET, DockerLogins::of)
                     .resolve(name, List.of(new Platform("amd64", "linux")), Optional.empty());
 
             assertThat(base.image())
@@ -119,8 +120,9 @@ class BaseResolverTest {
         try (ScriptedRegistry registry = new ScriptedRegistry(
                 (method, path) -> new Answer(200, "", path.contains("/blobs/" + digest) ? configuration : manifest))) {
             List<Platform> both = OptionValues.platforms(List.of("linux/amd64", "linux/arm64"));
-            Problem problem = catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET)
-                    .resolve(registry.host() + "/java:17", both, Optional.empty()));
+            Problem problem =
+                    catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET, DockerLogins::of)
+                            .resolve(registry.host() + "/java:17", both, Optional.empty()));
             assertThat(problem.what())
                     .isEqualTo("The base image '" + registry.host()
                             + "/java:17' is of one platform, linux/s390x, and ecs.from.platforms names linux/amd64 and"
@@ -129,7 +131,7 @@ class BaseResolverTest {
     }
 
     private static Problem problem(String base, Optional<Engine> engine) {
-        return catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET)
+        return catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET, DockerLogins::of)
                 .resolve(base, List.of(new Platform("amd64", "linux")), engine));
     }
 }

@@ -33,7 +33,8 @@ public final class Ecr {
         images = new PushedImages(repositories, blobs, port);
         api = new EcrService(
                 new RepositoryActions(repositories, free, host, clock),
-                new ImageActions(repositories, blobs, free, store),
+                new ImageActions(repositories, blobs, free, store, clock),
+                new LifecycleActions(repositories, refusal),
                 new ScanActions(repositories, refusal, clock),
                 tokens,
                 host,

@@ -12,6 +12,7 @@ import java.time.Instant;
 final class EcrService implements JsonService {
     private final RepositoryActions repositories;
     private final ImageActions images;
+    private final LifecycleActions lifecycles;
     private final ScanActions scans;
     private final Tokens tokens;
     private final String host;
@@ -20,12 +21,14 @@ final class EcrService implements JsonService {
     EcrService(
             RepositoryActions repositories,
             ImageActions images,
+            LifecycleActions lifecycles,
             ScanActions scans,
             Tokens tokens,
             String host,
             Clock clock) {
         this.repositories = repositories;
         this.images = images;
+        this.lifecycles = lifecycles;
         this.scans = scans;
         this.tokens = tokens;
         this.host = host;
@@ -44,6 +47,10 @@ final class EcrService implements JsonService {
             case "DescribeRepositories" -> repositories.describe(request, caller);
             case "DeleteRepository" -> repositories.delete(request, caller);
             case "PutImageTagMutability" -> repositories.putMutability(request, caller);
+            case "PutImageScanningConfiguration" -> repositories.putScanning(request, caller);
+            case "PutLifecyclePolicy" -> lifecycles.put(request, caller);
+            case "GetLifecyclePolicy" -> lifecycles.get(request, caller);
+            case "DeleteLifecyclePolicy" -> lifecycles.delete(request, caller);
             case "ListTagsForResource" -> repositories.listTags(request);
             case "TagResource" -> repositories.tag(request);
             case "UntagResource" -> repositories.untag(request);

@@ -10,6 +10,7 @@ import io.github.ecsmaven.sandbox.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,8 +43,10 @@ final class ImageActions {
     private final Blobs blobs;
     private final FreeBlobs free;
     private final StoreImage store;
+    private final Clock clock;
 
-    ImageActions(Repositories repositories, Blobs blobs, FreeBlobs free, StoreImage store) {
+    ImageActions(Repositories repositories, Blobs blobs, FreeBlobs free, StoreImage store, Clock clock) {
+        this.clock = clock;
         this.free = free;
         this.repositories = repositories;
         this.blobs = blobs;
@@ -212,7 +215,7 @@ final class ImageActions {
                 .put("imageManifestMediaType", image.mediaType());
     }
 
-    private static ObjectNode detail(Repository repository, Image image, Caller caller) {
+    private ObjectNode detail(Repository repository, Image image, Caller caller) {
         ObjectNode node = Json.object()
                 .put("registryId", caller.account())
                 .put("repositoryName", repository.name())
@@ -226,10 +229,13 @@ final class ImageActions {
             node.put("artifactMediaType", image.artifactType());
         }
         if (image.scanned() != null) {
-            node.set("imageScanStatus", ScanActions.complete());
-            node.putObject("imageScanFindingsSummary")
-                    .put("imageScanCompletedAt", Json.time(Instant.ofEpochMilli(image.scanned())))
-                    .putObject("findingSeverityCounts");
+            ScanScript script = ScanScript.of(repository);
+            long now = clock.millis();
+            node.set("imageScanStatus", script.scanStatus(image.scanned(), now));
+            if (script.hasFindings(image.scanned(), now)) {
+                script.putCounts(node.putObject("imageScanFindingsSummary")
+                        .put("imageScanCompletedAt", Json.time(Instant.ofEpochMilli(image.scanned()))));
+            }
         }
         return node.put("imageSizeInBytes", image.size())
                 .put("imagePushedAt", Json.time(Instant.ofEpochMilli(image.pushed())))

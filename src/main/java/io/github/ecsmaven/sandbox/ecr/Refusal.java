@@ -74,6 +74,13 @@ final class Refusal {
                         + "] do not exist");
     }
 
+    AwsError lifecyclePolicyNotFound(String repository) {
+        return error(
+                "LifecyclePolicyNotFoundException",
+                "Lifecycle policy does not exist for the repository with name '" + repository
+                        + "' in the registry with id '" + account + "'");
+    }
+
     AwsError scanNotFound(String repository, String digest) {
         return error(
                 "ScanNotFoundException",

@@ -1,23 +1,26 @@
 package io.github.ecsmaven.sandbox.ecr;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A repository as it is stored: one JSON file. It is never changed, only replaced by a changed copy.
  *
  * @param created epoch milliseconds
- * @param mutability {@code MUTABLE} or {@code IMMUTABLE}
+ * @param mutability as in ECR's API, {@code MUTABLE} for example
  * @param scanOnPush whether a push starts a scan
  * @param labels the resource's tags
  * @param images by digest
  * @param tags digest by tag
  * @param blobs the layers and configurations that were uploaded to it or mounted into it
+ * @param settings what else it was created with
  */
 record Repository(
         String name,
@@ -27,10 +30,53 @@ record Repository(
         Map<String, String> labels,
         Map<String, Image> images,
         Map<String, String> tags,
-        Set<String> blobs) {
+        Set<String> blobs,
+        Settings settings) {
     static final String IMMUTABLE = "IMMUTABLE";
 
+    /**
+     * What is kept and shown, and has no effect here but for the exceptions.
+     *
+     * @param exceptions filters of {@code imageTagMutabilityExclusionFilters}
+     * @param encryption its type
+     * @param kmsKey null without a key of KMS
+     * @param lifecyclePolicy null: none; no image expires here
+     */
+    record Settings(
+            List<String> exceptions,
+            String encryption,
+            @Nullable String kmsKey,
+            @Nullable String lifecyclePolicy) {
+        static final Settings PLAIN = new Settings(List.of(), "AES256", null, null);
+
+        Settings {
+            exceptions = List.copyOf(exceptions);
+        }
+
+        Settings withExceptions(List<String> changed) {
+            return new Settings(changed, encryption, kmsKey, lifecyclePolicy);
+        }
+
+        Settings withLifecyclePolicy(@Nullable String changed) {
+            return new Settings(exceptions, encryption, kmsKey, changed);
+        }
+    }
+
+    /** With plain settings. */
+    Repository(
+            String name,
+            long created,
+            String mutability,
+            boolean scanOnPush,
+            Map<String, String> labels,
+            Map<String, Image> images,
+            Map<String, String> tags,
+            Set<String> blobs) {
+        this(name, created, mutability, scanOnPush, labels, images, tags, blobs, Settings.PLAIN);
+    }
+
     Repository {
+        settings = settings == null ? Settings.PLAIN : settings;
         labels = Map.copyOf(labels);
         images = Map.copyOf(images);
         tags = Map.copyOf(tags);
@@ -60,9 +106,12 @@ record Repository(
         }
     }
 
-    @JsonIgnore
-    boolean immutable() {
-        return IMMUTABLE.equals(mutability);
+    /** An exclusion turns the rule round for the tags that it names (ECR API, ImageTagMutability). */
+    boolean mayMove(String tag) {
+        boolean excepted = settings.exceptions().stream()
+                .anyMatch(filter -> tag.matches(
+                        Stream.of(filter.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"))));
+        return mutability.startsWith(IMMUTABLE) == excepted;
     }
 
     /** The image's tags, sorted. */
@@ -75,23 +124,31 @@ record Repository(
     }
 
     Repository withMutability(String changed) {
-        return new Repository(name, created, changed, scanOnPush, labels, images, tags, blobs);
+        return new Repository(name, created, changed, scanOnPush, labels, images, tags, blobs, settings);
+    }
+
+    Repository withScanOnPush(boolean changed) {
+        return new Repository(name, created, mutability, changed, labels, images, tags, blobs, settings);
+    }
+
+    Repository withSettings(Settings changed) {
+        return new Repository(name, created, mutability, scanOnPush, labels, images, tags, blobs, changed);
     }
 
     Repository withLabels(Map<String, String> changed) {
-        return new Repository(name, created, mutability, scanOnPush, changed, images, tags, blobs);
+        return new Repository(name, created, mutability, scanOnPush, changed, images, tags, blobs, settings);
     }
 
     Repository withBlob(String digest) {
         Set<String> more = new TreeSet<>(blobs);
         more.add(digest);
-        return new Repository(name, created, mutability, scanOnPush, labels, images, tags, more);
+        return new Repository(name, created, mutability, scanOnPush, labels, images, tags, more, settings);
     }
 
     Repository withoutBlobs(Set<String> digests) {
         Set<String> fewer = new TreeSet<>(blobs);
         fewer.removeAll(digests);
-        return new Repository(name, created, mutability, scanOnPush, labels, images, tags, fewer);
+        return new Repository(name, created, mutability, scanOnPush, labels, images, tags, fewer, settings);
     }
 
     Repository withImage(Image image, @Nullable String tag) {
@@ -101,13 +158,13 @@ record Repository(
         if (tag != null) {
             moreTags.put(tag, image.digest());
         }
-        return new Repository(name, created, mutability, scanOnPush, labels, moreImages, moreTags, blobs);
+        return new Repository(name, created, mutability, scanOnPush, labels, moreImages, moreTags, blobs, settings);
     }
 
     Repository withoutTag(String tag) {
         Map<String, String> fewer = new TreeMap<>(tags);
         fewer.remove(tag);
-        return new Repository(name, created, mutability, scanOnPush, labels, images, fewer, blobs);
+        return new Repository(name, created, mutability, scanOnPush, labels, images, fewer, blobs, settings);
     }
 
     /** Without the image and its tags. */
@@ -116,6 +173,6 @@ record Repository(
         fewer.remove(digest);
         Map<String, String> fewerTags = new TreeMap<>(tags);
         fewerTags.values().removeIf(digest::equals);
-        return new Repository(name, created, mutability, scanOnPush, labels, fewer, fewerTags, blobs);
+        return new Repository(name, created, mutability, scanOnPush, labels, fewer, fewerTags, blobs, settings);
     }
 }

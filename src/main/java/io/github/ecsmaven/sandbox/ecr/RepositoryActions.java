@@ -15,7 +15,10 @@ import java.util.TreeMap;
 
 /** ECR's actions on repositories as wholes. */
 final class RepositoryActions {
-    private static final Set<String> MUTABILITIES = Set.of("MUTABLE", Repository.IMMUTABLE);
+    private static final Set<String> MUTABILITIES =
+            Set.of("MUTABLE", Repository.IMMUTABLE, "MUTABLE_WITH_EXCLUSION", "IMMUTABLE_WITH_EXCLUSION");
+
+    private static final Set<String> ENCRYPTIONS = Set.of("AES256", "KMS", "KMS_DSSE");
 
     private final Repositories repositories;
     private final FreeBlobs free;
@@ -38,7 +41,8 @@ final class RepositoryActions {
                 labels(request.path("tags")),
                 Map.of(),
                 Map.of(),
-                Set.of()));
+                Set.of(),
+                settings(request)));
         return answer(made, caller);
     }
 
@@ -67,12 +71,24 @@ final class RepositoryActions {
 
     ObjectNode putMutability(ObjectNode request, Caller caller) {
         String wanted = mutability(request.path("imageTagMutability").asText(""));
+        Repository changed = repositories.change(request.path("repositoryName").asText(""), repository -> repository
+                .withMutability(wanted)
+                .withSettings(repository.settings().withExceptions(exceptions(request))));
+        return about(changed, caller).put("imageTagMutability", changed.mutability());
+    }
+
+    ObjectNode putScanning(ObjectNode request, Caller caller) {
+        boolean wanted =
+                request.path("imageScanningConfiguration").path("scanOnPush").asBoolean();
         Repository changed = repositories.change(
-                request.path("repositoryName").asText(""), repository -> repository.withMutability(wanted));
-        return Json.object()
-                .put("registryId", caller.account())
-                .put("repositoryName", changed.name())
-                .put("imageTagMutability", changed.mutability());
+                request.path("repositoryName").asText(""), repository -> repository.withScanOnPush(wanted));
+        ObjectNode answer = about(changed, caller);
+        answer.putObject("imageScanningConfiguration").put("scanOnPush", wanted);
+        return answer;
+    }
+
+    private static ObjectNode about(Repository repository, Caller caller) {
+        return Json.object().put("registryId", caller.account()).put("repositoryName", repository.name());
     }
 
     ObjectNode listTags(ObjectNode request) {
@@ -124,8 +140,34 @@ final class RepositoryActions {
                 .put("createdAt", Json.time(Instant.ofEpochMilli(repository.created())))
                 .put("imageTagMutability", repository.mutability());
         node.putObject("imageScanningConfiguration").put("scanOnPush", repository.scanOnPush());
-        node.putObject("encryptionConfiguration").put("encryptionType", "AES256");
+        ObjectNode encryption = node.putObject("encryptionConfiguration")
+                .put("encryptionType", repository.settings().encryption());
+        if (repository.settings().kmsKey() != null) {
+            encryption.put("kmsKey", repository.settings().kmsKey());
+        }
+        if (!repository.settings().exceptions().isEmpty()) {
+            ArrayNode filters = node.putArray("imageTagMutabilityExclusionFilters");
+            repository.settings().exceptions().forEach(filter -> filters.addObject()
+                    .put("filterType", "WILDCARD")
+                    .put("filter", filter));
+        }
         return node;
+    }
+
+    private static Repository.Settings settings(ObjectNode request) {
+        JsonNode encryption = request.path("encryptionConfiguration");
+        String type = encryption.path("encryptionType").asText("AES256");
+        if (!ENCRYPTIONS.contains(type)) {
+            throw Refusal.invalid("encryptionType", "Member must satisfy enum value set: [KMS, AES256, KMS_DSSE]");
+        }
+        return new Repository.Settings(exceptions(request), type, ImageActions.text(encryption, "kmsKey"), null);
+    }
+
+    private static List<String> exceptions(ObjectNode request) {
+        List<String> filters = new ArrayList<>();
+        request.path("imageTagMutabilityExclusionFilters")
+                .forEach(filter -> filters.add(filter.path("filter").asText()));
+        return filters;
     }
 
     private static String named(ObjectNode request) {
@@ -139,7 +181,9 @@ final class RepositoryActions {
 
     private static String mutability(String wanted) {
         if (!MUTABILITIES.contains(wanted)) {
-            throw Refusal.invalid("imageTagMutability", "Member must satisfy enum value set: [MUTABLE, IMMUTABLE]");
+            throw Refusal.invalid(
+                    "imageTagMutability",
+                    "Member must satisfy enum value set: [IMMUTABLE, MUTABLE, IMMUTABLE_WITH_EXCLUSION, MUTABLE_WITH_EXCLUSION]");
         }
         return wanted;
     }

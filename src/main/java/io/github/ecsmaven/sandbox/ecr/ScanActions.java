@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.ecr.Repository.Image;
 import io.github.ecsmaven.sandbox.wire.Caller;
@@ -8,8 +9,10 @@ import io.github.ecsmaven.sandbox.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/** ECR's basic scan: it completes at once and finds nothing, as the sandbox knows no vulnerabilities. */
+/** ECR's scans: by themselves they complete at once and find nothing; see {@link ScanScript}. */
 final class ScanActions {
     private static final Duration INTERVAL = Duration.ofHours(24);
 
@@ -23,13 +26,12 @@ final class ScanActions {
         this.clock = clock;
     }
 
-    static ObjectNode complete() {
-        return Json.object().put("status", "COMPLETE").put("description", "The scan was completed successfully.");
-    }
-
     ObjectNode start(ObjectNode request, Caller caller) {
         Image asked = image(request);
         long now = clock.millis();
+        if (script(request).enhanced()) {
+            throw Refusal.error("ValidationException", "This feature is disabled");
+        }
         if (!asked.children().isEmpty()) {
             throw Refusal.error("UnsupportedImageTypeException", "The image is of a type that cannot be scanned.");
         }
@@ -48,17 +50,36 @@ final class ScanActions {
 
     ObjectNode findings(ObjectNode request, Caller caller) {
         Image image = image(request);
-        if (image.scanned() == null) {
+        ScanScript script = script(request);
+        Long begun = script.enhanced() && image.children().isEmpty() ? (Long) image.pushed() : image.scanned();
+        if (begun == null) {
             throw refusal.scanNotFound(request.path("repositoryName").asText(), image.digest());
         }
         ObjectNode answer = about(request, image, caller);
-        answer.set("imageScanStatus", complete());
-        ObjectNode findings = answer.putObject("imageScanFindings")
-                .put("imageScanCompletedAt", Json.time(Instant.ofEpochMilli(image.scanned())))
-                .put("vulnerabilitySourceUpdatedAt", Json.time(Instant.ofEpochMilli(image.scanned())));
-        findings.putObject("findingSeverityCounts");
-        findings.putArray("findings");
+        answer.set("imageScanStatus", script.scanStatus(begun, clock.millis()));
+        if (script.hasFindings(begun, clock.millis())) {
+            putFindings(answer, script, begun + script.seconds() * 1000L, request);
+        }
         return answer;
+    }
+
+    private static void putFindings(ObjectNode answer, ScanScript script, long ended, ObjectNode request) {
+        ObjectNode findings = answer.putObject("imageScanFindings")
+                .put("imageScanCompletedAt", Json.time(Instant.ofEpochMilli(ended)))
+                .put("vulnerabilitySourceUpdatedAt", Json.time(Instant.ofEpochMilli(ended)));
+        script.putCounts(findings);
+        ArrayNode list = findings.putArray(script.enhanced() ? "enhancedFindings" : "findings");
+        List<ObjectNode> all = script.findings();
+        List<Integer> places = IntStream.range(0, all.size()).boxed().toList();
+        Page<Integer> page = Page.of(places, place -> "%05d".formatted(place), request);
+        page.items().forEach(place -> list.add(all.get(place)));
+        if (page.next() != null) {
+            answer.put("nextToken", page.next());
+        }
+    }
+
+    private ScanScript script(ObjectNode request) {
+        return ScanScript.of(repositories.get(request.path("repositoryName").asText("")));
     }
 
     private Image image(ObjectNode request) {

@@ -52,7 +52,7 @@ final class StoreImage {
         if (there && !again) {
             throw refusal.imageExists(repository.name(), digest, tag);
         }
-        if (tag != null && repository.immutable() && repository.tags().containsKey(tag)) {
+        if (tag != null && !repository.mayMove(tag) && repository.tags().containsKey(tag)) {
             throw refusal.tagExists(repository.name(), tag);
         }
     }

@@ -1,0 +1,62 @@
+package io.github.ecsmaven.goal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecr.NewRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the options {@code ecs.repository.*} say, read before anything is made. */
+final class RepositoryOptions {
+    private static final String LIFECYCLE = "ecs.repository.lifecyclePolicy";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private RepositoryOptions() {}
+
+    /**
+     * The JSON of a lifecycle policy.
+     *
+     * @param option a file, or how many images are kept
+     * @param folder that the file's name starts from
+     * @throws Problem when there is no such file, or it holds no policy
+     */
+    static String lifecyclePolicy(String option, Path folder) {
+        if (option.matches("[1-9]\\d{0,5}")) {
+            return NewRepository.keep(Integer.parseInt(option));
+        }
+        Path file = folder.resolve(option);
+        try {
+            String text = Files.readString(file);
+            if (!JSON.readTree(text).path("rules").isArray()) {
+                throw Problem.ofProject(
+                        "'" + file + "' is no lifecycle policy (" + LIFECYCLE + "): it has no list 'rules'.",
+                        "write it as the ECR user guide's lifecycle policies are, or name a number of images to keep.");
+            }
+            return text;
+        } catch (JsonProcessingException broken) {
+            throw Problem.ofProject(
+                    "'" + file + "' is not JSON (" + LIFECYCLE + "): line "
+                            + broken.getLocation().getLineNr() + ", column "
+                            + broken.getLocation().getColumnNr() + ".",
+                    List.of(broken.getOriginalMessage()),
+                    "correct the file.");
+        } catch (NoSuchFileException missing) {
+            throw Problem.ofProject(
+                    "'" + file + "' does not exist (" + LIFECYCLE + ").",
+                    "name a JSON file, or a number of images to keep.");
+        } catch (IOException error) {
+            throw Problem.ofMachine(
+                    "'" + file + "' can't be read (" + LIFECYCLE + ").",
+                    List.of(error.toString()),
+                    "check the file and its permissions.",
+                    error);
+        }
+    }
+}
