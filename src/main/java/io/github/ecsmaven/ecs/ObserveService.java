@@ -28,6 +28,9 @@ final class ObserveService {
     /** A task's health and its draining leave no trace in DescribeServices: they are read every so many looks. */
     private static final int FULL_LOOK = 5;
 
+    /** Once tasks have failed: the third of a crash loop leaves no trace there either. */
+    private static final int ALERT_LOOK = 2;
+
     private static final String TASKS = "ecs:ListTasks and ecs:DescribeTasks";
     private static final String HISTORY = "ecs:ListServiceDeployments and ecs:DescribeServiceRevisions";
 
@@ -101,7 +104,11 @@ final class ObserveService {
         boolean completed = now.deployment(expected.deploymentId())
                 .map(ours -> ours.rolloutState().equals("COMPLETED"))
                 .orElse(false);
-        return completed || looks % FULL_LOOK == 0 || !now.equals(shown);
+        return completed || looks % every() == 0 || !now.equals(shown);
+    }
+
+    private int every() {
+        return tasks.stream().anyMatch(task -> CrashLoop.isFailed(task, expected)) ? ALERT_LOOK : FULL_LOOK;
     }
 
     private void lookCloser(Shown now) {

@@ -62,7 +62,7 @@ final class Orders implements AutoCloseable {
     }
 
     Rollout run(RolloutRequest request, Sleeper sleeper) throws RolloutFailed {
-        return new RedeployService(ecs.client(), told, time, sleeper).run(request);
+        return new RedeployService(ecs.apis(), told, time, sleeper).run(request);
     }
 
     RolloutFailed fails(RolloutRequest request) {
@@ -82,15 +82,24 @@ final class Orders implements AutoCloseable {
     }
 
     static RolloutRequest with(Mode mode, boolean await, boolean rollback, boolean dryRun) {
-        return request(mode, await, rollback, dryRun, Optional.empty());
+        return request(mode, await, rollback, dryRun, Duration.ofSeconds(30), Optional.empty());
+    }
+
+    static RolloutRequest lasting(Duration timeout) {
+        return request(Mode.revision, true, true, false, timeout, Optional.empty());
     }
 
     static RolloutRequest creating(NewService wanted) {
-        return request(Mode.revision, true, true, false, Optional.of(wanted));
+        return request(Mode.revision, true, true, false, Duration.ofSeconds(30), Optional.of(wanted));
     }
 
     private static RolloutRequest request(
-            Mode mode, boolean await, boolean rollback, boolean dryRun, Optional<NewService> whenMissing) {
+            Mode mode,
+            boolean await,
+            boolean rollback,
+            boolean dryRun,
+            Duration timeout,
+            Optional<NewService> whenMissing) {
         return new RolloutRequest(
                 "uat",
                 "orders",
@@ -100,7 +109,7 @@ final class Orders implements AutoCloseable {
                 Optional.empty(),
                 mode,
                 await,
-                Duration.ofSeconds(30),
+                timeout,
                 rollback,
                 dryRun,
                 whenMissing);
