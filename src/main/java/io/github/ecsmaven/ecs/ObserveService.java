@@ -46,13 +46,16 @@ final class ObserveService {
     private List<TaskSeen> tasks = List.of();
     private Optional<Tracked> tracked = Optional.empty();
 
-    /** @param before ids of the service events that were there before the rollout */
-    ObserveService(EcsClient ecs, RolloutLog log, Expected expected, Set<String> before) {
+    /**
+     * @param before ids of the service events that were there before the rollout
+     * @param track of the deployment that is watched
+     */
+    ObserveService(EcsClient ecs, RolloutLog log, Expected expected, Set<String> before, TrackDeployment track) {
         this.ecs = ecs;
         this.log = log;
         this.expected = expected;
         this.before = Set.copyOf(before);
-        this.track = new TrackDeployment(ecs, expected);
+        this.track = track;
     }
 
     /** What DescribeServices shows and what tells a change. */

@@ -6,7 +6,9 @@ import io.github.ecsmaven.aws.AwsProblems;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -35,6 +37,8 @@ final class WatchRollout {
     private final Duration pace;
     /** Over all that this one watches: a rollback follows the rollout, and its events are still among the new ones. */
     private final Set<String> told = new HashSet<>();
+    /** A deployment that is rolled back may be gone from DescribeServices before it is looked at again. */
+    private final Map<String, TrackDeployment> tracks = new HashMap<>();
 
     WatchRollout(EcsClient ecs, RolloutLog log, Clock clock, Sleeper sleeper, RandomGenerator random, Duration pace) {
         this.ecs = ecs;
@@ -58,7 +62,12 @@ final class WatchRollout {
      * @throws Problem when ECS can't be asked any more
      */
     Ended run(Expected expected, Set<String> before) throws InterruptedException {
-        ObserveService observe = new ObserveService(ecs, log, expected, before);
+        ObserveService observe = new ObserveService(
+                ecs,
+                log,
+                expected,
+                before,
+                tracks.computeIfAbsent(expected.deploymentId(), id -> new TrackDeployment(ecs, expected)));
         Instant lastLook = clock.instant();
         Duration pause = pace;
         while (true) {

@@ -31,6 +31,14 @@ final class Orders implements AutoCloseable {
     boolean breaker = true;
     boolean crashing;
     String running = "registry/orders:1.0";
+    /** More fields of the service, each followed by a comma. */
+    String more = "";
+
+    String registeredBy = "arn:aws:sts::1:assumed-role/ci/1";
+    /** The deployments once StopServiceDeployment was called. */
+    String afterStop = "";
+
+    boolean stopped;
     /** Of the tasks of a rollout, as ECS shows it. */
     String shownDigest = DIGEST.value();
 
@@ -125,6 +133,9 @@ final class Orders implements AutoCloseable {
         if (updates == 0) {
             return json(FAMILY + 17, old("PRIMARY", 2), 2);
         }
+        if (stopped) {
+            return json(FAMILY + 17, afterStop, 2);
+        }
         int second = (int) Duration.between(updated, time.instant()).toSeconds();
         return json(FAMILY + 18, rollouts.get(updates - 1).apply(second), 2);
     }
@@ -134,7 +145,7 @@ final class Orders implements AutoCloseable {
                 ? ""
                 : "{\"id\":\"e1\",\"createdAt\":1,\"message\":\"(service orders) has started 2 tasks: (task 7c1e).\"},";
         return "{\"serviceName\":\"orders\",\"clusterArn\":\"c/uat\",\"status\":\"ACTIVE\",\"desiredCount\":" + desired
-                + ",\"runningCount\":2,"
+                + ",\"runningCount\":2," + more
                 + "\"taskDefinition\":\"" + taskDefinition + "\",\"deployments\":[" + deployments + "],"
                 + "\"events\":[" + events
                 + "{\"id\":\"e0\",\"createdAt\":0,\"message\":\"(service orders) has reached a steady state.\"}],"
@@ -179,6 +190,7 @@ final class Orders implements AutoCloseable {
 
     private String taskDefinition() {
         return "{\"taskDefinition\":{\"taskDefinitionArn\":\"" + FAMILY + "17\",\"family\":\"orders\",\"revision\":17,"
+                + "\"registeredBy\":\"" + registeredBy + "\","
                 + "\"containerDefinitions\":[{\"name\":\"app\",\"image\":\"" + running + "\",\"memory\":512}]},"
                 + "\"tags\":[{\"key\":\"team\",\"value\":\"shop\"}]}";
     }

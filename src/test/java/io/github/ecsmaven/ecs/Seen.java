@@ -94,6 +94,11 @@ final class Seen {
         return deployment("ecs-svc/other", "PRIMARY", 19, state, running, 0, 0, T0.plusSeconds(20));
     }
 
+    /** The same task definition, deployed by somebody else. */
+    Seen again() {
+        return deployment("ecs-svc/again", "PRIMARY", 18, "IN_PROGRESS", 0, 0, 0, T0.plusSeconds(20));
+    }
+
     private Seen deployment(
             String id, String status, int revision, String state, int running, int pending, int failed, Instant at) {
         deployments.add(new Deployed(
