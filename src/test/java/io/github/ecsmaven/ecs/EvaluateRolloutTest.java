@@ -291,7 +291,8 @@ class EvaluateRolloutTest {
                                 .running("UNKNOWN")
                                 .drainingOld(),
                         BACK,
-                        wait("new 2/2  old 0/2 (1 draining), the old tasks drain (deregistration delay of the target group)")),
+                        wait(
+                                "new 2/2  old 0/2 (1 draining), the old tasks drain (deregistration delay of the target group)")),
                 later(
                         "old ones run on for long",
                         rolling(2, 0).running("UNKNOWN"),
@@ -304,7 +305,8 @@ class EvaluateRolloutTest {
                                 .running("HEALTHY")
                                 .tracked("IN_PROGRESS"),
                         BACK,
-                        wait("new 2/2 healthy  old 0/2, ECS has not completed it yet (health checks, bake time, alarms)")),
+                        wait(
+                                "new 2/2 healthy  old 0/2, ECS has not completed it yet (health checks, bake time, alarms)")),
                 row(
                         "bake time has just begun",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
@@ -357,7 +359,11 @@ class EvaluateRolloutTest {
                                 .stopped("ServiceSchedulerInitiated", target.formatted(1), 143),
                         OFF,
                         fail(Kind.CRASH_LOOP, "")),
-                row("with alarms only a loop is ended too", crashed(rolling(0, 1), 3), ALARMS, fail(Kind.CRASH_LOOP, "")),
+                row(
+                        "with alarms only a loop is ended too",
+                        crashed(rolling(0, 1), 3),
+                        ALARMS,
+                        fail(Kind.CRASH_LOOP, "")),
                 row(
                         "of memory",
                         rolling(0, 1)
