@@ -16,8 +16,10 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -34,6 +36,8 @@ public final class AwsClients implements AutoCloseable {
     private @Nullable EcrClient ecr;
     private @Nullable EcsClient ecs;
     private @Nullable StsClient sts;
+    private @Nullable CloudWatchLogsClient logs;
+    private @Nullable ElasticLoadBalancingV2Client balancers;
 
     /**
      * @param settings what the user wrote
@@ -72,6 +76,26 @@ public final class AwsClients implements AutoCloseable {
         if (known == null) {
             known = keep(built(StsClient.builder()));
             sts = known;
+        }
+        return known;
+    }
+
+    /** @throws Problem when no region is found */
+    public synchronized CloudWatchLogsClient logs() {
+        CloudWatchLogsClient known = logs;
+        if (known == null) {
+            known = keep(built(CloudWatchLogsClient.builder()));
+            logs = known;
+        }
+        return known;
+    }
+
+    /** @throws Problem when no region is found */
+    public synchronized ElasticLoadBalancingV2Client balancers() {
+        ElasticLoadBalancingV2Client known = balancers;
+        if (known == null) {
+            known = keep(built(ElasticLoadBalancingV2Client.builder()));
+            balancers = known;
         }
         return known;
     }

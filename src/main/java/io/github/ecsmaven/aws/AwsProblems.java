@@ -2,6 +2,7 @@ package io.github.ecsmaven.aws;
 
 import io.github.ecsmaven.PolicyStatement;
 import io.github.ecsmaven.Problem;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -58,7 +59,17 @@ public final class AwsProblems {
     public static boolean isPassing(SdkException exception) {
         return exception instanceof AwsServiceException refused
                 ? isThrottling(exception) || refused.statusCode() >= 500
-                : network(exception) != null || exception.retryable();
+                : brokenOff(exception) || exception.retryable();
+    }
+
+    /** A connection that was refused, reset or cut, or a name that did not resolve. */
+    private static boolean brokenOff(Throwable e) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The error code of the service, such as {@code ClusterNotFoundException}; empty when no service answered. */

@@ -23,12 +23,29 @@ final class CrashLoop {
                 .anyMatch(count -> count >= ENOUGH);
     }
 
+    /** {@code 3 tasks of revision 18 stopped: Essential container in task exited. ECS gives up after 5.} */
+    static String say(Observation seen, Expected expected) {
+        List<TaskSeen> failed = failed(seen, expected);
+        String reason = failed.stream().map(TaskSeen::stoppedReason).findFirst().orElse("");
+        String limit =
+                switch (expected.breaker()) {
+                    case STOPS, ROLLS_BACK ->
+                        " ECS's circuit breaker fires at " + expected.breakerThreshold() + " in a row.";
+                    case OFF, ALARMS_ROLL_BACK -> "";
+                };
+        return failed.size() + " tasks of " + Arns.revision(expected.taskDefinition()) + " stopped: "
+                + reason.replaceFirst("\\.$", "") + "." + limit;
+    }
+
     /** The stopped tasks of this deployment that stopped by a fault of their own: not scaled in, not a lost Spot host. */
     static List<TaskSeen> failed(Observation seen, Expected expected) {
-        return seen.tasksOf(expected.deploymentId()).stream()
-                .filter(task -> task.lastStatus().equals("STOPPED") || task.stopping())
-                .filter(CrashLoop::byItsOwnFault)
-                .toList();
+        return seen.tasks().stream().filter(task -> isFailed(task, expected)).toList();
+    }
+
+    static boolean isFailed(TaskSeen task, Expected expected) {
+        return task.startedBy().equals(expected.deploymentId())
+                && (task.lastStatus().equals("STOPPED") || task.stopping())
+                && byItsOwnFault(task);
     }
 
     private static boolean byItsOwnFault(TaskSeen task) {

@@ -8,9 +8,12 @@ import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,38 +26,74 @@ final class Diagnosis {
     private static final Set<Kind> BY_OTHERS = Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO);
     private static final int EVENTS = 3;
     private static final int REASONS = 3;
+    private static final int TARGETS = 3;
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Failed failed;
     private final Observation seen;
     private final Expected expected;
+    private final Details details;
+    private final String noun;
     private final List<TaskSeen> tasks;
     private final List<String> events;
     private final Optional<KnownCause> cause;
 
-    private Diagnosis(Failed failed, Observation seen, Expected expected) {
+    private Diagnosis(Failed failed, Observation seen, Expected expected, Details details) {
         this.failed = failed;
         this.seen = seen;
         this.expected = expected;
+        this.details = details;
+        this.noun = expected.isRollback() ? "rollback" : "rollout";
         this.tasks = CrashLoop.failed(seen, expected);
         this.events = ServiceEvents.telling(seen.events());
         this.cause = BY_OTHERS.contains(failed.kind()) ? Optional.empty() : KnownCause.of(texts());
     }
 
-    /** @param after what was done about it, as evidence: "Rolled back to revision 17 …"; may be empty */
-    static Problem explain(Failed failed, Observation seen, Expected expected, List<String> after) {
-        Diagnosis diagnosis = new Diagnosis(failed, seen, expected);
-        return Problem.ofProject(diagnosis.what(), diagnosis.evidence(after), diagnosis.next());
+    /**
+     * What a failed rollout comes to.
+     *
+     * @param end when it failed, and what was done about it, as evidence: "Rolled back: revision 17 runs again."
+     */
+    static Problem explain(Failed failed, Observation seen, Expected expected, Details details, End end) {
+        Diagnosis diagnosis = new Diagnosis(failed, seen, expected, details);
+        return Problem.ofProject(diagnosis.what(), diagnosis.evidence(end), diagnosis.next());
+    }
+
+    /**
+     * @param at when it failed
+     * @param after what was done about it; may be empty
+     * @param console address of the service in the ECS console; empty where there is none
+     */
+    record End(Instant at, List<String> after, Optional<String> console) {
+        End {
+            after = List.copyOf(after);
+        }
     }
 
     private List<String> texts() {
-        Stream<String> stopped = tasks.stream()
-                .flatMap(task -> Stream.concat(
-                        Stream.of(task.stoppedReason()),
-                        task.containers().stream().map(ContainerSeen::reason)));
-        return Stream.of(stopped, Stream.of(failed.why()), events.stream())
+        Stream<String> stopped = tasks.stream().flatMap(this::texts);
+        Stream<String> told = Stream.of(
+                failed.why(),
+                seen.tracked().map(Observation.Tracked::reason).orElse(""),
+                seen.deployment(expected.deploymentId())
+                        .map(Observation.Deployed::reason)
+                        .orElse(""));
+        return Stream.of(stopped, details.targets().stream().map(Details.Target::reason), told, seen.events().stream())
                 .flatMap(Function.identity())
                 .filter(text -> !text.isEmpty())
                 .toList();
+    }
+
+    private Stream<String> texts(TaskSeen task) {
+        Stream<String> codes = FailedContainer.failed(task, expected).stream()
+                .limit(1)
+                .map(container -> "Exit Code " + container.exitCode().orElseThrow() + ".");
+        return Stream.of(
+                        Stream.of(task.stoppedReason(), task.stopCode()),
+                        task.containers().stream().map(ContainerSeen::reason),
+                        codes)
+                .flatMap(Function.identity());
     }
 
     private String what() {
@@ -66,50 +105,80 @@ final class Diagnosis {
             case ROLLED_BACK ->
                 "ECS rolled " + service + " back" + (failed.why().isEmpty() ? "" : " to " + Arns.revision(failed.why()))
                         + because;
-            case ROLLBACK_FAILED -> "ECS could not roll " + service + " back after the rollout failed" + because;
-            case GIVEN_UP -> "ECS gave up the rollout of " + service + " to " + revision + because;
-            case CRASH_LOOP -> "The rollout of " + service + " to " + revision + " goes nowhere" + because;
+            case ROLLBACK_FAILED -> "ECS could not roll " + service + " back after the " + noun + " failed" + because;
+            case GIVEN_UP -> "ECS gave up the " + noun + " of " + service + " to " + revision + because;
+            case CRASH_LOOP -> "The " + noun + " of " + service + " to " + revision + " goes nowhere" + because;
             case SUPERSEDED ->
-                "Another deployment won: the rollout of " + service + " to " + revision + " was superseded.";
-            case DELETED -> "The service " + service + " was deleted during its rollout.";
+                "Another deployment won: the " + noun + " of " + service + " to " + revision + " was superseded.";
+            case DELETED -> "The service " + service + " was deleted during its " + noun + ".";
             case SCALED_TO_ZERO ->
-                "The service " + service + " was scaled to 0 during its rollout: nothing was proved.";
-            case WRONG_IMAGE -> "The rollout of " + service + " completed, but runs another image.";
+                "The service " + service + " was scaled to 0 during its " + noun + ": nothing was proved.";
+            case WRONG_IMAGE -> "The " + noun + " of " + service + " completed, but runs another image.";
             case TIMEOUT ->
-                "The rollout of " + service + " to " + revision + " was not at its end after "
+                "The " + noun + " of " + service + " to " + revision + " was not at its end after "
                         + DurationText.show(expected.timeout()) + because;
         };
     }
 
-    private List<String> evidence(List<String> after) {
+    private List<String> evidence(End end) {
         List<String> lines = new ArrayList<>();
-        switch (failed.kind()) {
-            case TIMEOUT -> lines.add("Last seen: " + failed.why().replaceAll(" {2,}", ", "));
-            case WRONG_IMAGE ->
-                expected.image()
-                        .ifPresent(image -> lines.add("Pushed " + image.digest() + ", running " + failed.why()));
-            case ROLLED_BACK ->
-                seen.tracked()
-                        .map(Observation.Tracked::reason)
-                        .filter(r -> !r.isEmpty() && tasks.isEmpty())
-                        .ifPresent(lines::add);
-            default -> {
-                if (!failed.why().isEmpty()) {
-                    lines.add(failed.why());
-                }
-            }
-        }
+        lines.add("Deployment " + expected.deploymentId() + ", begun at " + UTC.format(expected.started())
+                + ", ended after " + DurationText.show(Duration.between(expected.started(), end.at())) + ".");
+        why().ifPresent(lines::add);
+        lines.addAll(details.winner());
         if (!BY_OTHERS.contains(failed.kind())) {
             stoppedTasks().ifPresent(lines::add);
             lines.addAll(containerReasons());
+            details.logs().forEach(tail -> lines.addAll(logLines(tail)));
+            lines.addAll(targets());
+            lines.addAll(details.ended());
             events.stream().limit(EVENTS).map(ServiceEvents::said).forEach(lines::add);
             serving().ifPresent(lines::add);
         }
-        lines.addAll(after);
+        lines.addAll(end.after());
         expected.image()
                 .ifPresent(image -> lines.add(
                         "The image was pushed and stays: " + image.digest().shortText()));
+        end.console().ifPresent(lines::add);
         return lines;
+    }
+
+    private Optional<String> why() {
+        String text =
+                switch (failed.kind()) {
+                    case TIMEOUT -> "Last seen: " + failed.why().replaceAll(" {2,}", ", ");
+                    case WRONG_IMAGE ->
+                        expected.image()
+                                .map(image -> "Pushed " + image.digest() + ", running " + failed.why())
+                                .orElse("");
+                    case ROLLED_BACK ->
+                        seen.tracked().map(Observation.Tracked::reason).orElse("");
+                    default -> failed.why();
+                };
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static List<String> logLines(Details.LogTail tail) {
+        String head = "container '" + tail.container() + "' of task " + shortId(tail.task());
+        if (tail.lines().isEmpty()) {
+            return List.of("No log of " + head + ": " + tail.instead() + ".");
+        }
+        return Stream.concat(
+                        Stream.of("Last lines of " + head + ":"),
+                        tail.lines().stream().map(line -> "  " + line))
+                .toList();
+    }
+
+    private static String shortId(String task) {
+        return task.length() > 12 ? task.substring(0, 12) : task;
+    }
+
+    private List<String> targets() {
+        return details.targets().stream()
+                .map(target -> "Target " + target.target() + " in " + target.group() + " is " + target.state()
+                        + (target.reason().isEmpty() ? "" : ": " + target.reason()) + ".")
+                .limit(TARGETS)
+                .toList();
     }
 
     /** "3 of 3 tasks of revision 18 stopped within 9 s: Essential container in task exited, exit code 1". */
@@ -137,9 +206,7 @@ final class Diagnosis {
         String reason = task.stoppedReason().isEmpty()
                 ? "no reason given"
                 : task.stoppedReason().replaceFirst("\\.$", "");
-        return task.containers().stream()
-                .filter(c -> c.exitCode().isPresent())
-                .sorted(Comparator.comparing((ContainerSeen c) -> !c.name().equals(expected.container())))
+        return FailedContainer.failed(task, expected).stream()
                 .findFirst()
                 .map(c -> reason + ", exit code " + c.exitCode().orElseThrow()
                         + meaning(c.exitCode().orElseThrow())

@@ -1,9 +1,11 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.Expected.Breaker;
 import io.github.ecsmaven.ecs.Observation.Deployed;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import io.github.ecsmaven.ecs.Verdict.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,15 @@ final class EvaluateRollout {
 
     private static final Set<String> UNDER_WAY = Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS");
 
+    /** Here a crash loop is ended from outside: ECS would go on. */
+    private static final Set<Breaker> ENDED_HERE = Set.of(Breaker.OFF, Breaker.ALARMS_ROLL_BACK);
+
+    private static final Duration ROLLBACK_BEGINS = Duration.ofMinutes(2);
+
     private EvaluateRollout() {}
 
     static Verdict evaluate(Observation seen, Expected expected, Instant now) {
-        Verdict verdict = now(seen, expected);
+        Verdict verdict = judge(seen, expected, now);
         if (verdict instanceof Waiting waiting && tooLate(seen, expected, now)) {
             return new Failed(Kind.TIMEOUT, waiting.state());
         }
@@ -30,7 +37,7 @@ final class EvaluateRollout {
         return rollingBack(seen, expected) ? expected.veryLate(now) : expected.late(now);
     }
 
-    private static Verdict now(Observation seen, Expected expected) {
+    private static Verdict judge(Observation seen, Expected expected, Instant now) {
         if (!seen.status().equals("ACTIVE")) {
             return new Failed(Kind.DELETED, "the service is " + seen.status());
         }
@@ -44,28 +51,44 @@ final class EvaluateRollout {
         if (rollingBack(seen, expected)) {
             return rollback(seen, expected, tracked);
         }
-        if (tracked.equals("STOPPED")) {
+        Optional<Deployed> ours = seen.deployment(expected.deploymentId());
+        // A deployment that another one replaced is stopped too.
+        if (tracked.equals("STOPPED") && ours.map(Deployed::primary).orElse(false)) {
             return new Failed(Kind.GIVEN_UP, reason(seen, expected));
         }
-        Optional<Deployed> ours = seen.deployment(expected.deploymentId());
         return ours.isPresent() && ours.get().primary()
-                ? primary(ours.get(), seen, expected, tracked)
+                ? primary(ours.get(), seen, expected, now)
                 : notPrimary(ours, seen, expected);
     }
 
-    private static Verdict primary(Deployed ours, Observation seen, Expected expected, String tracked) {
+    private static Verdict primary(Deployed ours, Observation seen, Expected expected, Instant now) {
         if (ours.rolloutState().equals("FAILED")) {
-            return expected.breaker() == Expected.Breaker.ROLLS_BACK
-                            && expected.good().isPresent()
+            return ecsRollsBack(ours, seen, expected, now)
                     ? new Waiting(StateLine.of(seen, expected) + ", failed, ECS is about to roll back")
                     : new Failed(Kind.GIVEN_UP, reason(seen, expected));
         }
-        if (tracked.equals("SUCCESSFUL") || ours.rolloutState().equals("COMPLETED") || settled(ours, seen)) {
+        boolean successful =
+                seen.tracked().map(t -> t.status().equals("SUCCESSFUL")).orElse(false);
+        if (successful || ours.rolloutState().equals("COMPLETED") || settled(ours, seen)) {
             return ProveImage.evaluate(seen, expected);
         }
-        return expected.breaker() == Expected.Breaker.OFF && CrashLoop.is(seen, expected)
+        return ENDED_HERE.contains(expected.breaker()) && CrashLoop.is(seen, expected)
                 ? new Failed(Kind.CRASH_LOOP, "")
-                : new Waiting(StateLine.of(seen, expected));
+                : new Waiting(StateLine.of(seen, expected) + Delay.of(ours, seen, expected, now));
+    }
+
+    /** It does within seconds; when its own last good version is not complete again it never does, and nothing happens. */
+    private static boolean ecsRollsBack(Deployed ours, Observation seen, Expected expected, Instant now) {
+        boolean asked = expected.breaker() == Breaker.ROLLS_BACK
+                || (expected.breaker() == Breaker.ALARMS_ROLL_BACK && saysAlarm(ours, seen));
+        return asked
+                && expected.good().isPresent()
+                && Duration.between(ours.updatedAt(), now).compareTo(ROLLBACK_BEGINS) < 0;
+    }
+
+    private static boolean saysAlarm(Deployed ours, Observation seen) {
+        return ours.reason().contains("alarm")
+                || seen.events().stream().anyMatch(text -> text.contains("deployment failed: alarm"));
     }
 
     /** Behind a Classic Load Balancer ECS tells no rollout state: then the counts of the only deployment decide. */
@@ -81,10 +104,12 @@ final class EvaluateRollout {
         if (primary.isEmpty() || (ours.isEmpty() && stale(primary.get(), expected))) {
             return new Waiting("not visible yet");
         }
-        return new Failed(
-                Kind.SUPERSEDED,
-                "deployment " + primary.get().id() + " with "
-                        + Arns.revision(primary.get().taskDefinition()) + " took over");
+        return new Failed(Kind.SUPERSEDED, winner(primary.get(), expected));
+    }
+
+    private static String winner(Deployed primary, Expected expected) {
+        String same = primary.taskDefinition().equals(expected.taskDefinition()) ? " once more" : "";
+        return "deployment " + primary.id() + " with " + Arns.revision(primary.taskDefinition()) + same + " took over";
     }
 
     /** ECS may still answer with what was before the update ("eventual consistency" in its API reference). */
@@ -107,7 +132,12 @@ final class EvaluateRollout {
         boolean says = seen.primary()
                 .map(primary -> primary.reason().contains("rolling back to deploymentId"))
                 .orElse(false);
-        return replaced && (failed || says);
+        boolean stopped = tracked.equals("STOP_REQUESTED") && bringsGood(seen, expected);
+        return replaced && (failed || says || stopped);
+    }
+
+    private static boolean bringsGood(Observation seen, Expected expected) {
+        return seen.primary().map(Deployed::taskDefinition).equals(expected.good());
     }
 
     private static boolean saysFailed(List<String> events, String deploymentId) {

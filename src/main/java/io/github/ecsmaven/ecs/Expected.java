@@ -53,11 +53,42 @@ record Expected(
         }
     }
 
-    /** ECS's deployment circuit breaker. */
+    /** What ECS itself does about a deployment that fails: circuit breaker and alarms of the deployment configuration. */
     enum Breaker {
+        /** Nothing. */
         OFF,
+        /** The circuit breaker ends it and leaves the service as it is. */
         STOPS,
-        ROLLS_BACK
+        /** The circuit breaker ends it and brings the last good version back. */
+        ROLLS_BACK,
+        /** An alarm that goes off brings the last good version back; no circuit breaker does. */
+        ALARMS_ROLL_BACK
+    }
+
+    /** True for a rollback: any image is right. */
+    boolean isRollback() {
+        return image.isEmpty();
+    }
+
+    /** The same deployment, which ECS was asked to roll back. */
+    Expected toBeRolledBack(Instant now) {
+        return new Expected(
+                cluster,
+                service,
+                deploymentId,
+                taskDefinition,
+                good,
+                container,
+                image,
+                desired,
+                Breaker.ROLLS_BACK,
+                now,
+                timeout);
+    }
+
+    /** How many failed tasks make the circuit breaker fire: half of the desired count, 3 to 200 (ECS developer guide). */
+    int breakerThreshold() {
+        return Math.max(3, Math.min(200, (desired + 1) / 2));
     }
 
     boolean late(Instant now) {

@@ -7,10 +7,10 @@ import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -22,18 +22,19 @@ final class FollowRollout {
             Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO, Kind.ROLLED_BACK, Kind.ROLLBACK_FAILED);
 
     private final EcsClient ecs;
+    private final RolloutApis apis;
     private final RolloutLog log;
     private final Clock clock;
     private final RolloutRequest request;
     private final WatchRollout watch;
 
-    FollowRollout(EcsClient ecs, RolloutLog log, Clock clock, Sleeper sleeper, RolloutRequest request) {
-        this.ecs = ecs;
+    FollowRollout(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper, RolloutRequest request) {
+        this.ecs = apis.ecs();
+        this.apis = apis;
         this.log = log;
         this.clock = clock;
         this.request = request;
-        Duration pace = request.whenMissing().isPresent() ? WatchRollout.LOCAL : WatchRollout.USUAL;
-        this.watch = new WatchRollout(ecs, log, clock, sleeper, new Random(), pace);
+        this.watch = WatchRollout.at(apis, log, clock, sleeper);
     }
 
     /** @throws RolloutFailed when it did not come to a good end, or nobody can look any more */
@@ -96,43 +97,57 @@ final class FollowRollout {
 
     private RolloutFailed failed(Begun begun, Failed failed, Observation last) throws InterruptedException {
         Expected expected = begun.expected();
+        Instant at = clock.instant();
+        // Asked before anything is rolled back: afterwards the targets of the failed tasks are gone.
+        Details details = new GatherDetails(apis, log).run(failed, last, expected);
+        RollBack.Result back = back(begun, failed, last);
+        List<String> after = back.line().isEmpty() ? List.of() : List.of(back.line());
+        Problem problem = Diagnosis.explain(
+                failed, last, expected, details, new Diagnosis.End(at, after, ConsoleLink.of(apis, expected)));
+        return new RolloutFailed(
+                problem, rollout(begun, back.done() ? Outcome.ROLLED_BACK : Outcome.FAILED, back.taskDefinition()));
+    }
+
+    private RollBack.Result back(Begun begun, Failed failed, Observation last) throws InterruptedException {
+        Expected expected = begun.expected();
+        String now = expected.taskDefinition();
         if (LEFT_TO_OTHERS.contains(failed.kind())) {
-            Problem problem = Diagnosis.explain(failed, last, expected, List.of());
-            Outcome outcome = failed.kind() == Kind.ROLLED_BACK ? Outcome.ROLLED_BACK : Outcome.FAILED;
-            return new RolloutFailed(problem, rollout(begun, outcome));
+            return failed.kind() == Kind.ROLLED_BACK
+                    ? new RollBack.Result(true, "", failed.why().isEmpty() ? now : failed.why())
+                    : new RollBack.Result(false, "", now);
         }
-        Optional<String> good = expected.good().filter(arn -> !arn.equals(expected.taskDefinition()));
-        Optional<String> left = left(failed, expected, good);
-        RollBack.Result back = left.isPresent()
-                ? new RollBack.Result(false, left.get())
-                : new RollBack(ecs, log, clock, watch).run(good.orElseThrow(), expected);
-        Problem problem = Diagnosis.explain(failed, last, expected, List.of(back.line()));
-        return new RolloutFailed(problem, rollout(begun, back.done() ? Outcome.ROLLED_BACK : Outcome.FAILED));
+        Optional<String> left = left(failed, expected);
+        return left.isPresent()
+                ? new RollBack.Result(false, left.get(), now)
+                : new RollBack(ecs, log, clock, watch)
+                        .run(expected.good().orElseThrow(), expected, last, begun.eventsBefore());
     }
 
     /** Why the service is left as it is; empty when it is to be rolled back from here. */
-    private Optional<String> left(Failed failed, Expected expected, Optional<String> good) {
+    private Optional<String> left(Failed failed, Expected expected) {
         if (failed.kind() == Kind.TIMEOUT && expected.breaker() == Expected.Breaker.ROLLS_BACK) {
             return Optional.of("ECS goes on: its circuit breaker rolls the service back if the rollout fails.");
         }
         if (!request.rollback()) {
             return Optional.of("The service is left as it is (ecs.rollback=false).");
         }
-        return good.isEmpty()
+        return expected.good().isEmpty()
                 ? Optional.of("There is no earlier version that completed, so nothing to go back to.")
                 : Optional.empty();
     }
 
     private Rollout rollout(Begun begun, Outcome outcome) {
+        return rollout(begun, outcome, begun.expected().taskDefinition());
+    }
+
+    /** @param now the task definition that the service has now */
+    private Rollout rollout(Begun begun, Outcome outcome, String now) {
         Expected expected = begun.expected();
-        String now = outcome == Outcome.ROLLED_BACK
-                ? expected.good().orElse(expected.taskDefinition())
-                : expected.taskDefinition();
         return new Rollout(
                 expected.cluster(),
                 expected.service(),
                 expected.deploymentId(),
-                now,
+                outcome == Outcome.ROLLED_BACK ? now : expected.taskDefinition(),
                 begun.previous(),
                 expected.image().orElseThrow().digest(),
                 outcome,

@@ -3,6 +3,7 @@ package io.github.ecsmaven.ecs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What ECS showed at one moment about a service whose rollout is watched.
@@ -39,6 +40,7 @@ record Observation(
      * A deployment of DescribeServices.
      *
      * @param status PRIMARY, ACTIVE, or DRAINING, which the API model doesn't list
+     * @param updatedAt when ECS changed it last
      * @param rolloutState COMPLETED, FAILED, IN_PROGRESS; empty behind a Classic Load Balancer
      */
     record Deployed(
@@ -50,6 +52,7 @@ record Observation(
             int running,
             int failed,
             Instant createdAt,
+            Instant updatedAt,
             String rolloutState,
             String reason) {
         boolean primary() {
@@ -57,8 +60,15 @@ record Observation(
         }
     }
 
-    /** Status and reason of a service deployment (DescribeServiceDeployments). */
-    record Tracked(String status, String reason) {}
+    /** ARN, status and reason of a service deployment (ListServiceDeployments). */
+    record Tracked(String arn, String status, String reason) {
+        private static final Set<String> STOPPABLE = Set.of("PENDING", "IN_PROGRESS");
+
+        /** Whether StopServiceDeployment can end it. */
+        boolean stoppable() {
+            return STOPPABLE.contains(status);
+        }
+    }
 
     /** A container's image and the digest that ECS resolved. */
     record ImageSeen(String container, String image, String digest) {}

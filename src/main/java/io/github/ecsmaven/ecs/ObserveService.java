@@ -28,6 +28,9 @@ final class ObserveService {
     /** A task's health and its draining leave no trace in DescribeServices: they are read every so many looks. */
     private static final int FULL_LOOK = 5;
 
+    /** Once tasks have failed: the third of a crash loop leaves no trace there either. */
+    private static final int ALERT_LOOK = 2;
+
     private static final String TASKS = "ecs:ListTasks and ecs:DescribeTasks";
     private static final String HISTORY = "ecs:ListServiceDeployments and ecs:DescribeServiceRevisions";
 
@@ -43,13 +46,16 @@ final class ObserveService {
     private List<TaskSeen> tasks = List.of();
     private Optional<Tracked> tracked = Optional.empty();
 
-    /** @param before ids of the service events that were there before the rollout */
-    ObserveService(EcsClient ecs, RolloutLog log, Expected expected, Set<String> before) {
+    /**
+     * @param before ids of the service events that were there before the rollout
+     * @param track of the deployment that is watched
+     */
+    ObserveService(EcsClient ecs, RolloutLog log, Expected expected, Set<String> before, TrackDeployment track) {
         this.ecs = ecs;
         this.log = log;
         this.expected = expected;
         this.before = Set.copyOf(before);
-        this.track = new TrackDeployment(ecs, expected);
+        this.track = track;
     }
 
     /** What DescribeServices shows and what tells a change. */
@@ -101,7 +107,11 @@ final class ObserveService {
         boolean completed = now.deployment(expected.deploymentId())
                 .map(ours -> ours.rolloutState().equals("COMPLETED"))
                 .orElse(false);
-        return completed || looks % FULL_LOOK == 0 || !now.equals(shown);
+        return completed || looks % every() == 0 || !now.equals(shown);
+    }
+
+    private int every() {
+        return tasks.stream().anyMatch(task -> CrashLoop.isFailed(task, expected)) ? ALERT_LOOK : FULL_LOOK;
     }
 
     private void lookCloser(Shown now) {

@@ -24,6 +24,7 @@ final class ReadObservation {
                 number(d.runningCount()),
                 number(d.failedTasks()),
                 d.createdAt() == null ? Instant.EPOCH : d.createdAt(),
+                d.updatedAt() == null ? Instant.MAX : d.updatedAt(),
                 text(d.rolloutStateAsString()),
                 text(d.rolloutStateReason()));
     }

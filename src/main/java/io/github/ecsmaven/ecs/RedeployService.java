@@ -11,13 +11,15 @@ import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Brings a service onto an image and watches it to its true end. */
 public final class RedeployService {
+    private final RolloutApis apis;
     private final EcsClient ecs;
     private final RolloutLog log;
     private final Clock clock;
     private final Sleeper sleeper;
 
-    public RedeployService(EcsClient ecs, RolloutLog log, Clock clock, Sleeper sleeper) {
-        this.ecs = ecs;
+    public RedeployService(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
+        this.apis = apis;
+        this.ecs = apis.ecs();
         this.log = log;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -58,7 +60,7 @@ public final class RedeployService {
     }
 
     private Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
-        return new FollowRollout(ecs, log, clock, sleeper, request).run(begun);
+        return new FollowRollout(apis, log, clock, sleeper, request).run(begun);
     }
 
     private Rollout untouched(RolloutRequest request, Service service, BeginRollout.Plan plan, Outcome outcome) {

@@ -1,12 +1,22 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.aws.AwsProblems;
+import io.github.ecsmaven.ecs.Observation.Tracked;
+import io.github.ecsmaven.ecs.Verdict.Failed;
+import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentStopType;
 
-/** Brings the last good version back where ECS itself does not. */
+/**
+ * Brings the last good version back where ECS itself does not: a deployment that is under way is stopped, with ECS's own
+ * rollback; else, and where that is not allowed, the service is updated.
+ */
 final class RollBack {
     private final EcsClient ecs;
     private final RolloutLog log;
@@ -23,30 +33,92 @@ final class RollBack {
     /**
      * @param done whether the last good version runs again
      * @param line what to tell about it
+     * @param taskDefinition ARN of what the service was brought back to, or shall have been
      */
-    record Result(boolean done, String line) {}
+    record Result(boolean done, String line, String taskDefinition) {}
 
     /**
      * @param good ARN of the task definition to go back to
      * @param failed the rollout that failed
+     * @param last what was seen of it last
+     * @param before ids of the service events that were there before it
      */
-    Result run(String good, Expected failed) throws InterruptedException {
-        String revision = Arns.revision(good);
-        log.planned("Rolling " + failed.service() + " in " + failed.cluster() + " back to " + revision);
+    Result run(String good, Expected failed, Observation last, Set<String> before) throws InterruptedException {
+        String service = failed.service() + " in " + failed.cluster();
+        log.planned("Rolling " + service + " back to " + Arns.revision(good));
         try {
-            Service answer = EcsCalls.call(
-                    "roll service '" + failed.service() + "' back to " + revision,
-                    () -> ecs.updateService(u -> u.cluster(failed.cluster())
-                                    .service(failed.service())
-                                    .taskDefinition(good))
-                            .service());
-            WatchRollout.Ended ended = watch.run(back(answer, good, failed), ServiceFacts.eventIds(answer));
-            return ended.verdict() instanceof Verdict.Done
-                    ? new Result(true, "Rolled back: " + revision + " runs again.")
-                    : new Result(false, "The rollback to " + revision + " did not end well: " + ended.verdict() + ".");
+            Optional<Tracked> open = last.tracked().filter(Tracked::stoppable);
+            if (open.isPresent() && stop(open.get())) {
+                Optional<Result> back = followed(good, failed.toBeRolledBack(clock.instant()), before);
+                if (back.isPresent()) {
+                    return back.get();
+                }
+            }
+            return good.equals(failed.taskDefinition()) ? nothing(good) : update(good, failed);
         } catch (Problem refused) {
-            return new Result(false, refused.what());
+            return new Result(false, refused.what(), good);
         }
+    }
+
+    /** A restart: the former image has no task definition of its own. */
+    private static Result nothing(String good) {
+        return new Result(false, "The version before has the same task definition, so nothing to go back to.", good);
+    }
+
+    private boolean stop(Tracked open) {
+        try {
+            ecs.stopServiceDeployment(
+                    ask -> ask.serviceDeploymentArn(open.arn()).stopType(StopServiceDeploymentStopType.ROLLBACK));
+            return true;
+        } catch (SdkException refused) {
+            if (AwsProblems.isAccessDenied(refused)) {
+                log.warning("Without ecs:StopServiceDeployment the service is rolled back by another deployment ("
+                        + AwsProblems.code(refused) + ").");
+            } else {
+                log.detail("ECS does not stop the deployment: " + AwsProblems.message(refused));
+            }
+            return false;
+        }
+    }
+
+    /** Empty when ECS only stopped the deployment, and the service is still to be updated. */
+    private Optional<Result> followed(String good, Expected stopped, Set<String> before) throws InterruptedException {
+        WatchRollout.Ended ended = watch.run(stopped, before);
+        if (ended.verdict() instanceof Failed failed) {
+            if (failed.kind() == Kind.GIVEN_UP) {
+                return Optional.empty();
+            }
+            if (failed.kind() == Kind.ROLLED_BACK) {
+                return Optional.of(again(failed.why().isEmpty() ? good : failed.why()));
+            }
+            return Optional.of(bad(good, failed));
+        }
+        return Optional.of(
+                new Result(false, "The rollout completed before it could be rolled back.", stopped.taskDefinition()));
+    }
+
+    private Result update(String good, Expected failed) throws InterruptedException {
+        Service answer = EcsCalls.call(
+                "roll service '" + failed.service() + "' back to " + Arns.revision(good),
+                () -> ecs.updateService(u -> u.cluster(failed.cluster())
+                                .service(failed.service())
+                                .taskDefinition(good))
+                        .service());
+        WatchRollout.Ended ended = watch.run(back(answer, good, failed), ServiceFacts.eventIds(answer));
+        return ended.verdict() instanceof Failed failure ? bad(good, failure) : again(good);
+    }
+
+    private static Result again(String good) {
+        return new Result(true, "Rolled back: " + Arns.revision(good) + " runs again.", good);
+    }
+
+    private static Result bad(String good, Failed failed) {
+        return new Result(
+                false,
+                "The rollback to " + Arns.revision(good) + " did not end well: "
+                        + failed.kind().words()
+                        + (failed.why().isEmpty() ? "" : " (" + failed.why().replaceAll(" {2,}", ", ") + ")") + ".",
+                good);
     }
 
     private Expected back(Service answer, String good, Expected failed) {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
+import software.amazon.awssdk.services.ecs.model.DeploymentCircuitBreaker;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -58,14 +60,19 @@ final class ServiceFacts {
 
     static Expected.Breaker breaker(Service service) {
         DeploymentConfiguration configuration = service.deploymentConfiguration();
-        if (configuration == null
-                || configuration.deploymentCircuitBreaker() == null
-                || !Boolean.TRUE.equals(configuration.deploymentCircuitBreaker().enable())) {
+        if (configuration == null) {
             return Expected.Breaker.OFF;
         }
-        return Boolean.TRUE.equals(configuration.deploymentCircuitBreaker().rollback())
-                ? Expected.Breaker.ROLLS_BACK
-                : Expected.Breaker.STOPS;
+        DeploymentCircuitBreaker breaker = configuration.deploymentCircuitBreaker();
+        boolean on = breaker != null && Boolean.TRUE.equals(breaker.enable());
+        if (on && Boolean.TRUE.equals(breaker.rollback())) {
+            return Expected.Breaker.ROLLS_BACK;
+        }
+        DeploymentAlarms alarms = configuration.alarms();
+        if (alarms != null && Boolean.TRUE.equals(alarms.enable()) && Boolean.TRUE.equals(alarms.rollback())) {
+            return Expected.Breaker.ALARMS_ROLL_BACK;
+        }
+        return on ? Expected.Breaker.STOPS : Expected.Breaker.OFF;
     }
 
     static Set<String> eventIds(Service service) {

@@ -55,7 +55,9 @@ final class TrackDeployment {
                 .filter(entry -> ours != null && ours.equals(entry.targetServiceRevisionArn()))
                 .findFirst()
                 .map(entry -> new Tracked(
-                        ReadObservation.text(entry.statusAsString()), ReadObservation.text(entry.statusReason())));
+                        ReadObservation.text(entry.serviceDeploymentArn()),
+                        ReadObservation.text(entry.statusAsString()),
+                        ReadObservation.text(entry.statusReason())));
     }
 
     /**

@@ -30,22 +30,33 @@ sealed interface Verdict {
     /** How a rollout failed. */
     enum Kind {
         /** ECS gave it up and leaves the service as it is. */
-        GIVEN_UP,
+        GIVEN_UP("ECS gave it up"),
         /** ECS gave it up and brought the last good version back. */
-        ROLLED_BACK,
+        ROLLED_BACK("ECS rolled it back"),
         /** ECS could not bring the last good version back. */
-        ROLLBACK_FAILED,
+        ROLLBACK_FAILED("ECS's own rollback failed"),
         /** Another deployment took over. */
-        SUPERSEDED,
+        SUPERSEDED("another deployment won"),
         /** The service was deleted meanwhile. */
-        DELETED,
+        DELETED("the service was deleted"),
         /** The service was scaled to 0 meanwhile. */
-        SCALED_TO_ZERO,
+        SCALED_TO_ZERO("the service was scaled to 0"),
         /** Task after task stops, and no circuit breaker ends it. */
-        CRASH_LOOP,
+        CRASH_LOOP("its tasks stop one after another"),
         /** It completed with another image. */
-        WRONG_IMAGE,
+        WRONG_IMAGE("it runs another image"),
         /** Not at its end in time. */
-        TIMEOUT
+        TIMEOUT("it was not at its end in time");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** What happened, to follow a colon. */
+        String words() {
+            return words;
+        }
     }
 }

@@ -6,8 +6,11 @@ import io.github.ecsmaven.aws.AwsProblems;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -32,6 +35,10 @@ final class WatchRollout {
     private final Sleeper sleeper;
     private final RandomGenerator random;
     private final Duration pace;
+    /** Over all that this one watches: a rollback follows the rollout, and its events are still among the new ones. */
+    private final Set<String> told = new HashSet<>();
+    /** A deployment that is rolled back may be gone from DescribeServices before it is looked at again. */
+    private final Map<String, TrackDeployment> tracks = new HashMap<>();
 
     WatchRollout(EcsClient ecs, RolloutLog log, Clock clock, Sleeper sleeper, RandomGenerator random, Duration pace) {
         this.ecs = ecs;
@@ -42,6 +49,11 @@ final class WatchRollout {
         this.pace = pace;
     }
 
+    /** Asks AWS, or the sandbox, as often as each may be asked. */
+    static WatchRollout at(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
+        return new WatchRollout(apis.ecs(), log, clock, sleeper, new Random(), apis.sandbox() ? LOCAL : USUAL);
+    }
+
     /** @param last what was seen last */
     record Ended(Verdict verdict, Observation last) {}
 
@@ -50,15 +62,19 @@ final class WatchRollout {
      * @throws Problem when ECS can't be asked any more
      */
     Ended run(Expected expected, Set<String> before) throws InterruptedException {
-        ObserveService observe = new ObserveService(ecs, log, expected, before);
-        Set<String> told = new LinkedHashSet<>();
+        ObserveService observe = new ObserveService(
+                ecs,
+                log,
+                expected,
+                before,
+                tracks.computeIfAbsent(expected.deploymentId(), id -> new TrackDeployment(ecs, expected)));
         Instant lastLook = clock.instant();
         Duration pause = pace;
         while (true) {
             try {
                 Observation seen = observe.run();
                 lastLook = clock.instant();
-                tell(seen, expected, told);
+                tell(seen, expected);
                 Verdict verdict = EvaluateRollout.evaluate(seen, expected, lastLook);
                 if (!(verdict instanceof Verdict.Waiting waiting)) {
                     log.state(elapsed(expected), StateLine.of(seen, expected));
@@ -75,8 +91,9 @@ final class WatchRollout {
         }
     }
 
-    private void tell(Observation seen, Expected expected, Set<String> told) {
+    private void tell(Observation seen, Expected expected) {
         List<String> events = seen.events();
+        tellLoop(seen, expected);
         for (int i = events.size() - 1; i >= 0; i--) {
             String event = events.get(i);
             if (!told.add(event)) {
@@ -90,22 +107,38 @@ final class WatchRollout {
         }
     }
 
+    /** Where ECS's own circuit breaker decides, the loop is told before that fires: of a large service it takes long. */
+    private void tellLoop(Observation seen, Expected expected) {
+        if (CrashLoop.is(seen, expected) && told.add("loop of " + expected.deploymentId())) {
+            log.event(elapsed(expected), CrashLoop.say(seen, expected));
+        }
+    }
+
     private Duration afterFault(Expected expected, SdkException fault, Instant lastLook, Duration pause) {
-        boolean blind = Duration.between(lastLook, clock.instant()).compareTo(BLIND) > 0;
-        if (!AwsProblems.isPassing(fault) || blind) {
-            throw EcsCalls.problem("watch the rollout of service '" + expected.service() + "'", fault);
+        if (!AwsProblems.isPassing(fault) || blind(expected, fault, lastLook)) {
+            throw EcsCalls.problem(
+                    "watch the " + (expected.isRollback() ? "rollback" : "rollout") + " of service '"
+                            + expected.service() + "'",
+                    fault);
         }
         log.detail("Looking again after: " + AwsProblems.message(fault));
         Duration doubled = pause.compareTo(USUAL) < 0 ? USUAL.multipliedBy(2) : pause.multipliedBy(2);
         return doubled.compareTo(SLOWEST) > 0 ? SLOWEST : doubled;
     }
 
+    /** Who is only asked to call less often waits for as long as for the rollout itself. */
+    private boolean blind(Expected expected, SdkException fault, Instant lastLook) {
+        Instant now = clock.instant();
+        boolean unseen = Duration.between(lastLook, now).compareTo(BLIND) > 0;
+        return unseen && (!AwsProblems.isThrottling(fault) || expected.late(now));
+    }
+
     private Duration elapsed(Expected expected) {
         return Duration.between(expected.started(), clock.instant());
     }
 
-    /** Builds that began together shall not ask together: 100 to 150 percent. */
+    /** Builds that began together shall not ask together: 100 to 140 percent, so that the outcome is known within 1.5 s. */
     private Duration jittered(Duration pause) {
-        return Duration.ofMillis(Math.round(pause.toMillis() * (1 + random.nextDouble() / 2)));
+        return Duration.ofMillis(Math.round(pause.toMillis() * (1 + random.nextDouble() * 0.4)));
     }
 }

@@ -2,7 +2,9 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryHost;
+import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecs.RolloutApis;
 import io.github.ecsmaven.sandbox.Sandbox;
 import java.io.File;
 import java.net.URI;
@@ -75,6 +77,11 @@ abstract class AwsMojo extends EcsMojo {
                     + " already; ecs.sandbox.port=" + sandboxPort
                     + " holds from its next start (mvn ecs:sandbox-stop ends it).");
         }
+    }
+
+    /** What a rollout needs of AWS. */
+    final RolloutApis apis(AwsClients clients) {
+        return new RolloutApis(clients.ecs(), clients::logs, clients::balancers, sandbox);
     }
 
     /** The sandbox in the place of AWS. */

@@ -107,7 +107,7 @@ public final class RedeployMojo extends AwsMojo {
 
     private Rollout one(AwsClients clients, RolloutRequest request, ConsoleRolloutLog log, List<Rollout> before) {
         try {
-            return new RedeployService(clients.ecs(), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
+            return new RedeployService(apis(clients), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
                     .run(request);
         } catch (RolloutFailed failed) {
             record(before, failed.rollout());

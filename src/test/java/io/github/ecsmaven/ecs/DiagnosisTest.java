@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import static io.github.ecsmaven.ecs.Seen.FAMILY;
+import static io.github.ecsmaven.ecs.Seen.T0;
 import static io.github.ecsmaven.ecs.Seen.expected;
 import static io.github.ecsmaven.ecs.Seen.seen;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,10 +12,10 @@ import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnosisTest {
+    private static final Diagnosis.End END = new Diagnosis.End(T0.plusSeconds(42), List.of(), Optional.empty());
+
     @Test
     void explainWhenEcsRolledBackSaysWhatWhyAndWhatServes() {
         Seen seen = seen().fresh("DRAINING", "FAILED", 0, 0, 3).old("PRIMARY", "COMPLETED", 2);
@@ -28,10 +29,12 @@ class DiagnosisTest {
                                 new Failed(Kind.ROLLED_BACK, FAMILY + 17),
                                 seen.done(),
                                 expected(Breaker.ROLLS_BACK),
-                                List.of())
+                                Details.NONE,
+                                END)
                         .text())
                 .isEqualTo("""
                         ECS rolled orders in uat back to revision 17: the new tasks do not start.
+                          Deployment ecs-svc/new, begun at 10:00:00 UTC, ended after 42 s.
                           3 of 3 tasks of revision 18 stopped within 9.0 s: Essential container in task exited, exit code 1 (the application ended with an error).
                           Revision 17 still serves (2 of 2 tasks running).
                           The image was pushed and stays: sha256:abababababab
@@ -44,10 +47,15 @@ class DiagnosisTest {
                                 new Failed(Kind.TIMEOUT, "new 1/2 (1 pending)  old 2/2"),
                                 seen().fresh("PRIMARY", "IN_PROGRESS", 1, 1, 0).done(),
                                 expected(Breaker.OFF),
-                                List.of("Rolled back: revision 17 runs again."))
+                                Details.NONE,
+                                new Diagnosis.End(
+                                        T0.plusSeconds(900),
+                                        List.of("Rolled back: revision 17 runs again."),
+                                        Optional.empty()))
                         .text())
                 .isEqualTo("""
                         The rollout of orders in uat to revision 18 was not at its end after 15 min 0 s.
+                          Deployment ecs-svc/new, begun at 10:00:00 UTC, ended after 15 min 0 s.
                           Last seen: new 1/2 (1 pending), old 2/2
                           Rolled back: revision 17 runs again.
                           The image was pushed and stays: sha256:abababababab
@@ -60,44 +68,89 @@ class DiagnosisTest {
                                 new Failed(Kind.SUPERSEDED, "deployment ecs-svc/other with revision 19 took over"),
                                 seen().other("IN_PROGRESS", 0).done(),
                                 expected(Breaker.OFF),
-                                List.of())
+                                new Details(
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of(
+                                                "It brings image registry/orders:1.5, registered by arn:aws:sts::123456789012:assumed-role/ci/build-77.")),
+                                END)
                         .text())
-                .startsWith("Another deployment won: the rollout of orders in uat to revision 18 was superseded.\n"
-                        + "  deployment ecs-svc/other with revision 19 took over\n");
+                .isEqualTo("""
+                        Another deployment won: the rollout of orders in uat to revision 18 was superseded.
+                          Deployment ecs-svc/new, begun at 10:00:00 UTC, ended after 42 s.
+                          deployment ecs-svc/other with revision 19 took over
+                          It brings image registry/orders:1.5, registered by arn:aws:sts::123456789012:assumed-role/ci/build-77.
+                          The image was pushed and stays: sha256:abababababab
+                        Next: see who deployed at the same time, then deploy again if your version shall run.""");
     }
 
     @Test
     void explainWhenTheTextIsUnknownShowsItAsItIs() {
         Seen seen = seen().fresh("PRIMARY", "FAILED", 0, 0, 3)
                 .stopped("TaskFailedToStart", "BrandNewError: the moon is full", Optional.empty(), "");
-        assertThat(Diagnosis.explain(new Failed(Kind.GIVEN_UP, ""), seen.done(), expected(Breaker.STOPS), List.of()))
-                .satisfies(problem -> assertThat(problem.what())
-                        .isEqualTo("ECS gave up the rollout of orders in uat to revision 18."))
-                .satisfies(
-                        problem -> assertThat(problem.evidence().get(0)).endsWith(": BrandNewError: the moon is full."))
-                .satisfies(problem -> assertThat(problem.next()).startsWith("look at the stopped tasks"));
+        assertThat(Diagnosis.explain(
+                                new Failed(Kind.GIVEN_UP, ""), seen.done(), expected(Breaker.STOPS), Details.NONE, END)
+                        .text())
+                .startsWith("ECS gave up the rollout of orders in uat to revision 18: "
+                        + "the new tasks do not get as far as running.\n")
+                .contains(" stopped within 3.0 s: BrandNewError: the moon is full.\n");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Essential container in task exited | OutOfMemoryError: Container killed due to memory usage | a container needs more memory than it may have",
-                "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref x: not found | '' | the image can't be pulled: it is not there",
-                "CannotPullContainerError: pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform 'linux/amd64'. | '' | the image was not built for the platform of the tasks",
-                "CannotPullContainerError: inspect image has been retried 1 time(s): failed to resolve ref x: unexpected status code [manifests 1]: 403 Forbidden | '' | the image can't be pulled: not allowed",
-                "CannotPullContainerError: ref pull has been retried 1 time(s): dial tcp: i/o timeout | '' | the image can't be pulled",
-                "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth: i/o timeout | '' | the tasks do not reach ECR",
-                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: AccessDeniedException: User: u is not authorized to perform: ssm:GetParameters | '' | the tasks may not read their secrets",
-                "ResourceInitializationError: failed to validate logger args: failed to create CloudWatch log stream: ResourceNotFoundException: The specified log group does not exist. | '' | the log group does not exist",
-                "Task failed ELB health checks in (target-group arn:x) | '' | the load balancer's health check fails",
-                "Task failed container health checks | '' | the container's health check fails",
-                "TaskFailedToStart: RESOURCE:MEMORY | '' | no capacity to place the tasks",
-            })
-    void knownCauses(String stoppedReason, String containerReason, String saying) {
-        assertThat(KnownCause.of(List.of(stoppedReason, containerReason))
-                        .orElseThrow()
-                        .saying())
-                .isEqualTo(saying);
+    @Test
+    void explainWhenNothingOfItIsKnownShowsTheEventAsItIs() {
+        Seen seen = seen().fresh("PRIMARY", "IN_PROGRESS", 0, 2, 0).event("(service orders) stumbled over a comet.");
+        assertThat(Diagnosis.explain(
+                                new Failed(Kind.TIMEOUT, "new 0/2 (2 pending)"),
+                                seen.done(),
+                                expected(Breaker.OFF),
+                                Details.NONE,
+                                END)
+                        .text())
+                .startsWith("The rollout of orders in uat to revision 18 was not at its end after 15 min 0 s.\n")
+                .contains("\n  ECS: service orders stumbled over a comet.\n");
+    }
+
+    @Test
+    void explainWhenAllIsKnownFitsOnOneScreen() {
+        Seen seen = seen().fresh("DRAINING", "FAILED", 0, 0, 3)
+                .old("PRIMARY", "COMPLETED", 2)
+                .event("(service orders) (task 7c1e) (port 8080) is unhealthy in (target-group orders) due to"
+                        + " (reason Health checks failed with these codes: [404])");
+        for (int i = 0; i < 3; i++) {
+            seen.stopped("ServiceSchedulerInitiated", "Task failed ELB health checks in (target-group orders)", 143);
+        }
+        Details details = new Details(
+                List.of(new Details.LogTail(
+                        "orders", "7c1e5a0b9d3f4e21", List.of("Started Orders in 2.1 s", "GET / 404"), "")),
+                List.of(new Details.Target(
+                        "orders",
+                        "10.0.1.7:8080",
+                        "unhealthy",
+                        "Target.ResponseCodeMismatch: Health checks failed with these codes: [404]")),
+                List.of("ECS's circuit breaker fired: 3 failed tasks, its limit is 3."),
+                List.of());
+        assertThat(Diagnosis.explain(
+                                new Failed(Kind.ROLLED_BACK, FAMILY + 17),
+                                seen.done(),
+                                expected(Breaker.ROLLS_BACK),
+                                details,
+                                new Diagnosis.End(
+                                        T0.plusSeconds(210), List.of(), Optional.of("https://console.example.com")))
+                        .text())
+                .isEqualTo("""
+                        ECS rolled orders in uat back to revision 17: the load balancer's health check gets another status code.
+                          Deployment ecs-svc/new, begun at 10:00:00 UTC, ended after 3 min 30 s.
+                          3 of 3 tasks of revision 18 stopped within 9.0 s: Task failed ELB health checks in (target-group orders), exit code 143 (ended by SIGTERM).
+                          Last lines of container 'orders' of task 7c1e5a0b9d3f:
+                            Started Orders in 2.1 s
+                            GET / 404
+                          Target 10.0.1.7:8080 in orders is unhealthy: Target.ResponseCodeMismatch: Health checks failed with these codes: [404].
+                          ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
+                          ECS: service orders task 7c1e (port 8080) is unhealthy in (target-group orders) due to (reason Health checks failed with these codes: [404])
+                          Revision 17 still serves (2 of 2 tasks running).
+                          The image was pushed and stays: sha256:abababababab
+                          https://console.example.com
+                        Next: set the path of the target group's health check to one that is open and answers 200, such as /actuator/health, or widen its matcher.""");
     }
 }

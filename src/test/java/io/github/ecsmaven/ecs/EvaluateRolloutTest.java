@@ -14,6 +14,7 @@ import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import io.github.ecsmaven.ecs.Verdict.Proof;
 import io.github.ecsmaven.ecs.Verdict.Waiting;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,12 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EvaluateRolloutTest {
     private static final Expected OFF = expected(Breaker.OFF);
     private static final Expected STOPS = expected(Breaker.STOPS);
+    private static final Expected ALARMS = expected(Breaker.ALARMS_ROLL_BACK);
     private static final Expected BACK = expected(Breaker.ROLLS_BACK);
     private static final String ESSENTIAL = "Essential container in task exited";
     private static final Done PROVED = new Done(Proof.SHOWN, "");
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"waiting", "done", "failed", "late"})
+    @MethodSource({"waiting", "done", "failed", "late", "delays", "loops", "others"})
     void evaluate(String label, Seen seen, Expected expected, int second, Verdict verdict) {
         assertThat(EvaluateRollout.evaluate(seen.done(), expected, T0.plusSeconds(second)))
                 .isEqualTo(verdict);
@@ -246,6 +248,259 @@ class EvaluateRolloutTest {
                         BACK,
                         1800,
                         fail(Kind.TIMEOUT, "new 0/2 (3 failed)  old 1/2, failed, ECS rolls back to revision 17")));
+    }
+
+    static Stream<Arguments> delays() {
+        return Stream.of(
+                row(
+                        "no capacity on EC2",
+                        rolling(0, 0)
+                                .event("(service orders) was unable to place a task because no container instance met"
+                                        + " all of its requirements."),
+                        OFF,
+                        wait("new 0/2  old 2/2, no capacity for new tasks")),
+                row(
+                        "no capacity on Fargate",
+                        rolling(1, 0)
+                                .event("(service orders) was unable to place a task. Reason: Capacity is unavailable"),
+                        BACK,
+                        wait("new 1/2  old 2/2, no capacity for new tasks")),
+                row(
+                        "capacity came",
+                        rolling(0, 2)
+                                .event("(service orders) has started 2 tasks: (task a) (task b).")
+                                .event("(service orders) was unable to place a task."),
+                        OFF,
+                        wait("new 0/2 (2 pending)  old 2/2")),
+                row(
+                        "capacity was used up",
+                        rolling(1, 0)
+                                .event("(service orders) was unable to place a task.")
+                                .event("(service orders) has started 1 tasks: (task a)."),
+                        OFF,
+                        wait("new 1/2  old 2/2, no capacity for new tasks")),
+                row(
+                        "all run, an old event of missing capacity",
+                        rolling(2, 0).running("UNKNOWN").event("(service orders) was unable to place a task."),
+                        OFF,
+                        wait("new 2/2  old 2/2")),
+                later(
+                        "draining that lasts",
+                        seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
+                                .old("ACTIVE", "COMPLETED", 0)
+                                .running("UNKNOWN")
+                                .drainingOld(),
+                        BACK,
+                        wait(
+                                "new 2/2  old 0/2 (1 draining), the old tasks drain (deregistration delay of the target group)")),
+                later(
+                        "old ones run on for long",
+                        rolling(2, 0).running("UNKNOWN"),
+                        BACK,
+                        wait("new 2/2  old 2/2, the old tasks drain (deregistration delay of the target group)")),
+                later(
+                        "bake time",
+                        seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
+                                .running("HEALTHY")
+                                .running("HEALTHY")
+                                .tracked("IN_PROGRESS"),
+                        BACK,
+                        wait(
+                                "new 2/2 healthy  old 0/2, ECS has not completed it yet (health checks, bake time, alarms)")),
+                row(
+                        "bake time has just begun",
+                        seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
+                                .running("HEALTHY")
+                                .running("HEALTHY"),
+                        BACK,
+                        wait("new 2/2 healthy  old 0/2")),
+                later(
+                        "bake time is over",
+                        seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
+                                .running("HEALTHY")
+                                .tracked("SUCCESSFUL"),
+                        BACK,
+                        PROVED));
+    }
+
+    static Stream<Arguments> loops() {
+        String pull = "CannotPullContainerError: pull image manifest has been retried %d time(s): failed to resolve ref"
+                + " registry/orders@sha256:abab: not found";
+        String target = "Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:x/orders/%d)";
+        return Stream.of(
+                row(
+                        "the image can't be pulled, each time after other retries",
+                        rolling(0, 1)
+                                .stopped("TaskFailedToStart", pull.formatted(1), Optional.empty(), "")
+                                .stopped("TaskFailedToStart", pull.formatted(5), Optional.empty(), "")
+                                .stopped("TaskFailedToStart", pull.formatted(7), Optional.empty(), ""),
+                        OFF,
+                        fail(Kind.CRASH_LOOP, "")),
+                row(
+                        "the image can't be pulled, twice so far",
+                        rolling(0, 1)
+                                .stopped("TaskFailedToStart", pull.formatted(1), Optional.empty(), "")
+                                .stopped("TaskFailedToStart", pull.formatted(5), Optional.empty(), ""),
+                        OFF,
+                        wait("new 0/2 (1 pending)  old 2/2")),
+                row(
+                        "the image can't be pulled, ECS's breaker counts",
+                        rolling(0, 1)
+                                .stopped("TaskFailedToStart", pull.formatted(1), Optional.empty(), "")
+                                .stopped("TaskFailedToStart", pull.formatted(1), Optional.empty(), "")
+                                .stopped("TaskFailedToStart", pull.formatted(1), Optional.empty(), ""),
+                        STOPS,
+                        wait("new 0/2 (1 pending)  old 2/2")),
+                row(
+                        "the load balancer's health check fails",
+                        rolling(0, 2)
+                                .stopped("ServiceSchedulerInitiated", target.formatted(1), 143)
+                                .stopped("ServiceSchedulerInitiated", target.formatted(1), 143)
+                                .stopped("ServiceSchedulerInitiated", target.formatted(1), 143),
+                        OFF,
+                        fail(Kind.CRASH_LOOP, "")),
+                row(
+                        "with alarms only a loop is ended too",
+                        crashed(rolling(0, 1), 3),
+                        ALARMS,
+                        fail(Kind.CRASH_LOOP, "")),
+                row(
+                        "of memory",
+                        rolling(0, 1)
+                                .stopped("EssentialContainerExited", ESSENTIAL, Optional.of(137), "OutOfMemoryError")
+                                .stopped("EssentialContainerExited", ESSENTIAL, Optional.of(137), "OutOfMemoryError")
+                                .stopped("EssentialContainerExited", ESSENTIAL, Optional.of(137), "OutOfMemoryError"),
+                        OFF,
+                        fail(Kind.CRASH_LOOP, "")),
+                row(
+                        "somebody stops tasks by hand",
+                        rolling(1, 1)
+                                .stopped("UserInitiated", "cleaning up", 143)
+                                .stopped("UserInitiated", "cleaning up", 143)
+                                .stopped("UserInitiated", "cleaning up", 143),
+                        OFF,
+                        wait("new 1/2 (1 pending)  old 2/2")),
+                row(
+                        "a host goes away",
+                        rolling(1, 1)
+                                .stopped("InfrastructureHealth", "Host EC2 (instance i-1) terminated.", 143)
+                                .stopped("InfrastructureHealth", "Host EC2 (instance i-2) terminated.", 143)
+                                .stopped("InfrastructureHealth", "Host EC2 (instance i-3) terminated.", 143),
+                        OFF,
+                        wait("new 1/2 (1 pending)  old 2/2")),
+                row(
+                        "a few crashes on the way, counted by ECS",
+                        crashed(seen().fresh("PRIMARY", "IN_PROGRESS", 1, 1, 2).old("ACTIVE", "COMPLETED", 2), 2),
+                        BACK,
+                        wait("new 1/2 (1 pending, 2 failed)  old 2/2")));
+    }
+
+    static Stream<Arguments> others() {
+        String alarm = "(service orders) (deployment ecs-svc/new) deployment failed: alarm detected.";
+        return Stream.of(
+                row(
+                        "an alarm went off, ECS is to roll back",
+                        failedDeployment("PRIMARY", "ACTIVE").event(alarm),
+                        ALARMS,
+                        wait("new 0/2 (3 failed)  old 2/2, failed, ECS is about to roll back")),
+                row(
+                        "an alarm rolled it back",
+                        seen().fresh("ACTIVE", "FAILED", 0, 0, 0)
+                                .old("PRIMARY", "COMPLETED", 2)
+                                .event(alarm),
+                        ALARMS,
+                        fail(Kind.ROLLED_BACK, FAMILY + 17)),
+                row(
+                        "an alarm ended it, nothing rolls back",
+                        failedDeployment("PRIMARY", "ACTIVE").event(alarm),
+                        OFF,
+                        fail(Kind.GIVEN_UP, "")),
+                row(
+                        "failed, but not by the alarm that would roll back",
+                        failedDeployment("PRIMARY", "ACTIVE"),
+                        ALARMS,
+                        fail(Kind.GIVEN_UP, "")),
+                arguments(
+                        "ECS does not begin its rollback",
+                        failedDeployment("PRIMARY", "ACTIVE"),
+                        BACK,
+                        120,
+                        fail(Kind.GIVEN_UP, "")),
+                row(
+                        "the circuit breaker says why",
+                        seen().because("ECS deployment circuit breaker: tasks failed to start.")
+                                .fresh("PRIMARY", "FAILED", 0, 0, 3)
+                                .old("ACTIVE", "COMPLETED", 2),
+                        STOPS,
+                        fail(Kind.GIVEN_UP, "ECS deployment circuit breaker: tasks failed to start.")),
+                row(
+                        "a rollback is known by the reason of the new deployment",
+                        seen().because("ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/old.")
+                                .old("PRIMARY", "IN_PROGRESS", 1),
+                        BACK,
+                        wait("new 0/2  old 1/2, failed, ECS rolls back to revision 17")),
+                row(
+                        "its stop is asked for",
+                        rolling(0, 1).tracked("STOP_REQUESTED"),
+                        BACK,
+                        wait("new 0/2 (1 pending)  old 2/2")),
+                row(
+                        "stopped, the old version comes back",
+                        seen().fresh("ACTIVE", "IN_PROGRESS", 0, 0, 0)
+                                .old("PRIMARY", "IN_PROGRESS", 2)
+                                .tracked("STOP_REQUESTED"),
+                        BACK,
+                        wait("new 0/2  old 2/2, failed, ECS rolls back to revision 17")),
+                row(
+                        "a rollback that was asked for",
+                        seen().fresh("ACTIVE", "IN_PROGRESS", 0, 0, 0)
+                                .old("PRIMARY", "IN_PROGRESS", 1)
+                                .tracked("ROLLBACK_REQUESTED"),
+                        OFF,
+                        wait("new 0/2  old 1/2, failed, ECS rolls back to revision 17")),
+                row(
+                        "superseded, and so stopped by ECS",
+                        seen().fresh("ACTIVE", "IN_PROGRESS", 1, 0, 0)
+                                .other("IN_PROGRESS", 0)
+                                .tracked("STOPPED"),
+                        BACK,
+                        superseded()),
+                row(
+                        "superseded by the same revision",
+                        seen().fresh("ACTIVE", "IN_PROGRESS", 1, 0, 0).again(),
+                        BACK,
+                        fail(Kind.SUPERSEDED, "deployment ecs-svc/again with revision 18 once more took over")),
+                row(
+                        "superseded by the old revision, by hand",
+                        seen().fresh("ACTIVE", "IN_PROGRESS", 1, 0, 0).old("PRIMARY", "IN_PROGRESS", 1),
+                        OFF,
+                        fail(Kind.SUPERSEDED, "deployment ecs-svc/old with revision 17 took over")),
+                row(
+                        "deleted for good",
+                        seen().service("INACTIVE", 0),
+                        OFF,
+                        fail(Kind.DELETED, "the service is INACTIVE")),
+                row(
+                        "scaled to 0 while it crashes",
+                        crashed(seen().service("ACTIVE", 0).fresh("PRIMARY", "IN_PROGRESS", 0, 0, 3), 3),
+                        OFF,
+                        fail(Kind.SCALED_TO_ZERO, "")),
+                row(
+                        "scaled up meanwhile",
+                        seen().service("ACTIVE", 4)
+                                .fresh("PRIMARY", "IN_PROGRESS", 2, 2, 0)
+                                .old("ACTIVE", "COMPLETED", 2),
+                        BACK,
+                        wait("new 2/4 (2 pending)  old 2/2")),
+                row(
+                        "completed with another image",
+                        seen().fresh("PRIMARY", "COMPLETED", 2, 0, 0).runningDigest("sha256:00"),
+                        OFF,
+                        fail(Kind.WRONG_IMAGE, "sha256:00")));
+    }
+
+    private static Arguments later(String label, Seen seen, Expected expected, Verdict verdict) {
+        return arguments(label, seen, expected, 200, verdict);
     }
 
     private static Arguments row(String label, Seen seen, Expected expected, Verdict verdict) {

@@ -17,10 +17,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /** ECS's protocol (awsJson1.1) with scripted answers, for the real client. */
 final class FakeEcs implements AutoCloseable {
@@ -28,6 +32,8 @@ final class FakeEcs implements AutoCloseable {
 
     private final HttpServer server;
     private final EcsClient client;
+    private final CloudWatchLogsClient logs;
+    private final ElasticLoadBalancingV2Client balancers;
     private final Map<String, Function<JsonNode, String>> answers = new HashMap<>();
     private final List<Map.Entry<String, JsonNode>> calls = new CopyOnWriteArrayList<>();
 
@@ -35,8 +41,13 @@ final class FakeEcs implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.start();
-        client = EcsClient.builder()
-                .endpointOverride(
+        client = built(EcsClient.builder());
+        logs = built(CloudWatchLogsClient.builder());
+        balancers = built(ElasticLoadBalancingV2Client.builder());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(B builder) {
+        return builder.endpointOverride(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
@@ -46,11 +57,18 @@ final class FakeEcs implements AutoCloseable {
                 .build();
     }
 
+    RolloutApis apis() {
+        return new RolloutApis(client, () -> logs, () -> balancers, false);
+    }
+
     EcsClient client() {
         return client;
     }
 
-    /** An answer that is a text beginning with "!" is an error: {@code !Code: message}. */
+    /**
+     * An answer that is a text beginning with "!" is an error of the caller, {@code !Code: message}; with "!!" one of the
+     * service; "cut" breaks the connection off.
+     */
     FakeEcs on(String action, Function<JsonNode, String> answer) {
         answers.put(action, answer);
         return this;
@@ -73,27 +91,41 @@ final class FakeEcs implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        String action = target.substring(target.indexOf('.') + 1);
-        JsonNode request = JSON.readTree(exchange.getRequestBody());
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        // Without a target it is the query protocol (ELBv2): a form, answered in XML.
+        String action = target == null
+                ? body.replaceAll("(?s).*Action=([A-Za-z]+).*", "$1")
+                : target.substring(target.indexOf('.') + 1);
+        JsonNode request = target == null ? JSON.createObjectNode().put("form", body) : JSON.readTree(body);
         calls.add(Map.entry(action, request));
         String answer = answers.getOrDefault(action, any -> "!UnknownOperationException: " + action)
                 .apply(request);
-        boolean error = answer.startsWith("!");
-        byte[] body = (error ? error(answer.substring(1)) : answer).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-        exchange.sendResponseHeaders(error ? 400 : 200, body.length);
-        exchange.getResponseBody().write(body);
+        if (answer.equals("cut")) {
+            exchange.close();
+            return;
+        }
+        int status = answer.startsWith("!!") ? 500 : answer.startsWith("!") ? 400 : 200;
+        String plain = status == 200 ? answer : error(answer.replaceFirst("^!+", ""), target == null);
+        byte[] sent = plain.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", target == null ? "text/xml" : "application/x-amz-json-1.1");
+        exchange.sendResponseHeaders(status, sent.length);
+        exchange.getResponseBody().write(sent);
         exchange.close();
     }
 
-    private static String error(String text) throws IOException {
+    private static String error(String text, boolean xml) throws IOException {
         String[] parts = text.split(": ", 2);
-        return JSON.writeValueAsString(Map.of("__type", parts[0], "message", parts[1]));
+        return xml
+                ? "<ErrorResponse><Error><Code>" + parts[0] + "</Code><Message>" + parts[1]
+                        + "</Message></Error></ErrorResponse>"
+                : JSON.writeValueAsString(Map.of("__type", parts[0], "message", parts[1]));
     }
 
     @Override
     public void close() {
         client.close();
+        logs.close();
+        balancers.close();
         server.stop(0);
     }
 }

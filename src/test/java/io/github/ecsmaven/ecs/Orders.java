@@ -31,6 +31,14 @@ final class Orders implements AutoCloseable {
     boolean breaker = true;
     boolean crashing;
     String running = "registry/orders:1.0";
+    /** More fields of the service, each followed by a comma. */
+    String more = "";
+
+    String registeredBy = "arn:aws:sts::1:assumed-role/ci/1";
+    /** The deployments once StopServiceDeployment was called. */
+    String afterStop = "";
+
+    boolean stopped;
     /** Of the tasks of a rollout, as ECS shows it. */
     String shownDigest = DIGEST.value();
 
@@ -62,7 +70,7 @@ final class Orders implements AutoCloseable {
     }
 
     Rollout run(RolloutRequest request, Sleeper sleeper) throws RolloutFailed {
-        return new RedeployService(ecs.client(), told, time, sleeper).run(request);
+        return new RedeployService(ecs.apis(), told, time, sleeper).run(request);
     }
 
     RolloutFailed fails(RolloutRequest request) {
@@ -82,15 +90,24 @@ final class Orders implements AutoCloseable {
     }
 
     static RolloutRequest with(Mode mode, boolean await, boolean rollback, boolean dryRun) {
-        return request(mode, await, rollback, dryRun, Optional.empty());
+        return request(mode, await, rollback, dryRun, Duration.ofSeconds(30), Optional.empty());
+    }
+
+    static RolloutRequest lasting(Duration timeout) {
+        return request(Mode.revision, true, true, false, timeout, Optional.empty());
     }
 
     static RolloutRequest creating(NewService wanted) {
-        return request(Mode.revision, true, true, false, Optional.of(wanted));
+        return request(Mode.revision, true, true, false, Duration.ofSeconds(30), Optional.of(wanted));
     }
 
     private static RolloutRequest request(
-            Mode mode, boolean await, boolean rollback, boolean dryRun, Optional<NewService> whenMissing) {
+            Mode mode,
+            boolean await,
+            boolean rollback,
+            boolean dryRun,
+            Duration timeout,
+            Optional<NewService> whenMissing) {
         return new RolloutRequest(
                 "uat",
                 "orders",
@@ -100,7 +117,7 @@ final class Orders implements AutoCloseable {
                 Optional.empty(),
                 mode,
                 await,
-                Duration.ofSeconds(30),
+                timeout,
                 rollback,
                 dryRun,
                 whenMissing);
@@ -116,6 +133,9 @@ final class Orders implements AutoCloseable {
         if (updates == 0) {
             return json(FAMILY + 17, old("PRIMARY", 2), 2);
         }
+        if (stopped) {
+            return json(FAMILY + 17, afterStop, 2);
+        }
         int second = (int) Duration.between(updated, time.instant()).toSeconds();
         return json(FAMILY + 18, rollouts.get(updates - 1).apply(second), 2);
     }
@@ -125,7 +145,7 @@ final class Orders implements AutoCloseable {
                 ? ""
                 : "{\"id\":\"e1\",\"createdAt\":1,\"message\":\"(service orders) has started 2 tasks: (task 7c1e).\"},";
         return "{\"serviceName\":\"orders\",\"clusterArn\":\"c/uat\",\"status\":\"ACTIVE\",\"desiredCount\":" + desired
-                + ",\"runningCount\":2,"
+                + ",\"runningCount\":2," + more
                 + "\"taskDefinition\":\"" + taskDefinition + "\",\"deployments\":[" + deployments + "],"
                 + "\"events\":[" + events
                 + "{\"id\":\"e0\",\"createdAt\":0,\"message\":\"(service orders) has reached a steady state.\"}],"
@@ -170,6 +190,7 @@ final class Orders implements AutoCloseable {
 
     private String taskDefinition() {
         return "{\"taskDefinition\":{\"taskDefinitionArn\":\"" + FAMILY + "17\",\"family\":\"orders\",\"revision\":17,"
+                + "\"registeredBy\":\"" + registeredBy + "\","
                 + "\"containerDefinitions\":[{\"name\":\"app\",\"image\":\"" + running + "\",\"memory\":512}]},"
                 + "\"tags\":[{\"key\":\"team\",\"value\":\"shop\"}]}";
     }

@@ -60,6 +60,7 @@ class RedeployFailedTest {
         assertThat(failed.problem().text())
                 .startsWith(
                         "The rollout of orders in uat to revision 18 goes nowhere: the new tasks do not start.\n"
+                                + "  Deployment ecs-svc/new1, begun at 10:00:00 UTC, ended after 0.0 s.\n"
                                 + "  3 of 3 tasks of revision 18 stopped within 9.0 s: Essential container in task exited, exit code 1")
                 .contains("Rolled back: revision 17 runs again.");
         assertThat(orders.ecs.calls("UpdateService").stream()
@@ -86,7 +87,8 @@ class RedeployFailedTest {
         RolloutFailed failed = orders.fails(request());
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failed.problem().text())
-                .startsWith("The rollout of orders in uat completed, but runs another image.\n  Pushed " + DIGEST
+                .startsWith("The rollout of orders in uat completed, but runs another image.\n"
+                        + "  Deployment ecs-svc/new1, begun at 10:00:00 UTC, ended after 0.0 s.\n  Pushed " + DIGEST
                         + ", running " + orders.shownDigest)
                 .contains("Rolled back: revision 17 runs again.");
     }

@@ -123,7 +123,7 @@ class RedeploySandboxIT {
                 true,
                 false,
                 Optional.of(new NewService(8080, 128, 1, Map.of())));
-        return new RedeployService(aws.client(), told, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()))
+        return new RedeployService(aws.apis(), told, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()))
                 .run(request);
     }
 

@@ -68,8 +68,8 @@ final class SandboxEcs implements AutoCloseable {
                 .build();
     }
 
-    EcsClient client() {
-        return ecs;
+    RolloutApis apis() {
+        return new RolloutApis(ecs, clients::logs, clients::balancers, true);
     }
 
     /** Names of the actions that the client has called. */

@@ -22,6 +22,8 @@ final class Seen {
     private String status = "ACTIVE";
     private int desired = 2;
     private boolean readable = true;
+    private Instant updatedAt = T0;
+    private String reason = "";
     private Optional<Tracked> tracked = Optional.empty();
     private final List<Deployed> deployments = new ArrayList<>();
     private final List<TaskSeen> tasks = new ArrayList<>();
@@ -92,9 +94,15 @@ final class Seen {
         return deployment("ecs-svc/other", "PRIMARY", 19, state, running, 0, 0, T0.plusSeconds(20));
     }
 
+    /** The same task definition, deployed by somebody else. */
+    Seen again() {
+        return deployment("ecs-svc/again", "PRIMARY", 18, "IN_PROGRESS", 0, 0, 0, T0.plusSeconds(20));
+    }
+
     private Seen deployment(
             String id, String status, int revision, String state, int running, int pending, int failed, Instant at) {
-        deployments.add(new Deployed(id, status, FAMILY + revision, desired, pending, running, failed, at, state, ""));
+        deployments.add(new Deployed(
+                id, status, FAMILY + revision, desired, pending, running, failed, at, updatedAt, state, reason));
         return this;
     }
 
@@ -104,8 +112,14 @@ final class Seen {
         return this;
     }
 
+    /** Of the deployments that follow: the reason of their rollout state. */
+    Seen because(String reason) {
+        this.reason = reason;
+        return this;
+    }
+
     Seen tracked(String status) {
-        tracked = Optional.of(new Tracked(status, ""));
+        tracked = Optional.of(new Tracked("arn:sd/1", status, ""));
         return this;
     }
 

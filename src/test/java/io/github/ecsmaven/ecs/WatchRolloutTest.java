@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import static io.github.ecsmaven.ecs.Orders.deployments;
 import static io.github.ecsmaven.ecs.Orders.fresh;
+import static io.github.ecsmaven.ecs.Orders.lasting;
 import static io.github.ecsmaven.ecs.Orders.old;
 import static io.github.ecsmaven.ecs.Orders.request;
 import static io.github.ecsmaven.ecs.Orders.with;
@@ -11,6 +12,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,67 @@ class WatchRolloutTest {
                         ? "!ThrottlingException: Rate exceeded"
                         : "{\"services\":[" + orders.service() + "]}");
         assertThat(orders.run(request()).outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+
+    @Test
+    void runWhenAwsThrottlesThroughoutGoesOnUntilTheTimeout() {
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        int[] asked = {0};
+        orders.ecs.on(
+                "DescribeServices",
+                request -> ++asked[0] > 1
+                        ? "!ThrottlingException: Rate exceeded"
+                        : "{\"services\":[" + orders.service() + "]}");
+        RolloutFailed failed = orders.fails(lasting(Duration.ofMinutes(10)));
+        assertThat(orders.slept()).as("virtual seconds").isBetween(600L, 615L);
+        assertThat(failed.problem().what())
+                .isEqualTo("Could not watch the rollout of service 'orders': AWS asks to call less often.");
+        assertThat(failed.problem().evidence()).contains("ECS goes on with the rollout (ecs-svc/new1).");
+    }
+
+    @Test
+    void runWhenTwoOfThreeCallsAreThrottledComesToItsEnd() throws RolloutFailed {
+        int[] asked = {0};
+        orders.then(second -> second < 60
+                ? deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2))
+                : deployments(fresh("PRIMARY", "COMPLETED", 2)));
+        orders.ecs.on(
+                "DescribeServices",
+                request -> asked[0]++ % 3 != 0
+                        ? "!ThrottlingException: Rate exceeded"
+                        : "{\"services\":[" + orders.service() + "]}");
+        assertThat(orders.run(lasting(Duration.ofMinutes(10))).outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+
+    @Test
+    void runWhenTheNetworkIsCutForHalfAMinuteGoesOn() throws RolloutFailed {
+        orders.then(second -> second < 50
+                ? deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2))
+                : deployments(fresh("PRIMARY", "COMPLETED", 2)));
+        orders.ecs.on(
+                "DescribeServices",
+                request -> orders.slept() >= 10 && orders.slept() < 40
+                        ? "cut"
+                        : "{\"services\":[" + orders.service() + "]}");
+        assertThat(orders.run(lasting(Duration.ofMinutes(10))).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(orders.told.details).anyMatch(text -> text.startsWith("Looking again after: "));
+        assertThat(orders.slept()).isBetween(50L, 52L);
+    }
+
+    @Test
+    void runWhenItCompletesKnowsItWithinOneAndAHalfSeconds() throws RolloutFailed {
+        for (int second = 20; second < 40; second++) {
+            int done = second;
+            try (Orders one = new Orders()) {
+                one.then(now -> now < done
+                        ? deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2))
+                        : deployments(fresh("PRIMARY", "COMPLETED", 2)));
+                Rollout rollout = one.run(lasting(Duration.ofMinutes(10)));
+                assertThat(rollout.seconds()).isBetween((double) done, done + 1.5);
+            } catch (IOException noServer) {
+                throw new UncheckedIOException(noServer);
+            }
+        }
     }
 
     @Test
@@ -127,13 +191,13 @@ class WatchRolloutTest {
         orders.ecs.on(
                 "DescribeServices",
                 request -> ++asked[0] > 2
-                        ? "!ThrottlingException: Rate exceeded"
+                        ? "!!ServerException: Service Unavailable. Please try again later."
                         : "{\"services\":[" + orders.service() + "]}");
         RolloutFailed failed = orders.fails(request());
         assertThat(orders.slept()).as("virtual seconds").isBetween(120L, 140L);
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.problem().what())
-                .isEqualTo("Could not watch the rollout of service 'orders': AWS asks to call less often.");
+                .isEqualTo("Could not watch the rollout of service 'orders': AWS has a fault.");
         assertThat(failed.problem().evidence()).contains("ECS goes on with the rollout (ecs-svc/new1).");
     }
 }

@@ -1,0 +1,18 @@
+package io.github.ecsmaven.ecs;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A service to bring back onto an earlier version.
+ *
+ * @param cluster name or ARN
+ * @param service name
+ * @param to revision ({@code 17}, {@code orders:17} or an ARN) or digest ({@code sha256:…}); empty: the last deployment that
+ *     completed with another task definition
+ * @param await wait for the outcome
+ * @param timeout of the wait
+ * @param dryRun say what would change; change nothing
+ */
+public record RollBackRequest(
+        String cluster, String service, Optional<String> to, boolean await, Duration timeout, boolean dryRun) {}

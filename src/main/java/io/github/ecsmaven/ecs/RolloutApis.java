@@ -1,0 +1,20 @@
+package io.github.ecsmaven.ecs;
+
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+
+/**
+ * The services of AWS that a rollout needs.
+ *
+ * @param ecs for all of it
+ * @param logs for the explanation of a failure only, so it is made when it is asked for
+ * @param balancers as logs
+ * @param sandbox whether all of this is the sandbox on this machine: it has no console, and no rate to be shared with others
+ */
+public record RolloutApis(
+        EcsClient ecs,
+        Supplier<CloudWatchLogsClient> logs,
+        Supplier<ElasticLoadBalancingV2Client> balancers,
+        boolean sandbox) {}

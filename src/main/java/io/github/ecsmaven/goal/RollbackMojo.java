@@ -1,0 +1,67 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecs.RollBackRequest;
+import io.github.ecsmaven.ecs.RollBackService;
+import java.time.Clock;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the ECS service back onto its last good version, or onto the one that is named, and watches that to its true end. */
+@Mojo(name = "rollback", threadSafe = true)
+public final class RollbackMojo extends AwsMojo {
+    /** ECS cluster, name or ARN. Example: {@code uat}. */
+    @Parameter(property = "ecs.cluster", defaultValue = "default")
+    String cluster;
+
+    /** ECS services, comma separated. Default: the artifactId. Example: {@code orders,orders-worker}. */
+    @Parameter(property = "ecs.service", defaultValue = "${project.artifactId}")
+    List<String> service;
+
+    /**
+     * What to go back to: a revision ({@code 17}, {@code orders:17} or an ARN) or a digest. Default: the last deployment that
+     * completed with another task definition than the service has now. Example: {@code -Decs.to=17},
+     * {@code -Decs.to=sha256:3f9c…}.
+     */
+    @Parameter(property = "ecs.to")
+    @Nullable String to;
+
+    /** Waits for the outcome. Example: {@code false}. */
+    @Parameter(property = "ecs.wait", defaultValue = "true")
+    boolean await;
+
+    /** How long to wait for the outcome; then the build fails. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}. */
+    @Parameter(property = "ecs.timeout", defaultValue = "15m")
+    String timeout;
+
+    /** Says what would change and changes nothing. Example: {@code -Decs.dryRun}. */
+    @Parameter(property = "ecs.dryRun", defaultValue = "false")
+    boolean dryRun;
+
+    @Override
+    void work() throws InterruptedException {
+        List<String> services = OptionText.list(service);
+        if (services.isEmpty()) {
+            throw Problem.ofProject("No service is named (ecs.service).", "write -Decs.service=orders.");
+        }
+        AwsSettings settings = aws();
+        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
+            for (String name : services) {
+                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), name);
+                RollBackService back = new RollBackService(
+                        apis(clients), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
+                getLog().info(back.run(request(name)));
+            }
+        }
+    }
+
+    private RollBackRequest request(String name) {
+        return new RollBackRequest(
+                cluster, name, OptionText.text(to), await, DurationText.parse("ecs.timeout", timeout), dryRun);
+    }
+}

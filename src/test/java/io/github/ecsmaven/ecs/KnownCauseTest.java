@@ -1,0 +1,149 @@
+package io.github.ecsmaven.ecs;
+
+import static io.github.ecsmaven.ecs.Seen.T0;
+import static io.github.ecsmaven.ecs.Seen.expected;
+import static io.github.ecsmaven.ecs.Seen.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.Expected.Breaker;
+import io.github.ecsmaven.ecs.Verdict.Failed;
+import io.github.ecsmaven.ecs.Verdict.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+
+/** Every text of a failure that ECS, its load balancers and registries are known to send. */
+class KnownCauseTest {
+    static Stream<Arguments> failures() throws IOException {
+        return rows("failure-texts.tsv");
+    }
+
+    static Stream<Arguments> refusals() throws IOException {
+        return rows("refusals.tsv");
+    }
+
+    @ParameterizedTest(name = "{1} -> {2}")
+    @MethodSource("failures")
+    void ofWhenAFailuresTextIsKnownNamesCauseAndRemedy(String kind, String text, String saying) {
+        KnownCause cause = KnownCause.of(List.of(text)).orElseThrow();
+        assertThat(cause.saying()).isEqualTo(saying);
+        assertThat(cause.next()).isNotBlank().endsWith(".");
+    }
+
+    @ParameterizedTest(name = "{1} -> {2}")
+    @MethodSource("failures")
+    void explainWhenAFailuresTextIsKnownShowsTextCauseAndRemedy(String kind, String text, String saying) {
+        Seen seen = seen().fresh("PRIMARY", "FAILED", 0, 0, 3);
+        String why = "";
+        switch (kind) {
+            case "service-event" -> seen.event(text);
+            case "container-reason" ->
+                seen.stopped("EssentialContainerExited", "Essential container in task exited", exit(text), text);
+            case "stopped-reason", "pull" ->
+                seen.stopped(
+                        text.startsWith("Essential") ? "EssentialContainerExited" : "TaskFailedToStart",
+                        text,
+                        Optional.empty(),
+                        "");
+            default -> why = text;
+        }
+        Problem problem = Diagnosis.explain(
+                new Failed(Kind.GIVEN_UP, why),
+                seen.done(),
+                expected(Breaker.STOPS),
+                Details.NONE,
+                new Diagnosis.End(T0, List.of(), Optional.empty()));
+        assertThat(problem.what())
+                .isEqualTo("ECS gave up the rollout of orders in uat to revision 18: " + saying + ".");
+        assertThat(problem.next())
+                .isEqualTo(KnownCause.of(List.of(text)).orElseThrow().next());
+        if (!text.startsWith("SERVICE_") && ServiceEvents.isTelling(text)) {
+            String shown = ServiceEvents.said(text).substring("ECS: ".length()).replaceFirst("\\.$", "");
+            assertThat(problem.text().replaceAll("[()]", "")).contains(shown.replaceAll("[()]", ""));
+        }
+    }
+
+    private static Optional<Integer> exit(String text) {
+        return text.startsWith("Exit Code ")
+                ? Optional.of(Integer.valueOf(text.replaceAll("\\D", "")))
+                : Optional.empty();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("refusals")
+    void problemWhenACallIsRefusedNamesCauseAndRemedy(String code, String message, String saying) {
+        Problem problem = EcsCalls.problem("update service 'orders'", (EcsException) EcsException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build());
+        assertThat(problem.what())
+                .startsWith("Could not update service 'orders': " + saying)
+                .doesNotContain("AWS refused it");
+        assertThat(problem.evidence()).containsExactly(code + ": " + message);
+        assertThat(problem.next()).isNotBlank().doesNotStartWith("correct what AWS objects to");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "STOPPED | GIVEN_UP | ECS gave up the rollout",
+                "ROLLBACK_SUCCESSFUL | ROLLED_BACK | ECS rolled orders in uat back to revision 17",
+                "ROLLBACK_FAILED | ROLLBACK_FAILED | ECS could not roll orders in uat back",
+            })
+    void explainWhenTheServiceDeploymentsStatusSaysItNamesTheRemedy(String status, Kind kind, String what) {
+        Seen seen = status.equals("STOPPED")
+                ? seen().fresh("PRIMARY", "IN_PROGRESS", 0, 0, 0)
+                : seen().fresh("ACTIVE", "FAILED", 0, 0, 3).old("PRIMARY", "IN_PROGRESS", 2);
+        Observation last = seen.tracked(status).done();
+        Failed failed = (Failed) EvaluateRollout.evaluate(last, expected(Breaker.ROLLS_BACK), T0);
+        assertThat(failed.kind()).isEqualTo(kind);
+        Problem problem = Diagnosis.explain(
+                failed,
+                last,
+                expected(Breaker.ROLLS_BACK),
+                Details.NONE,
+                new Diagnosis.End(T0, List.of(), Optional.empty()));
+        assertThat(problem.what()).startsWith(what);
+        assertThat(problem.next()).isNotBlank();
+    }
+
+    @Test
+    void ofWhenSeveralTextsAreThereTakesTheOneThatTellsMost() {
+        assertThat(KnownCause.of(List.of(
+                                "Essential container in task exited",
+                                "Exit Code 137.",
+                                "OutOfMemoryError: Container killed due to memory usage"))
+                        .orElseThrow()
+                        .saying())
+                .isEqualTo("a container needs more memory than it may have");
+    }
+
+    @Test
+    void ofWhenTheTextIsUnknownFindsNothing() {
+        assertThat(KnownCause.of(List.of("BrandNewError: the moon is full"))).isEmpty();
+    }
+
+    private static Stream<Arguments> rows(String file) throws IOException {
+        try (InputStream in = KnownCauseTest.class.getResourceAsStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> Arguments.of((Object[]) line.split("\t", 3)));
+        }
+    }
+}
