@@ -21,4 +21,11 @@ final class Arns {
         String name = name(taskDefinitionArn);
         return name.substring(name.lastIndexOf(':') + 1);
     }
+
+    /** {@code orders} of {@code …:task-definition/orders:17}. */
+    static String family(String taskDefinitionArn) {
+        String name = name(taskDefinitionArn);
+        int colon = name.lastIndexOf(':');
+        return colon < 0 ? name : name.substring(0, colon);
+    }
 }

@@ -31,32 +31,33 @@ final class BeginRollout {
 
     /** What is to be done. */
     enum Step {
-        /** The service runs this image: nothing. */
+        /** The service runs this: nothing. */
         NOTHING,
-        /** A rollout of this very image is under way: watch it. */
+        /** A rollout of this very task definition is under way: watch it. */
         FOLLOW,
         /** The same task definition once more. */
         FORCE,
-        /** A new revision. */
-        REGISTER
+        /** Another revision. */
+        REVISION
     }
 
-    /** @param step what is to be done, for that container of the current task definition */
-    record Plan(Step step, DescribeTaskDefinitionResponse current, ContainerDefinition container) {
-        String arn() {
-            return current.taskDefinition().taskDefinitionArn();
+    /**
+     * @param step what is to be done
+     * @param arn of the task definition that the service has
+     * @param task that it shall have
+     * @param before image of that container until now; empty when the container is new
+     * @param changes what differs, in words
+     */
+    record Plan(Step step, String arn, WantedTask task, String before, List<String> changes) {
+        Plan {
+            changes = List.copyOf(changes);
         }
     }
 
     Plan plan() {
         DescribeTaskDefinitionResponse current = current(ecs, service);
-        ContainerDefinition container = ChooseContainer.choose(
-                current.taskDefinition().family(),
-                current.taskDefinition().containerDefinitions(),
-                request.containerName(),
-                request.image());
-        Step step = request.mode() == RolloutRequest.Mode.restart ? restart(container) : revision(container);
-        return new Plan(step, current, container);
+        RegisterTaskDefinitionRequest had = CopyTaskDefinition.request(current.taskDefinition(), current.tags());
+        return request.mode() == RolloutRequest.Mode.restart ? restartPlan(current, had) : revisionPlan(current, had);
     }
 
     static DescribeTaskDefinitionResponse current(EcsClient ecs, Service service) {
@@ -66,16 +67,42 @@ final class BeginRollout {
                         ask -> ask.taskDefinition(service.taskDefinition()).include(TaskDefinitionField.TAGS)));
     }
 
-    private Step revision(ContainerDefinition container) {
-        if (!request.image().equals(container.image())) {
-            return Step.REGISTER;
-        }
+    private Plan revisionPlan(DescribeTaskDefinitionResponse current, RegisterTaskDefinitionRequest had) {
+        WantedTask task = WantedTask.of(request.wanted(), request.containerName(), request.image(), () -> had);
+        List<String> changes = CompareDefinitions.changes(had, task.definition(), task.container());
+        String before = had.containerDefinitions().stream()
+                .filter(one -> one.name().equals(task.container()))
+                .flatMap(one -> Optional.ofNullable(one.image()).stream())
+                .findFirst()
+                .orElse("");
+        Step step = changes.isEmpty() ? same() : Step.REVISION;
+        return new Plan(step, current.taskDefinition().taskDefinitionArn(), task, before, changes);
+    }
+
+    private Step same() {
         if (ServiceFacts.inProgress(service)) {
             return Step.FOLLOW;
         }
         int running = ReadObservation.number(service.runningCount());
         int desired = ReadObservation.number(service.desiredCount());
         return ServiceFacts.completed(service) && (running > 0 || desired == 0) ? Step.NOTHING : Step.FORCE;
+    }
+
+    private Plan restartPlan(DescribeTaskDefinitionResponse current, RegisterTaskDefinitionRequest had) {
+        request.wanted()
+                .taskDefinition()
+                .ifPresent(file -> log.warning("ecs.mode=restart starts the task definition that the service has: "
+                        + file.name() + " is not looked at."));
+        if (!request.wanted().changes().equals(TaskChanges.NONE)) {
+            throw Problem.ofProject(
+                    "ecs.mode=restart starts the task definition that the service has, but ecs.taskDefinition.* are to change it.",
+                    "use ecs.mode=revision, or remove these properties.");
+        }
+        ContainerDefinition container = ChooseContainer.choose(
+                had.family(), had.containerDefinitions(), request.containerName(), request.image());
+        WantedTask task = new WantedTask(had, container.name());
+        return new Plan(
+                restart(container), current.taskDefinition().taskDefinitionArn(), task, container.image(), List.of());
     }
 
     private Step restart(ContainerDefinition container) {
@@ -100,7 +127,7 @@ final class BeginRollout {
         return switch (plan.step()) {
             case NOTHING -> DescribeChange.unchanged(request, plan.arn());
             case FOLLOW -> "A rollout of this image is under way: following it";
-            case REGISTER -> DescribeChange.revision(request, plan.arn(), plan.container());
+            case REVISION -> DescribeChange.revision(request, plan);
             case FORCE ->
                 request.mode() == RolloutRequest.Mode.restart
                         ? DescribeChange.restart(request, plan.arn())
@@ -112,13 +139,13 @@ final class BeginRollout {
     Begun run(Plan plan) {
         // Looked up before anything changes: afterwards the newest completed deployment may be another.
         Optional<String> good = ServiceFacts.lastGood(ecs, service);
-        if (plan.step() != Step.REGISTER) {
+        if (plan.step() != Step.REVISION) {
             log.planned(say(plan));
         }
         if (plan.step() == Step.FOLLOW) {
             return begun(service, plan, plan.arn(), good);
         }
-        String arn = plan.step() == Step.REGISTER ? register(plan) : plan.arn();
+        String arn = plan.step() == Step.REVISION ? revision(plan) : plan.arn();
         Instant started = clock.instant();
         Service answer = EcsCalls.call("update service '" + request.service() + "'", () -> ecs.updateService(u -> {
                     u.cluster(request.cluster()).service(request.service()).taskDefinition(arn);
@@ -141,7 +168,7 @@ final class BeginRollout {
                 ServiceFacts.begun(answer),
                 arn,
                 good,
-                plan.container().name(),
+                plan.task().container(),
                 Optional.of(Expected.Image.of(request)),
                 ReadObservation.number(service.desiredCount()),
                 ServiceFacts.breaker(service),
@@ -151,16 +178,9 @@ final class BeginRollout {
         return new Begun(expected, Optional.of(plan.arn()), before, ServiceFacts.url(service));
     }
 
-    private String register(Plan plan) {
-        RegisterTaskDefinitionRequest copy = CopyTaskDefinition.withImage(
-                plan.current().taskDefinition(),
-                plan.current().tags(),
-                plan.container().name(),
-                request.image());
-        String arn = EcsCalls.call(
-                "register a new revision of '" + copy.family() + "'",
-                () -> ecs.registerTaskDefinition(copy).taskDefinition().taskDefinitionArn());
-        log.planned(DescribeChange.registered(request, plan.arn(), arn));
-        return arn;
+    private String revision(Plan plan) {
+        RegisterRevision.Revision revision = new RegisterRevision(ecs).run(plan.task());
+        log.planned(DescribeChange.begun(request, plan, revision));
+        return revision.arn();
     }
 }

@@ -1,10 +1,15 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.FindService.Absence;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** Looks before a build whether a redeploy will find what it needs. Changes nothing. */
 public final class CheckService {
@@ -18,13 +23,27 @@ public final class CheckService {
      * @param cluster name or ARN
      * @param containerName {@code ecs.containerName}
      * @param image {@code registry/repository} of what will be pushed
-     * @return the container that will get the image
-     * @throws Problem when cluster, service or container are missing, or several containers may be meant
+     * @param wanted what the project says of the service; its files are read
+     * @return the container that will get the image, with a word when the service will be created
+     * @throws Problem when cluster, service or container are missing, several containers may be meant, or a file is wrong
      */
-    public String run(String cluster, String service, Optional<String> containerName, String image) {
-        Service found = new FindService(ecs, cluster, service, false).run().orElseThrow();
-        TaskDefinition current = BeginRollout.current(ecs, found).taskDefinition();
-        return ChooseContainer.choose(current.family(), current.containerDefinitions(), containerName, image)
-                .name();
+    public String run(String cluster, String service, Optional<String> containerName, String image, Wanted wanted) {
+        Absence absence = wanted.service().isPresent() ? Absence.CREATED : Absence.REFUSED;
+        CreateServiceRequest written = WantedService.written(service, cluster, wanted);
+        Optional<Service> found = new FindService(ecs, cluster, service, absence).run();
+        String definition = found.map(Service::taskDefinition).orElse(written.taskDefinition());
+        WantedTask task = WantedTask.of(wanted, containerName, image, () -> known(service, definition));
+        return found.isPresent() ? "container " + task.container() : "new, container " + task.container();
+    }
+
+    private RegisterTaskDefinitionRequest known(String service, @Nullable String definition) {
+        if (definition == null) {
+            throw CreateService.unknownDefinition(service);
+        }
+        DescribeTaskDefinitionResponse known = EcsCalls.call(
+                "describe the task definition of service '" + service + "'",
+                () -> ecs.describeTaskDefinition(
+                        ask -> ask.taskDefinition(definition).include(TaskDefinitionField.TAGS)));
+        return CopyTaskDefinition.request(known.taskDefinition(), known.tags());
     }
 }

@@ -10,7 +10,8 @@ final class ChooseContainer {
     private ChooseContainer() {}
 
     /**
-     * The named one; else the only one; else the only one that already runs this repository.
+     * The named one; else the only one; else the only one that already runs this repository; else, in a file, the only one without
+     * an image.
      *
      * @param family of the task definition, for the error
      * @param name {@code ecs.containerName}
@@ -34,6 +35,12 @@ final class ChooseContainer {
         if (same.size() == 1) {
             return same.get(0);
         }
+        List<ContainerDefinition> open = containers.stream()
+                .filter(container -> container.image() == null)
+                .toList();
+        if (same.isEmpty() && open.size() == 1) {
+            return open.get(0);
+        }
         throw ambiguous(family, containers, wanted, same.size());
     }
 
@@ -55,6 +62,8 @@ final class ChooseContainer {
     }
 
     private static List<String> lines(List<ContainerDefinition> containers) {
-        return containers.stream().map(c -> c.name() + "  " + c.image()).toList();
+        return containers.stream()
+                .map(c -> c.name() + "  " + (c.image() == null ? "(no image)" : c.image()))
+                .toList();
     }
 }

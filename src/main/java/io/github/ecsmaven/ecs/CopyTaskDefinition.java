@@ -3,7 +3,6 @@ package io.github.ecsmaven.ecs;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -15,15 +14,9 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 final class CopyTaskDefinition {
     private CopyTaskDefinition() {}
 
-    /**
-     * @param tags of the old revision; those of AWS itself ({@code aws:…}) can't be set and stay behind
-     * @param container name of the one that gets the image
-     */
-    static RegisterTaskDefinitionRequest withImage(TaskDefinition old, List<Tag> tags, String container, String image) {
+    /** @param tags of the old revision; those of AWS itself ({@code aws:…}) can't be set and stay behind */
+    static RegisterTaskDefinitionRequest request(TaskDefinition old, List<Tag> tags) {
         RegisterTaskDefinitionRequest.Builder copy = copy(old);
-        copy.containerDefinitions(old.containerDefinitions().stream()
-                .map(definition -> definition.name().equals(container) ? pinned(definition, image) : definition)
-                .toList());
         List<Tag> own =
                 tags.stream().filter(tag -> !tag.key().startsWith("aws:")).toList();
         if (!own.isEmpty()) {
@@ -49,9 +42,5 @@ final class CopyTaskDefinition {
     /** The SDK shows a list that was not sent as an empty one of its own; sent back, it would be something else. */
     private static boolean isSet(Object value) {
         return !(value instanceof List<?> list && list.isEmpty());
-    }
-
-    private static ContainerDefinition pinned(ContainerDefinition definition, String image) {
-        return definition.toBuilder().image(image).build();
     }
 }

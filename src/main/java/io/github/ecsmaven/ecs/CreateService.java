@@ -1,122 +1,88 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
-import software.amazon.awssdk.services.ecs.model.Compatibility;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.KeyValuePair;
-import software.amazon.awssdk.services.ecs.model.LaunchType;
-import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
+import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.TransportProtocol;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
-/** Creates cluster, task definition and service on first use; for the sandbox, whose network has one made-up subnet. */
+/** Creates a missing service on its first rollout: as the project says, and in the sandbox without being told anything. */
 final class CreateService {
-    private static final String SUBNET = "subnet-12345678";
-    private static final int GIB = 1024;
-
     private final EcsClient ecs;
     private final Clock clock;
+    private final RolloutRequest request;
 
-    CreateService(EcsClient ecs, Clock clock) {
+    CreateService(EcsClient ecs, Clock clock, RolloutRequest request) {
         this.ecs = ecs;
         this.clock = clock;
+        this.request = request;
+    }
+
+    /**
+     * @param task that it shall run
+     * @param service to be created, but for the task definition's ARN
+     */
+    record Plan(WantedTask task, CreateServiceRequest service) {}
+
+    /** @throws Problem when what the project says can't be used */
+    Plan plan() {
+        CreateServiceRequest written = WantedService.written(request.service(), request.cluster(), request.wanted());
+        WantedTask task = WantedTask.of(
+                request.wanted(), request.containerName(), request.image(), () -> asItIs(written.taskDefinition()));
+        return new Plan(task, WantedService.of(request, written, task));
+    }
+
+    /** Without a file: an existing task definition that the service names; in the sandbox one is made up. */
+    private RegisterTaskDefinitionRequest asItIs(@Nullable String named) {
+        if (named != null) {
+            DescribeTaskDefinitionResponse known = EcsCalls.call(
+                    "describe the task definition '" + named + "'",
+                    () -> ecs.describeTaskDefinition(
+                            ask -> ask.taskDefinition(named).include(TaskDefinitionField.TAGS)));
+            return CopyTaskDefinition.request(known.taskDefinition(), known.tags());
+        }
+        NewService sandbox = request.whenMissing().orElseThrow(() -> unknownDefinition(request.service()));
+        return SandboxService.taskDefinition(request, sandbox);
+    }
+
+    static Problem unknownDefinition(String service) {
+        return Problem.ofProject(
+                "The service '" + service + "' can't be created: its task definition is not known.",
+                "write src/main/ecs/task-definition.json, or taskDefinition in the service's file.");
     }
 
     /** Its first rollout, begun. */
-    Begun run(RolloutRequest request, NewService wanted) {
+    Begun run(Plan plan) {
         Instant started = clock.instant();
-        Service made = create(request, wanted);
+        if (request.whenMissing().isPresent()) {
+            EcsCalls.call(
+                    "create cluster '" + request.cluster() + "'",
+                    () -> ecs.createCluster(c -> c.clusterName(Arns.name(request.cluster()))));
+        }
+        String arn = new RegisterRevision(ecs).run(plan.task()).arn();
+        Service made = EcsCalls.call("create service '" + request.service() + "'", () -> ecs.createService(
+                        plan.service().toBuilder().taskDefinition(arn).build())
+                .service());
         Expected expected = new Expected(
                 Arns.name(request.cluster()),
                 request.service(),
                 ServiceFacts.begun(made),
                 made.taskDefinition(),
                 Optional.empty(),
-                request.containerName().orElse(request.service()),
+                plan.task().container(),
                 Optional.of(Expected.Image.of(request)),
-                wanted.desiredCount(),
+                ReadObservation.number(plan.service().desiredCount()),
                 ServiceFacts.breaker(made),
                 started,
                 request.timeout());
         return new Begun(expected, Optional.empty(), Set.of(), ServiceFacts.url(made));
-    }
-
-    private Service create(RolloutRequest request, NewService wanted) {
-        String cluster = EcsCalls.call("create cluster '" + request.cluster() + "'", () -> ecs.createCluster(
-                        c -> c.clusterName(Arns.name(request.cluster())))
-                .cluster()
-                .clusterArn());
-        String taskDefinition = register(request, wanted, cluster.split(":", -1)[4]);
-        return EcsCalls.call("create service '" + request.service() + "'", () -> ecs.createService(s -> s.cluster(
-                                request.cluster())
-                        .serviceName(request.service())
-                        .taskDefinition(taskDefinition)
-                        .desiredCount(wanted.desiredCount())
-                        .launchType(LaunchType.FARGATE)
-                        .networkConfiguration(n ->
-                                n.awsvpcConfiguration(v -> v.subnets(SUBNET).assignPublicIp(AssignPublicIp.ENABLED)))
-                        .deploymentConfiguration(d -> d.minimumHealthyPercent(100)
-                                .maximumPercent(200)
-                                .deploymentCircuitBreaker(b -> b.enable(true).rollback(true))))
-                .service());
-    }
-
-    private String register(RolloutRequest request, NewService wanted, String account) {
-        return EcsCalls.call(
-                "register a task definition for '" + request.service() + "'",
-                () -> ecs.registerTaskDefinition(t -> t.family(request.service())
-                                .networkMode(NetworkMode.AWSVPC)
-                                .requiresCompatibilities(Compatibility.FARGATE)
-                                .executionRoleArn("arn:aws:iam::" + account + ":role/ecsTaskExecutionRole")
-                                .cpu(cpu(taskMemory(wanted.memory())))
-                                .memory(String.valueOf(taskMemory(wanted.memory())))
-                                .containerDefinitions(container(request, wanted)))
-                        .taskDefinition()
-                        .taskDefinitionArn());
-    }
-
-    private static ContainerDefinition container(RolloutRequest request, NewService wanted) {
-        List<KeyValuePair> environment = wanted.environment().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(e -> KeyValuePair.builder()
-                        .name(e.getKey())
-                        .value(e.getValue())
-                        .build())
-                .toList();
-        return ContainerDefinition.builder()
-                .name(request.containerName().orElse(request.service()))
-                .image(request.image())
-                .essential(true)
-                .memory(wanted.memory())
-                .portMappings(PortMapping.builder()
-                        .containerPort(wanted.port())
-                        .protocol(TransportProtocol.TCP)
-                        .build())
-                .environment(environment)
-                .build();
-    }
-
-    /** Fargate has fixed sizes: 512 MiB, then whole GiB ("Task CPU and memory" in the developer guide). */
-    static int taskMemory(int containerMemory) {
-        return containerMemory <= GIB / 2 ? GIB / 2 : (containerMemory + GIB - 1) / GIB * GIB;
-    }
-
-    /** The smallest CPU size that Fargate pairs with this memory. */
-    static String cpu(int taskMemory) {
-        if (taskMemory <= 2 * GIB) {
-            return "256";
-        }
-        return taskMemory <= 4 * GIB
-                ? "512"
-                : taskMemory <= 8 * GIB ? "1024" : taskMemory <= 16 * GIB ? "2048" : "4096";
     }
 }

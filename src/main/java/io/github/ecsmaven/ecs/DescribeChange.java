@@ -1,23 +1,43 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import java.util.List;
 
 /** Says in a few words what is about to change. */
 final class DescribeChange {
+    private static final int MOST_CHANGES = 6;
+
     private DescribeChange() {}
 
-    static String revision(RolloutRequest request, String current, ContainerDefinition container) {
-        ImageName before = ImageName.parse(container.image());
-        String from = Arns.revisionNumber(current);
-        // The next number is ECS's to give; it counts on from the newest of the family.
-        return "Rollout of " + where(request) + ": new revision after " + from + " (image only: " + before(before)
-                + " -> " + request.digest().shortText() + ")";
+    /** Before: the next number is ECS's to give; it counts on from the newest of the family. */
+    static String revision(RolloutRequest request, BeginRollout.Plan plan) {
+        String images = before(plan.before()) + " -> " + request.digest().shortText();
+        List<String> changes = plan.changes().stream()
+                .map(change -> change.equals(CompareDefinitions.IMAGE) ? "image " + images : change)
+                .toList();
+        String told = isImageOnly(plan) ? "image only: " + images : shortened(changes);
+        return "Rollout of " + where(request) + ": new revision after " + Arns.revisionNumber(plan.arn()) + " (" + told
+                + ")";
     }
 
-    static String registered(RolloutRequest request, String current, String fresh) {
-        return "Rollout of " + where(request) + ": revision " + Arns.revisionNumber(current) + " -> "
-                + Arns.revisionNumber(fresh) + " (image only)";
+    static String begun(RolloutRequest request, BeginRollout.Plan plan, RegisterRevision.Revision revision) {
+        boolean family = Arns.family(plan.arn()).equals(Arns.family(revision.arn()));
+        String from = family ? "revision " + Arns.revisionNumber(plan.arn()) : Arns.name(plan.arn());
+        String to = family ? Arns.revisionNumber(revision.arn()) : Arns.name(revision.arn());
+        String there = revision.fresh() ? "" : ", which was there";
+        return "Rollout of " + where(request) + ": " + from + " -> " + to + there + " ("
+                + (isImageOnly(plan) ? "image only" : shortened(plan.changes())) + ")";
+    }
+
+    private static boolean isImageOnly(BeginRollout.Plan plan) {
+        return plan.changes().equals(List.of(CompareDefinitions.IMAGE));
+    }
+
+    private static String shortened(List<String> changes) {
+        return changes.size() <= MOST_CHANGES
+                ? String.join(", ", changes)
+                : String.join(", ", changes.subList(0, MOST_CHANGES)) + " and " + (changes.size() - MOST_CHANGES)
+                        + " more";
     }
 
     static String restart(RolloutRequest request, String current) {
@@ -38,7 +58,11 @@ final class DescribeChange {
         return "New service " + where(request) + " on " + request.digest().shortText();
     }
 
-    private static String before(ImageName before) {
+    private static String before(String image) {
+        if (image.isEmpty()) {
+            return "none";
+        }
+        ImageName before = ImageName.parse(image);
         return before.digest()
                 .filter(digest -> digest.matches("sha256:[0-9a-f]{64}"))
                 .map(digest -> new Digest(digest).shortText())

@@ -21,14 +21,23 @@ final class FindService {
     private final EcsClient ecs;
     private final String cluster;
     private final String service;
-    private final boolean mayBeMissing;
+    private final Absence absence;
 
-    /** @param mayBeMissing whether cluster and service are created when they don't exist */
-    FindService(EcsClient ecs, String cluster, String service, boolean mayBeMissing) {
+    /** What a missing service, or cluster, leads to. */
+    enum Absence {
+        /** An error that offers the nearest names. */
+        REFUSED,
+        /** The service is created; a missing cluster is an error. */
+        CREATED,
+        /** Both are created. */
+        CREATED_WITH_CLUSTER
+    }
+
+    FindService(EcsClient ecs, String cluster, String service, Absence absence) {
         this.ecs = ecs;
         this.cluster = cluster;
         this.service = service;
-        this.mayBeMissing = mayBeMissing;
+        this.absence = absence;
     }
 
     /**
@@ -40,20 +49,26 @@ final class FindService {
         Optional<Service> found = describe();
         boolean active = found.map(s -> "ACTIVE".equals(s.status())).orElse(false);
         if (!active) {
-            if (mayBeMissing && !draining(found)) {
+            if (absence != Absence.REFUSED && !draining(found)) {
                 return Optional.empty();
             }
             throw missing(found);
         }
         DeploymentController controller = found.orElseThrow().deploymentController();
         if (controller != null && controller.type() != DeploymentControllerType.ECS) {
-            throw Problem.ofProject(
-                    "The service '" + service + "' in cluster '" + Arns.name(cluster) + "' is deployed by "
-                            + controller.typeAsString() + ", not by ECS itself.",
-                    "deploy it through " + controller.typeAsString()
-                            + ", or create the service again with the deployment controller ECS.");
+            throw otherController(controller);
         }
         return found;
+    }
+
+    private Problem otherController(DeploymentController controller) {
+        String by = controller.type() == DeploymentControllerType.EXTERNAL
+                ? "the tool that makes its task sets"
+                : controller.typeAsString();
+        return Problem.ofProject(
+                "The service '" + service + "' in cluster '" + Arns.name(cluster) + "' is deployed by "
+                        + controller.typeAsString() + ", not by ECS itself.",
+                "deploy it through " + by + ", or create the service again with the deployment controller ECS.");
     }
 
     private static boolean draining(Optional<Service> found) {
@@ -69,7 +84,7 @@ final class FindService {
                     .stream()
                     .findFirst();
         } catch (ClusterNotFoundException noCluster) {
-            if (mayBeMissing) {
+            if (absence == Absence.CREATED_WITH_CLUSTER) {
                 return Optional.empty();
             }
             throw noCluster();
@@ -102,7 +117,7 @@ final class FindService {
         return Problem.ofProject(
                 "There is no ECS service '" + service + where + ".",
                 hint("services", service, known),
-                "correct ecs.service or ecs.cluster, or create the service first.");
+                "correct ecs.service or ecs.cluster, or create the service first (src/main/ecs/service.json lets the build do it).");
     }
 
     private static List<String> hint(String what, String wanted, List<String> known) {

@@ -3,9 +3,9 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
-import io.github.ecsmaven.ecs.RolloutRequest.NewService;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -25,41 +25,52 @@ public final class RedeployService {
         this.sleeper = sleeper;
     }
 
+    /** What is to be done, as far as it is known without a change. */
+    sealed interface Prepared {
+        /** Nothing. */
+        record Settled(Rollout rollout) implements Prepared {}
+
+        /** A rollout, which begins when it is asked for. */
+        record Ready(Supplier<Begun> begin) implements Prepared {}
+    }
+
     /**
      * @throws RolloutFailed when the rollout was begun and failed
      * @throws Problem when nothing was changed at the service
      */
     public Rollout run(RolloutRequest request) throws RolloutFailed {
-        Optional<Service> found = new FindService(
-                        ecs,
-                        request.cluster(),
-                        request.service(),
-                        request.whenMissing().isPresent())
-                .run();
-        return found.isPresent()
-                ? update(request, found.get())
-                : create(request, request.whenMissing().orElseThrow());
+        Prepared prepared = prepare(request);
+        return prepared instanceof Prepared.Ready ready
+                ? follow(request, ready.begin().get())
+                : ((Prepared.Settled) prepared).rollout();
     }
 
-    private Rollout update(RolloutRequest request, Service service) throws RolloutFailed {
+    /** Reads and decides; changes nothing. */
+    Prepared prepare(RolloutRequest request) {
+        Optional<Service> found = new FindService(ecs, request.cluster(), request.service(), request.absence()).run();
+        return found.isPresent() ? update(request, found.get()) : create(request);
+    }
+
+    private Prepared update(RolloutRequest request, Service service) {
         BeginRollout begin = new BeginRollout(ecs, log, clock, request, service);
         BeginRollout.Plan plan = begin.plan();
         boolean nothing = plan.step() == BeginRollout.Step.NOTHING;
         if (nothing || request.dryRun()) {
             log.planned(begin.say(plan));
-            return untouched(request, service, plan, nothing ? Outcome.UNCHANGED : Outcome.PLANNED);
+            return new Prepared.Settled(
+                    untouched(request, service, plan, nothing ? Outcome.UNCHANGED : Outcome.PLANNED));
         }
-        return follow(request, begin.run(plan));
+        return new Prepared.Ready(() -> begin.run(plan));
     }
 
-    private Rollout create(RolloutRequest request, NewService wanted) throws RolloutFailed {
+    private Prepared create(RolloutRequest request) {
+        CreateService create = new CreateService(ecs, clock, request);
+        CreateService.Plan plan = create.plan();
         log.planned(DescribeChange.created(request));
-        return request.dryRun()
-                ? planned(request)
-                : follow(request, new CreateService(ecs, clock).run(request, wanted));
+        return request.dryRun() ? new Prepared.Settled(planned(request)) : new Prepared.Ready(() -> create.run(plan));
     }
 
-    private Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
+    Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
         return new FollowRollout(apis, log, clock, sleeper, request).run(begun);
     }
 

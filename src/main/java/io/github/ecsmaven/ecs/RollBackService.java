@@ -34,7 +34,7 @@ public final class RollBackService {
      * @throws Problem when there is nothing to go back to, or the rollback failed
      */
     public String run(RollBackRequest request) throws InterruptedException {
-        Service service = new FindService(ecs, request.cluster(), request.service(), false)
+        Service service = new FindService(ecs, request.cluster(), request.service(), FindService.Absence.REFUSED)
                 .run()
                 .orElseThrow();
         String from = service.taskDefinition();

@@ -20,7 +20,8 @@ import java.util.Set;
  * @param timeout of the wait
  * @param rollback end on the last good version when it fails
  * @param dryRun say what would change; change nothing
- * @param whenMissing how to create cluster and service when they don't exist (sandbox); empty: their absence is an error
+ * @param whenMissing how to create cluster and service when they don't exist (sandbox)
+ * @param wanted what the project itself says of the service
  */
 public record RolloutRequest(
         String cluster,
@@ -34,9 +35,65 @@ public record RolloutRequest(
         Duration timeout,
         boolean rollback,
         boolean dryRun,
-        Optional<NewService> whenMissing) {
+        Optional<NewService> whenMissing,
+        Wanted wanted) {
     public RolloutRequest {
         platforms = Set.copyOf(platforms);
+    }
+
+    /** A service of which the project says nothing but its name: it stays as it is, but for the image. */
+    public RolloutRequest(
+            String cluster,
+            String service,
+            String image,
+            Digest digest,
+            Set<Digest> platforms,
+            Optional<String> containerName,
+            Mode mode,
+            boolean await,
+            Duration timeout,
+            boolean rollback,
+            boolean dryRun,
+            Optional<NewService> whenMissing) {
+        this(
+                cluster,
+                service,
+                image,
+                digest,
+                platforms,
+                containerName,
+                mode,
+                await,
+                timeout,
+                rollback,
+                dryRun,
+                whenMissing,
+                Wanted.NOTHING);
+    }
+
+    /** The same, with what the project says. */
+    public RolloutRequest with(Wanted wanted) {
+        return new RolloutRequest(
+                cluster,
+                service,
+                image,
+                digest,
+                platforms,
+                containerName,
+                mode,
+                await,
+                timeout,
+                rollback,
+                dryRun,
+                whenMissing,
+                wanted);
+    }
+
+    FindService.Absence absence() {
+        if (whenMissing.isPresent()) {
+            return FindService.Absence.CREATED_WITH_CLUSTER;
+        }
+        return wanted.service().isPresent() ? FindService.Absence.CREATED : FindService.Absence.REFUSED;
     }
 
     /** {@code ecs.mode} */

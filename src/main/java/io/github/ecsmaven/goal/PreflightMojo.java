@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * wrong name fails in the first seconds, and not after the tests; and it fails before anything is pushed. Changes nothing.
  */
 @Mojo(name = "preflight", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
-public final class PreflightMojo extends AwsMojo {
+public final class PreflightMojo extends ServiceMojo {
     /** As of {@code ecs:push}. */
     @Parameter(property = "ecs.repository", defaultValue = "${project.artifactId}")
     String repository;
@@ -69,9 +69,9 @@ public final class PreflightMojo extends AwsMojo {
                     .orElseGet(() -> new CheckRepository(clients.ecr()).run(repository, createRepository));
             List<String> found = new ArrayList<>();
             for (String name : OptionText.list(service)) {
-                String container =
-                        new CheckService(clients.ecs()).run(cluster, name, OptionText.text(containerName), image);
-                found.add(name + " (container " + container + ")");
+                String what = new CheckService(clients.ecs())
+                        .run(cluster, name, OptionText.text(containerName), image, wanted(cluster, name));
+                found.add(name + " (" + what + ")");
             }
             getLog().info("Will push to " + image + " and redeploy " + String.join(", ", found) + " in " + cluster
                     + ", " + clients.region());

@@ -8,14 +8,15 @@ import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.PushedImage;
-import io.github.ecsmaven.ecs.RedeployService;
+import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.Rollout;
-import io.github.ecsmaven.ecs.RolloutFailed;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the ECS service onto the pushed image and watches the rollout to its true end. */
 @Mojo(name = "redeploy", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
-public final class RedeployMojo extends AwsMojo {
+public final class RedeployMojo extends ServiceMojo {
     private static final int NEW_SERVICE_MEMORY = 512;
 
     /** ECS cluster, name or ARN. Example: {@code uat}. */
     @Parameter(property = "ecs.cluster", defaultValue = "default")
     String cluster;
 
-    /** ECS services, comma separated. Default: the artifactId. Example: {@code orders,orders-worker}. */
+    /** ECS services, comma separated; each gets one update, and they are watched together. Default: the artifactId. Example: {@code orders,orders-worker}. */
     @Parameter(property = "ecs.service", defaultValue = "${project.artifactId}")
     List<String> service;
 
@@ -86,33 +87,46 @@ public final class RedeployMojo extends AwsMojo {
 
     private void redeploy(PushedImage pushed) throws InterruptedException {
         AwsSettings settings = aws();
-        List<Rollout> rollouts = new ArrayList<>();
+        List<RolloutRequest> requests =
+                services().stream().map(name -> request(name, pushed)).toList();
+        Map<String, ConsoleRolloutLog> logs = new LinkedHashMap<>();
+        requests.forEach(one -> logs.put(one.service(), new ConsoleRolloutLog(getLog(), one.service())));
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            for (String name : services()) {
-                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), name);
-                Rollout rollout = one(clients, request(name, pushed), log, rollouts);
-                record(rollouts, rollout);
-                log.ended(rollout);
+            new RedeployServices(apis(clients), logs::get, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
+                    .run(requests, new Ended(logs));
+        }
+    }
+
+    private final class Ended implements RedeployServices.Ends {
+        private final Map<String, ConsoleRolloutLog> logs;
+        private final List<Rollout> rollouts = new ArrayList<>();
+
+        Ended(Map<String, ConsoleRolloutLog> logs) {
+            this.logs = logs;
+        }
+
+        @Override
+        public void good(Rollout rollout) {
+            record(rollouts, rollout);
+            Objects.requireNonNull(logs.get(rollout.service())).ended(rollout);
+        }
+
+        /** The error tells it all in the end; the others may go on for long. */
+        @Override
+        public void bad(Rollout rollout, Problem problem) {
+            record(rollouts, rollout);
+            if (logs.size() > 1) {
+                getLog().warn(problem.what());
             }
         }
     }
 
     private List<String> services() {
-        List<String> services = OptionText.list(service);
+        List<String> services = OptionText.list(service).stream().distinct().toList();
         if (services.isEmpty()) {
             throw Problem.ofProject("No service is named (ecs.service).", "write -Decs.service=orders.");
         }
         return services;
-    }
-
-    private Rollout one(AwsClients clients, RolloutRequest request, ConsoleRolloutLog log, List<Rollout> before) {
-        try {
-            return new RedeployService(apis(clients), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
-                    .run(request);
-        } catch (RolloutFailed failed) {
-            record(before, failed.rollout());
-            throw failed.problem();
-        }
     }
 
     /** Written after each service: the next one may fail for any reason. */
@@ -148,7 +162,8 @@ public final class RedeployMojo extends AwsMojo {
                 DurationText.parse("ecs.timeout", timeout),
                 rollback,
                 dryRun,
-                sandbox ? Optional.of(newService()) : Optional.empty());
+                sandbox ? Optional.of(newService()) : Optional.empty(),
+                wanted(cluster, name));
     }
 
     /** A restart runs what a tag means; it is pinned only when nothing was tagged. */

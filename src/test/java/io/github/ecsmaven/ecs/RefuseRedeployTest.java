@@ -34,7 +34,7 @@ class RefuseRedeployTest {
         assertThat(orders.problem(request()).text()).isEqualTo("""
                         There is no ECS service 'orders' in cluster 'uat'.
                           Near: order
-                        Next: correct ecs.service or ecs.cluster, or create the service first.""");
+                        Next: correct ecs.service or ecs.cluster, or create the service first (src/main/ecs/service.json lets the build do it).""");
     }
 
     @Test
@@ -61,7 +61,8 @@ class RefuseRedeployTest {
         assertThat(orders.problem(request()).text())
                 .isEqualTo(
                         "The service 'orders' in cluster 'uat' is deployed by " + controller + ", not by ECS itself.\n"
-                                + "Next: deploy it through " + controller
+                                + "Next: deploy it through "
+                                + (controller.equals("EXTERNAL") ? "the tool that makes its task sets" : controller)
                                 + ", or create the service again with the deployment controller ECS.");
         nothingChanged();
     }

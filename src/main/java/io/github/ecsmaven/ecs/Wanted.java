@@ -1,0 +1,58 @@
+package io.github.ecsmaven.ecs;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the project itself says of a service.
+ *
+ * @param taskDefinition the file that it comes from; empty: what the service has is taken
+ * @param changes in the task definition
+ * @param service how it is created when it is missing; empty: its absence is an error
+ */
+public record Wanted(Optional<ProjectFile> taskDefinition, TaskChanges changes, Optional<Creation> service) {
+    /** Nothing: the service is as it is, but for the image. */
+    public static final Wanted NOTHING = new Wanted(Optional.empty(), TaskChanges.NONE, Optional.empty());
+
+    /**
+     * A service to be created; each value wins over the file's.
+     *
+     * @param file in the form of CreateService
+     * @param desiredCount how many tasks
+     * @param launchType {@code FARGATE}, {@code EC2} or {@code EXTERNAL}
+     * @param capacityProvider in the launch type's place
+     * @param network of tasks with network mode awsvpc
+     * @param targetGroup ARN, for the container that gets the image
+     * @param port of that container which the target group reaches; empty: the first of the task definition
+     */
+    public record Creation(
+            Optional<ProjectFile> file,
+            Optional<Integer> desiredCount,
+            Optional<String> launchType,
+            Optional<String> capacityProvider,
+            Network network,
+            Optional<String> targetGroup,
+            Optional<Integer> port) {
+        /** Neither file nor property: a missing service is not created. */
+        public static final Creation NOTHING = new Creation(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Network(List.of(), List.of(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * @param subnets ids
+     * @param securityGroups ids
+     * @param publicIp whether tasks get a public address; empty: ECS's default, no
+     */
+    public record Network(List<String> subnets, List<String> securityGroups, Optional<Boolean> publicIp) {
+        public Network {
+            subnets = List.copyOf(subnets);
+            securityGroups = List.copyOf(securityGroups);
+        }
+    }
+}
