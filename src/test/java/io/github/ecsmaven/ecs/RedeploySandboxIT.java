@@ -96,8 +96,8 @@ class RedeploySandboxIT {
 
         RolloutFailed wrong = catchThrowableOfType(RolloutFailed.class, () -> restart(one));
         assertThat(wrong.problem().text())
-                .startsWith("The rollout of restarted in uat completed, but runs another image.\n  Pushed " + one
-                        + ", running " + two);
+                .startsWith("The rollout of restarted in uat completed, but runs another image.\n")
+                .contains("\n  Pushed " + one + ", running " + two + "\n");
     }
 
     private Rollout run(String service, Digest digest) throws RolloutFailed {
