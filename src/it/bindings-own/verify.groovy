@@ -7,6 +7,7 @@ new File(basedir, "build.log").eachLine { line ->
     }
 }
 assert goals == [
+    "ecs:prebuild (ecs-prebuild)",
     "ecs:image (mine)",
     "ecs:start (managed)",
     "failsafe:integration-test (mine)",
