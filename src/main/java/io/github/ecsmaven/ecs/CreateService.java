@@ -50,7 +50,8 @@ final class CreateService {
             return CopyTaskDefinition.request(known.taskDefinition(), known.tags());
         }
         NewService sandbox = request.whenMissing().orElseThrow(() -> unknownDefinition(request.service()));
-        return SandboxService.taskDefinition(request, sandbox);
+        return SandboxService.taskDefinition(
+                request, sandbox, ecs.serviceClientConfiguration().region());
     }
 
     static Problem unknownDefinition(String service) {

@@ -3,12 +3,14 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
+import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
@@ -22,7 +24,8 @@ final class SandboxService {
 
     private SandboxService() {}
 
-    static RegisterTaskDefinitionRequest taskDefinition(RolloutRequest request, NewService wanted) {
+    /** @param region of the log group */
+    static RegisterTaskDefinitionRequest taskDefinition(RolloutRequest request, NewService wanted, Region region) {
         return RegisterTaskDefinitionRequest.builder()
                 .family(request.service())
                 .networkMode(NetworkMode.AWSVPC)
@@ -30,7 +33,7 @@ final class SandboxService {
                 .executionRoleArn(ROLE)
                 .cpu(cpu(taskMemory(wanted.memory())))
                 .memory(String.valueOf(taskMemory(wanted.memory())))
-                .containerDefinitions(container(request, wanted))
+                .containerDefinitions(container(request, wanted, region))
                 .build();
     }
 
@@ -50,7 +53,7 @@ final class SandboxService {
         return service;
     }
 
-    private static ContainerDefinition container(RolloutRequest request, NewService wanted) {
+    private static ContainerDefinition container(RolloutRequest request, NewService wanted, Region region) {
         List<KeyValuePair> environment = wanted.environment().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(e -> KeyValuePair.builder()
@@ -67,6 +70,11 @@ final class SandboxService {
                         .protocol(TransportProtocol.TCP)
                         .build())
                 .environment(environment)
+                .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
+                        .options(Map.of(
+                                "awslogs-group", "/ecs/" + request.service(),
+                                "awslogs-region", region.id(),
+                                "awslogs-stream-prefix", "ecs")))
                 .build();
     }
 

@@ -108,7 +108,7 @@ class RolloutIT {
                 .with("-Decs.test.environment.TESTED=yes");
 
         try (Requests requests = Requests.to(url + QUERY)) {
-            build.deploy().failsWith("ECS rolled clock in uat back", "exit code 1", "still serves");
+            build.deploy().failsWith("ECS rolled clock in uat back", "exit code 1", "DB_URL is not set", "still serves");
             requests.noneFailed();
         }
 
