@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,7 +103,22 @@ public record RolloutRequest(
         /** A new task definition revision, pinned to the digest. */
         revision,
         /** The tag has moved; the service is restarted with {@code forceNewDeployment}. */
-        restart
+        restart;
+
+        /**
+         * @param property for the error
+         * @throws Problem when it is neither
+         */
+        public static Mode of(String property, String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "revision" -> revision;
+                case "restart" -> restart;
+                default ->
+                    throw Problem.ofProject(
+                            "'" + text + "' is not known (" + property + ").",
+                            "write " + property + "=revision or restart.");
+            };
+        }
     }
 
     /**

@@ -72,9 +72,12 @@ final class SandboxService {
                 .environment(environment)
                 .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
                         .options(Map.of(
-                                "awslogs-group", "/ecs/" + request.service(),
-                                "awslogs-region", region.id(),
-                                "awslogs-stream-prefix", "ecs")))
+                                "awslogs-group",
+                                "/ecs/" + request.service(),
+                                "awslogs-region",
+                                region.id(),
+                                "awslogs-stream-prefix",
+                                "ecs")))
                 .build();
     }
 

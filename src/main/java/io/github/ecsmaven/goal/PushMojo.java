@@ -208,6 +208,8 @@ public final class PushMojo extends ImageOptionsMojo {
             RecordFile.write(files().plannedPush(), pushed);
         } else {
             RecordFile.write(files().push(), pushed);
+            // Also of a build whose image was made in a call before.
+            board().note(project, "digest", pushed.digest().value());
             board().note(project, "tags", String.join(", ", pushed.tags()));
         }
     }

@@ -47,7 +47,7 @@ public final class RedeployMojo extends ServiceMojo {
      * with the task definition that it has. Example: {@code restart}.
      */
     @Parameter(property = "ecs.mode", defaultValue = "revision")
-    RolloutRequest.Mode mode;
+    String mode;
 
     /** Waits for the outcome. When false the build ends once ECS has begun the rollout: nothing is proved, and the plugin rolls nothing back. Example: {@code false}. */
     @Parameter(property = "ecs.wait", defaultValue = "true")
@@ -150,14 +150,15 @@ public final class RedeployMojo extends ServiceMojo {
     }
 
     private RolloutRequest request(String name, PushedImage pushed) {
+        RolloutRequest.Mode how = RolloutRequest.Mode.of("ecs.mode", mode);
         return new RolloutRequest(
                 cluster,
                 name,
-                image(mode, pushed),
+                image(how, pushed),
                 pushed.digest(),
                 platforms(pushed),
                 OptionText.text(containerName),
-                mode,
+                how,
                 await,
                 DurationText.parse("ecs.timeout", timeout),
                 rollback,

@@ -96,8 +96,17 @@ public final class StopMojo extends EcsMojo {
     private void showLog(String whose, Path file) throws IOException {
         List<String> lines = read(file);
         List<String> end = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
-        getLog().warn("Last " + end.size() + " lines of " + whose + " (" + file + "):");
+        getLog().warn(heading(end.size(), whose, file));
         end.forEach(line -> getLog().warn("  " + line));
+    }
+
+    /** What stands above the shown lines of a log. */
+    static String heading(int lines, String whose, Path file) {
+        return switch (lines) {
+            case 0 -> "The log of " + whose + " is empty (" + file + ").";
+            case 1 -> "Last line of " + whose + " (" + file + "):";
+            default -> "Last " + lines + " lines of " + whose + " (" + file + "):";
+        };
     }
 
     private static List<String> read(Path file) throws IOException {

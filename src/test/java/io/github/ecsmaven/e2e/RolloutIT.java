@@ -53,7 +53,9 @@ class RolloutIT {
         build.run("verify").succeeds();
         String tested = build.record("image.json").get("digest").asText();
 
-        build.run("ecs:push", "ecs:redeploy", "-Decs.sandbox=true").succeeds();
+        build.run("ecs:push", "ecs:redeploy", "-Decs.sandbox=true")
+                .succeeds()
+                .says("ECS summary of clock", "digest             " + tested);
         assertThat(build.record("push.json").get("digest").asText()).isEqualTo(tested);
         assertThat(running(build).get("digest")).isEqualTo(tested);
         assertThat(SandboxView.get(url + QUERY)).contains("\"area\"");
@@ -90,7 +92,7 @@ class RolloutIT {
         MavenBuild.Outcome outcome = build.deploy();
 
         assertThat(outcome.exit()).as(outcome.console()).isNotZero();
-        outcome.says("ClockIT", "lines of the container", "The clock ticks on port 8080");
+        outcome.says("ClockIT", " of the container (", "The clock ticks on port 8080");
         assertThat(aws.images("clock")).isEqualTo(images);
         assertThat(revision()).isEqualTo(revision);
         assertThat(SandboxView.get(url + QUERY)).contains("+09:00");
@@ -108,7 +110,8 @@ class RolloutIT {
                 .with("-Decs.test.environment.TESTED=yes");
 
         try (Requests requests = Requests.to(url + QUERY)) {
-            build.deploy().failsWith("ECS rolled clock in uat back", "exit code 1", "DB_URL is not set", "still serves");
+            build.deploy()
+                    .failsWith("ECS rolled clock in uat back", "exit code 1", "DB_URL is not set", "still serves");
             requests.noneFailed();
         }
 

@@ -68,7 +68,7 @@ class ServicesBuildIT {
 
         assertThat(build.run("verify").exit()).isNotZero();
         assertThat(String.join("\n", build.lines("build.log")))
-                .containsPattern("WARN.*lines of the service 'stub' \\(.*target/ecs/service-stub\\.log\\):")
+                .containsPattern("WARN.*Last .*of the service 'stub' \\(.*target/ecs/service-stub\\.log\\):")
                 .contains("  grüße from mode slow");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Problem;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -44,6 +45,18 @@ class GoalDecisionsTest {
     })
     void ofReadsTheSummary(String xml, ReportedTests.Outcome outcome) {
         assertThat(ReportedTests.of(xml)).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0  | The log of the container is empty (a.log).",
+                "1  | Last line of the container (a.log):",
+                "30 | Last 30 lines of the container (a.log):"
+            })
+    void headingCountsTheLines(int lines, String text) {
+        assertThat(StopMojo.heading(lines, "the container", Path.of("a.log"))).isEqualTo(text);
     }
 
     @ParameterizedTest

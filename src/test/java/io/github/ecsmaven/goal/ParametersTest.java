@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ecsmaven.container.ContainerRequest;
-import io.github.ecsmaven.ecs.RolloutRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +118,7 @@ class ParametersTest {
     void redeployWhenServicesAreGivenReadsTheListAndItsDefaults(RedeployMojo mojo) {
         assertThat(mojo.service).containsExactly("orders", "orders-worker");
         assertThat(mojo.cluster).isEqualTo("default");
-        assertThat(mojo.mode).isEqualTo(RolloutRequest.Mode.values()[0]).hasToString("revision");
+        assertThat(mojo.mode).isEqualTo("revision");
         assertThat(mojo.await).isTrue();
         assertThat(mojo.timeout).isEqualTo("15m");
         assertThat(mojo.rollback).isTrue();

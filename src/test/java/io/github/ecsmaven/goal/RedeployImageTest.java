@@ -1,12 +1,15 @@
 package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +32,18 @@ class RedeployImageTest {
 
         assertThat(RedeployMojo.image(mode, pushed))
                 .isEqualTo("example.com:5000/shop/orders" + expected.replace("DIGEST", DIGEST.value()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"revision, revision", "' Restart ', restart"})
+    void modeIsReadAsWritten(String text, Mode expected) {
+        assertThat(Mode.of("ecs.mode", text)).isEqualTo(expected);
+    }
+
+    @Test
+    void modeWhenItIsNeitherSaysWhatToWrite() {
+        assertThatThrownBy(() -> Mode.of("ecs.mode", "restrat"))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                        .isEqualTo("'restrat' is not known (ecs.mode).\nNext: write ecs.mode=revision or restart."));
     }
 }
