@@ -4,7 +4,9 @@ import io.github.ecsmaven.Problem;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -30,14 +32,10 @@ public final class AwsClients implements AutoCloseable {
     private final AwsSettings settings;
     private final Map<String, String> environment;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<Class<?>, AutoCloseable> clients = new HashMap<>();
     private @Nullable SdkHttpClient http;
     private @Nullable Region region;
     private @Nullable AwsCredentialsProvider credentials;
-    private @Nullable EcrClient ecr;
-    private @Nullable EcsClient ecs;
-    private @Nullable StsClient sts;
-    private @Nullable CloudWatchLogsClient logs;
-    private @Nullable ElasticLoadBalancingV2Client balancers;
 
     /**
      * @param settings what the user wrote
@@ -51,53 +49,28 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /** @throws Problem when no region is found */
-    public synchronized EcrClient ecr() {
-        EcrClient known = ecr;
-        if (known == null) {
-            known = keep(built(EcrClient.builder()));
-            ecr = known;
-        }
-        return known;
+    public EcrClient ecr() {
+        return client(EcrClient.class, EcrClient::builder);
     }
 
     /** @throws Problem when no region is found */
-    public synchronized EcsClient ecs() {
-        EcsClient known = ecs;
-        if (known == null) {
-            known = keep(built(EcsClient.builder()));
-            ecs = known;
-        }
-        return known;
+    public EcsClient ecs() {
+        return client(EcsClient.class, EcsClient::builder);
     }
 
     /** @throws Problem when no region is found */
-    public synchronized StsClient sts() {
-        StsClient known = sts;
-        if (known == null) {
-            known = keep(built(StsClient.builder()));
-            sts = known;
-        }
-        return known;
+    public StsClient sts() {
+        return client(StsClient.class, StsClient::builder);
     }
 
     /** @throws Problem when no region is found */
-    public synchronized CloudWatchLogsClient logs() {
-        CloudWatchLogsClient known = logs;
-        if (known == null) {
-            known = keep(built(CloudWatchLogsClient.builder()));
-            logs = known;
-        }
-        return known;
+    public CloudWatchLogsClient logs() {
+        return client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder);
     }
 
     /** @throws Problem when no region is found */
-    public synchronized ElasticLoadBalancingV2Client balancers() {
-        ElasticLoadBalancingV2Client known = balancers;
-        if (known == null) {
-            known = keep(built(ElasticLoadBalancingV2Client.builder()));
-            balancers = known;
-        }
-        return known;
+    public ElasticLoadBalancingV2Client balancers() {
+        return client(ElasticLoadBalancingV2Client.class, ElasticLoadBalancingV2Client::builder);
     }
 
     /**
@@ -160,8 +133,14 @@ public final class AwsClients implements AutoCloseable {
         return known;
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(B builder) {
-        return builtAs(builder, credentials());
+    private synchronized <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends AutoCloseable>
+            C client(Class<C> type, Supplier<B> builder) {
+        AutoCloseable known = clients.get(type);
+        if (known == null) {
+            known = keep(builtAs(builder.get(), credentials()));
+            clients.put(type, known);
+        }
+        return type.cast(known);
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C builtAs(

@@ -32,12 +32,11 @@ final class ImageAhead {
      * @param loaded whether the image is loaded into the engine
      * @param build the work, telling the log that it is given
      */
-    static ImageAhead begin(
+    static void begin(
             MavenProject project, ImageRequest request, boolean loaded, Function<ImageLog, BuiltImage> build) {
         ImageAhead ahead = new ImageAhead(request, loaded);
         project.setContextValue(ImageAhead.class.getName(), ahead);
         Background.run("ecs-prebuild", () -> ahead.work(build));
-        return ahead;
     }
 
     /** What was begun in this module; nothing when a goal in another class realm has begun it. */
@@ -68,29 +67,22 @@ final class ImageAhead {
             return Optional.empty();
         }
         held.showProgressOn(log);
+        // Compared when it is built, not before: a file that changed meanwhile may be in it or not.
+        image.handle((built, failed) -> true).join();
         try {
-            // Compared when it is built, not before: a file that changed meanwhile may be in it or not.
-            Optional<BuiltImage> built = finished();
             if (!stamp.join().equals(InputFiles.stamp(wanted))) {
                 log.detail("Files have changed since the image was begun; building it anew.");
                 return Optional.empty();
             }
+            BuiltImage built = image.join();
             held.tell(log);
-            return built;
+            return Optional.of(built);
         } catch (CompletionException | IOException error) {
-            log.detail("The image that was begun is of no use (" + error + "); building it anew.");
-            return Optional.empty();
-        }
-    }
-
-    private Optional<BuiltImage> finished() throws IOException {
-        try {
-            return Optional.of(image.join());
-        } catch (CompletionException error) {
-            if (error.getCause() instanceof Problem known && stamp.join().equals(InputFiles.stamp(request))) {
+            if (error.getCause() instanceof Problem known) {
                 throw known;
             }
-            throw error;
+            log.detail("The image that was begun is of no use (" + error + "); building it anew.");
+            return Optional.empty();
         }
     }
 }

@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         threadSafe = true)
 public final class ImageMojo extends BuildImageMojo {
     @Override
-    void work() throws InterruptedException {
+    void work() {
         files().forget(session.getStartTime().toInstant());
         ImageRequest request = imageRequest();
         if (isLibrary(request)) {
@@ -30,7 +30,7 @@ public final class ImageMojo extends BuildImageMojo {
         build(request);
     }
 
-    private void build(ImageRequest request) throws InterruptedException {
+    private void build(ImageRequest request) {
         Clock clock = Clock.systemUTC();
         Instant begin = clock.instant();
         ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(clock));

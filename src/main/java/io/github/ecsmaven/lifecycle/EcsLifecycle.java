@@ -47,16 +47,17 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
     private static void bind(List<MavenProject> users, MavenSession session) {
         boolean bound = false;
         IntegrationTests tests = new IntegrationTests(session.getUserProperties());
+        BuildPlan plan = BuildPlan.of(session);
         for (MavenProject project : users) {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
             plugin.ifPresent(ours -> {
                 tests.skipWithoutContainer(project, ours);
                 boolean sandbox = PluginSettings.of(ours, project, session).on("sandbox", "ecs.sandbox");
-                if (!sandbox && BuildPlan.of(session).deploys()) {
+                if (!sandbox && plan.deploys()) {
                     BindGoals.bindPreflight(ours, preflightPhase(session, project));
                 }
                 BindGoals.bind(project, ours, session.getUserProperties());
-                if (BuildPlan.of(session).reachesTests()) {
+                if (plan.reachesTests()) {
                     BindGoals.bindPrebuild(ours);
                 }
             });
