@@ -25,8 +25,7 @@ class AwsCliIT {
     @BeforeEach
     void start() {
         assumeTrue(CommandLine.find("aws").isPresent(), "skipped: the AWS CLI ('aws') is not installed");
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
+        sandbox = SandboxClients.of(home);
         address = sandbox.ensure();
         aws = new CommandLine(Map.of(
                 "AWS_ENDPOINT_URL", address.endpoint().toString(),

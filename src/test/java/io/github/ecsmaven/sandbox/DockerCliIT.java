@@ -27,8 +27,7 @@ class DockerCliIT {
     @BeforeEach
     void start() {
         assumeTrue(CommandLine.find("docker").isPresent(), "skipped: the Docker CLI ('docker') is not installed");
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
+        sandbox = SandboxClients.of(home);
     }
 
     @AfterEach

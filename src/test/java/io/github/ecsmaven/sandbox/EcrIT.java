@@ -42,8 +42,7 @@ class EcrIT {
 
     @BeforeAll
     static void start() {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
+        sandbox = SandboxClients.of(home);
         address = sandbox.ensure();
         ecr = SandboxClients.ecr(address);
     }

@@ -3,14 +3,12 @@ package io.github.ecsmaven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ecsmaven.EngineAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +39,7 @@ class FaultIT {
 
     @BeforeEach
     void start() throws IOException {
-        EngineAddress engine = new EngineAddress(System.getenv(), Path.of(System.getProperty("user.home")));
-        server = SandboxServer.start(new SandboxServer.Launch(home, 0, true), engine, Clock.systemUTC());
+        server = SandboxClients.server(home);
         endpoint = URI.create("http://127.0.0.1:" + server.state().port());
         ecs = client(AwsBasicCredentials.create("test", "test"), "us-east-1");
     }

@@ -3,7 +3,6 @@ package io.github.ecsmaven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.ecsmaven.EngineAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +39,7 @@ class PageIT {
 
     @BeforeEach
     void start() throws IOException {
-        EngineAddress engine = new EngineAddress(System.getenv(), Path.of(System.getProperty("user.home")));
-        server = SandboxServer.start(new SandboxServer.Launch(home, 0, true), engine, Clock.systemUTC());
+        server = SandboxClients.server(home);
         endpoint = URI.create("http://127.0.0.1:" + server.state().port());
     }
 

@@ -1,5 +1,9 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.EngineAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -7,11 +11,23 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
-/** Stock AWS clients of a sandbox. */
-final class SandboxClients {
+/** A sandbox of a test's own, and stock AWS clients of it. */
+public final class SandboxClients {
     private SandboxClients() {}
 
-    static EcrClient ecr(Sandbox.Address address) {
+    /** A process that is started when its address is asked for. */
+    public static Sandbox of(Path home) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new Sandbox(home, 0, java, System.getProperty("java.class.path"));
+    }
+
+    /** One in this JVM. */
+    static SandboxServer server(Path home) throws IOException {
+        EngineAddress engine = new EngineAddress(System.getenv(), Path.of(System.getProperty("user.home")));
+        return SandboxServer.start(new SandboxServer.Launch(home, 0, true), engine, Clock.systemUTC());
+    }
+
+    public static EcrClient ecr(Sandbox.Address address) {
         return EcrClient.builder()
                 .endpointOverride(address.endpoint())
                 .region(Region.of(address.region()))

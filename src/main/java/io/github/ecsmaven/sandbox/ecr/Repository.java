@@ -62,19 +62,6 @@ record Repository(
         }
     }
 
-    /** With plain settings. */
-    Repository(
-            String name,
-            long created,
-            String mutability,
-            boolean scanOnPush,
-            Map<String, String> labels,
-            Map<String, Image> images,
-            Map<String, String> tags,
-            Set<String> blobs) {
-        this(name, created, mutability, scanOnPush, labels, images, tags, blobs, Settings.PLAIN);
-    }
-
     Repository {
         settings = settings == null ? Settings.PLAIN : settings;
         labels = Map.copyOf(labels);

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 
 /** Which target groups a service's tasks are in. Under the store's lock. */
@@ -20,14 +21,12 @@ final class TargetGroups {
     }
 
     Optional<Membership> of(Service service) {
-        for (JsonNode balancer : service.settings().path("loadBalancers")) {
-            String arn = balancer.path("targetGroupArn").asText("");
-            if (!arn.isEmpty()) {
-                return Optional.of(
-                        new Membership(find(arn), balancer.path("containerPort").asInt()));
-            }
-        }
-        return Optional.empty();
+        JsonNode balancer = balancer(service);
+        return balancer.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Membership(
+                        find(balancer.path("targetGroupArn").asText()),
+                        balancer.path("containerPort").asInt()));
     }
 
     TargetGroup find(String arn) {
@@ -35,13 +34,17 @@ final class TargetGroups {
         return known == null ? TargetGroup.unknown(arn) : known;
     }
 
-    /** The ARN that a service's events name. */
+    /** The ARN that a service's events name; empty without a target group. */
     static String arn(Service service) {
+        return balancer(service).path("targetGroupArn").asText("");
+    }
+
+    private static JsonNode balancer(Service service) {
         for (JsonNode balancer : service.settings().path("loadBalancers")) {
-            if (balancer.has("targetGroupArn")) {
-                return balancer.path("targetGroupArn").asText();
+            if (!balancer.path("targetGroupArn").asText("").isEmpty()) {
+                return balancer;
             }
         }
-        return "";
+        return MissingNode.getInstance();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.wire.Json;
 import java.util.Locale;
 
 /**
@@ -68,7 +69,7 @@ public record Fault(String id, Kind kind, String on, Detail detail, int left) {
     }
 
     ObjectNode json() {
-        ObjectNode to = io.github.ecsmaven.sandbox.wire.Json.object();
+        ObjectNode to = Json.object();
         to.put("id", id).put("fault", kind.word()).put(FaultJson.subject(kind), on);
         FaultJson.members(kind).forEach(member -> FaultJson.put(to, member, detail));
         if (left != ENDLESS) {

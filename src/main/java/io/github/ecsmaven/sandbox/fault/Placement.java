@@ -5,42 +5,28 @@ import java.util.stream.Stream;
 
 /** Why a task finds no place, in the words of ECS's service events. */
 public enum Placement {
-    NO_INSTANCES(Placement.REQUIREMENTS + "Reason: No Container Instances were found in your cluster.", ""),
-    CPU(
-            Placement.CLOSEST + "(container-instance " + Placement.INSTANCE + ") has insufficient CPU units available. "
-                    + Placement.GUIDE,
-            "RESOURCE:CPU"),
-    MEMORY(
-            Placement.CLOSEST + "(container-instance " + Placement.INSTANCE + ") has insufficient memory available. "
-                    + Placement.GUIDE,
-            "RESOURCE:MEMORY"),
-    PORT(
-            Placement.CLOSEST + "(container-instance " + Placement.INSTANCE
-                    + ") is already using a port required by your task. " + Placement.GUIDE,
-            "RESOURCE:PORTS"),
-    ENI(
-            Placement.CLOSEST + "container-instance " + Placement.INSTANCE + " encountered error \"RESOURCE:ENI\". "
-                    + Placement.GUIDE,
-            "RESOURCE:ENI"),
-    ATTRIBUTE(
-            Placement.CLOSEST + "(container-instance " + Placement.INSTANCE
-                    + ") is missing an attribute required by your task. " + Placement.GUIDE,
-            "ATTRIBUTE"),
-    AGENT(
-            Placement.CLOSEST + "(container-instance " + Placement.INSTANCE + ") encountered error \"AGENT\". "
-                    + Placement.GUIDE,
-            "AGENT"),
-    CAPACITY(
-            Placement.PLAIN
-                    + "Capacity is unavailable at this time. Please try again later or in a different availability"
-                    + " zone.",
-            ""),
-    TASK_LIMIT(Placement.PLAIN + "You've reached the limit on the number of tasks you can run concurrently", ""),
-    VCPU_LIMIT(Placement.PLAIN + "You\u2019ve reached the limit on the number of vCPUs you can run concurrently", ""),
-    CPU_LIMIT(Placement.PLAIN + "The requested CPU configuration is above your limit.", ""),
-    MEMORY_LIMIT(Placement.PLAIN + "The requested MEMORY configuration is above your limit.", ""),
-    INTERNAL(Placement.PLAIN + "Internal error.", ""),
-    EMPTY_CAPACITY_PROVIDER(Placement.PLAIN + "TaskFailedToStart: EMPTY CAPACITY PROVIDER.", "");
+    NO_INSTANCES(Placement.REQUIREMENTS + "Reason: No Container Instances were found in your cluster."),
+    CPU(Placement.CLOSEST + "(container-instance " + Placement.INSTANCE + ") has insufficient CPU units available. "
+            + Placement.GUIDE),
+    MEMORY(Placement.CLOSEST + "(container-instance " + Placement.INSTANCE + ") has insufficient memory available. "
+            + Placement.GUIDE),
+    PORT(Placement.CLOSEST + "(container-instance " + Placement.INSTANCE
+            + ") is already using a port required by your task. " + Placement.GUIDE),
+    ENI(Placement.CLOSEST + "container-instance " + Placement.INSTANCE + " encountered error \"RESOURCE:ENI\". "
+            + Placement.GUIDE),
+    ATTRIBUTE(Placement.CLOSEST + "(container-instance " + Placement.INSTANCE
+            + ") is missing an attribute required by your task. " + Placement.GUIDE),
+    AGENT(Placement.CLOSEST + "(container-instance " + Placement.INSTANCE + ") encountered error \"AGENT\". "
+            + Placement.GUIDE),
+    CAPACITY(Placement.PLAIN
+            + "Capacity is unavailable at this time. Please try again later or in a different availability"
+            + " zone."),
+    TASK_LIMIT(Placement.PLAIN + "You've reached the limit on the number of tasks you can run concurrently"),
+    VCPU_LIMIT(Placement.PLAIN + "You\u2019ve reached the limit on the number of vCPUs you can run concurrently"),
+    CPU_LIMIT(Placement.PLAIN + "The requested CPU configuration is above your limit."),
+    MEMORY_LIMIT(Placement.PLAIN + "The requested MEMORY configuration is above your limit."),
+    INTERNAL(Placement.PLAIN + "Internal error."),
+    EMPTY_CAPACITY_PROVIDER(Placement.PLAIN + "TaskFailedToStart: EMPTY CAPACITY PROVIDER.");
 
     private static final String PLAIN = " was unable to place a task. Reason: ";
     private static final String REQUIREMENTS =
@@ -51,21 +37,14 @@ public enum Placement {
     private static final String INSTANCE = "3f4de1c5ffdd4954a0f5b1d0f3c4a5e6";
 
     private final String event;
-    private final String failure;
 
-    Placement(String event, String failure) {
+    Placement(String event) {
         this.event = event;
-        this.failure = failure;
     }
 
     /** The service event, without the service in front. */
     public String event() {
         return event;
-    }
-
-    /** {@code failures[].reason} of RunTask. */
-    public String failure() {
-        return failure.isEmpty() ? "RESOURCE:*" : failure;
     }
 
     /** As in the JSON: {@code vcpu-limit}. */

@@ -34,7 +34,8 @@ class FreeBlobsTest {
         repositories = new Repositories(home, refusal);
         store = new StoreImage(repositories, blobs, refusal, clock);
         free = new FreeBlobs(repositories, blobs);
-        repositories.create(new Repository(NAME, 0, "MUTABLE", false, Map.of(), Map.of(), Map.of(), Set.of()));
+        repositories.create(new Repository(
+                NAME, 0, "MUTABLE", false, Map.of(), Map.of(), Map.of(), Set.of(), Repository.Settings.PLAIN));
         upload();
         clock.moveOn(Blobs.CLAIM.plusSeconds(1));
     }

@@ -45,7 +45,8 @@ class UploadTest {
         Refusal refusal = new Refusal("123456789012");
         Blobs blobs = new Blobs(home, Clock.systemUTC());
         Repositories repositories = new Repositories(home, refusal);
-        repositories.create(new Repository("orders", 0, "MUTABLE", false, Map.of(), Map.of(), Map.of(), Set.of()));
+        repositories.create(new Repository(
+                "orders", 0, "MUTABLE", false, Map.of(), Map.of(), Map.of(), Set.of(), Repository.Settings.PLAIN));
         StoreImage store = new StoreImage(repositories, blobs, refusal, Clock.systemUTC());
         String wrong = "sha256:" + "0".repeat(64);
         byte[] index = "{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[]}"
