@@ -2,6 +2,8 @@ package io.github.ecsmaven.ecr;
 
 import com.google.cloud.tools.jib.api.Credential;
 import io.github.ecsmaven.aws.AwsProblems;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,14 +32,18 @@ public final class EcrLogins {
     }
 
     /**
-     * A new login, good for twelve hours, to every registry of the client's region that the caller may use.
+     * A new login, good for twelve hours, to every registry of the client's region that the caller may use. ECR's token is
+     * {@code AWS:<password>} in base64.
      *
      * @throws io.github.ecsmaven.Problem when AWS gives none
      */
     public static Credential of(EcrClient ecr) {
         try {
-            return EcrRepository.credential(
-                    ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken());
+            String token =
+                    ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
+            String plain = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            int colon = plain.indexOf(':');
+            return Credential.from(plain.substring(0, colon), plain.substring(colon + 1));
         } catch (SdkException error) {
             throw AwsProblems.translate("log in to ECR", error);
         }

@@ -6,8 +6,6 @@ import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,18 +137,9 @@ final class EcrRepository {
         }
     }
 
-    /** A new login, good for twelve hours; the token is {@code AWS:<password>} in base64. */
+    /** A new login. */
     Credential login() {
-        String token = call(
-                "log in to ECR",
-                () -> ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken());
-        return credential(token);
-    }
-
-    static Credential credential(String token) {
-        String plain = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-        int colon = plain.indexOf(':');
-        return Credential.from(plain.substring(0, colon), plain.substring(colon + 1));
+        return EcrLogins.of(ecr);
     }
 
     /** What the tags name, for those that are there. */

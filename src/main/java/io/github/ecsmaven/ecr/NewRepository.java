@@ -18,10 +18,6 @@ public record NewRepository(
         Optional<Encryption> encryption,
         Optional<String> lifecyclePolicy,
         Map<String, String> tags) {
-    /** As ECR makes one when it is told nothing. */
-    public static final NewRepository PLAIN =
-            new NewRepository(false, false, Optional.empty(), Optional.empty(), Map.of());
-
     public NewRepository {
         tags = Map.copyOf(tags);
     }

@@ -136,7 +136,7 @@ public final class PushImage {
     private ImageReference pushToEcr(PushRequest request, List<JibRun> images, SentBlobs sent) {
         EcrRepository repository = new EcrRepository(ecr.get(), request.repository());
         Optional<String> found = repository.uri();
-        if (found.isEmpty() && !request.create().isPresent()) {
+        if (found.isEmpty() && request.create().isEmpty()) {
             throw repository.missing();
         }
         if (request.dryRun()) {
@@ -181,7 +181,7 @@ public final class PushImage {
     }
 
     private String create(EcrRepository repository, PushRequest request) {
-        String uri = repository.create(request.create().orElse(NewRepository.PLAIN));
+        String uri = repository.create(request.create().orElseThrow());
         log.repositoryCreated(uri);
         return uri;
     }

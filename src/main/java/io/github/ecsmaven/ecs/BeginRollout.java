@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** Decides what has to change at a service, and changes it: at most one revision, exactly one UpdateService. */
 final class BeginRollout {
@@ -55,19 +53,14 @@ final class BeginRollout {
     }
 
     Plan plan() {
-        DescribeTaskDefinitionResponse current = current(ecs, service);
-        RegisterTaskDefinitionRequest had = CopyTaskDefinition.request(current.taskDefinition(), current.tags());
-        return request.mode() == RolloutRequest.Mode.restart ? restartPlan(current, had) : revisionPlan(current, had);
-    }
-
-    static DescribeTaskDefinitionResponse current(EcsClient ecs, Service service) {
-        return EcsCalls.call(
+        KnownDefinition current = EcsCalls.call(
                 "describe the task definition of service '" + service.serviceName() + "'",
-                () -> ecs.describeTaskDefinition(
-                        ask -> ask.taskDefinition(service.taskDefinition()).include(TaskDefinitionField.TAGS)));
+                () -> KnownDefinition.read(ecs, service.taskDefinition()));
+        return request.mode() == RolloutRequest.Mode.restart ? restartPlan(current) : revisionPlan(current);
     }
 
-    private Plan revisionPlan(DescribeTaskDefinitionResponse current, RegisterTaskDefinitionRequest had) {
+    private Plan revisionPlan(KnownDefinition current) {
+        RegisterTaskDefinitionRequest had = current.again();
         WantedTask task = WantedTask.of(request.wanted(), request.containerName(), request.image(), () -> had);
         List<String> changes = CompareDefinitions.changes(had, task.definition(), task.container());
         String before = had.containerDefinitions().stream()
@@ -76,7 +69,7 @@ final class BeginRollout {
                 .findFirst()
                 .orElse("");
         Step step = changes.isEmpty() ? same() : Step.REVISION;
-        return new Plan(step, current.taskDefinition().taskDefinitionArn(), task, before, changes);
+        return new Plan(step, current.arn(), task, before, changes);
     }
 
     private Step same() {
@@ -88,7 +81,7 @@ final class BeginRollout {
         return ServiceFacts.completed(service) && (running > 0 || desired == 0) ? Step.NOTHING : Step.FORCE;
     }
 
-    private Plan restartPlan(DescribeTaskDefinitionResponse current, RegisterTaskDefinitionRequest had) {
+    private Plan restartPlan(KnownDefinition current) {
         request.wanted()
                 .taskDefinition()
                 .ifPresent(file -> log.warning("ecs.mode=restart starts the task definition that the service has: "
@@ -98,11 +91,11 @@ final class BeginRollout {
                     "ecs.mode=restart starts the task definition that the service has, but ecs.taskDefinition.* are to change it.",
                     "use ecs.mode=revision, or remove these properties.");
         }
+        RegisterTaskDefinitionRequest had = current.again();
         ContainerDefinition container = ChooseContainer.choose(
                 had.family(), had.containerDefinitions(), request.containerName(), request.image());
         WantedTask task = new WantedTask(had, container.name());
-        return new Plan(
-                restart(container), current.taskDefinition().taskDefinitionArn(), task, container.image(), List.of());
+        return new Plan(restart(container), current.arn(), task, container.image(), List.of());
     }
 
     private Step restart(ContainerDefinition container) {

@@ -6,10 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
-import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** Looks before a build whether a redeploy will find what it needs. Changes nothing. */
 public final class CheckService {
@@ -40,10 +38,9 @@ public final class CheckService {
         if (definition == null) {
             throw CreateService.unknownDefinition(service);
         }
-        DescribeTaskDefinitionResponse known = EcsCalls.call(
-                "describe the task definition of service '" + service + "'",
-                () -> ecs.describeTaskDefinition(
-                        ask -> ask.taskDefinition(definition).include(TaskDefinitionField.TAGS)));
-        return CopyTaskDefinition.request(known.taskDefinition(), known.tags());
+        return EcsCalls.call(
+                        "describe the task definition of service '" + service + "'",
+                        () -> KnownDefinition.read(ecs, definition))
+                .again();
     }
 }

@@ -9,10 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
-import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** Creates a missing service on its first rollout: as the project says, and in the sandbox without being told anything. */
 final class CreateService {
@@ -43,11 +41,8 @@ final class CreateService {
     /** Without a file: an existing task definition that the service names; in the sandbox one is made up. */
     private RegisterTaskDefinitionRequest asItIs(@Nullable String named) {
         if (named != null) {
-            DescribeTaskDefinitionResponse known = EcsCalls.call(
-                    "describe the task definition '" + named + "'",
-                    () -> ecs.describeTaskDefinition(
-                            ask -> ask.taskDefinition(named).include(TaskDefinitionField.TAGS)));
-            return CopyTaskDefinition.request(known.taskDefinition(), known.tags());
+            return EcsCalls.call("describe the task definition '" + named + "'", () -> KnownDefinition.read(ecs, named))
+                    .again();
         }
         NewService sandbox = request.whenMissing().orElseThrow(() -> unknownDefinition(request.service()));
         return SandboxService.taskDefinition(

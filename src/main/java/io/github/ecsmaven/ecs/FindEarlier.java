@@ -2,16 +2,11 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.Deployment;
-import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
-import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -19,7 +14,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** Finds the task definition that a service is to go back to. */
 final class FindEarlier {
-    /** As many as DescribeServiceRevisions takes at once; of a family as many are looked at for a digest. */
+    /** So many revisions of a family are looked at for a digest. */
     private static final int MOST = 20;
 
     private static final int SHOWN = 5;
@@ -47,7 +42,7 @@ final class FindEarlier {
 
     /** The last deployment that completed; one with the task definition that the service has now is no way back. */
     private String lastGood() {
-        List<String> completed = new ArrayList<>(shown());
+        List<String> completed = new ArrayList<>(CompletedVersions.shown(service));
         completed.addAll(history().stream().map(ServiceRevision::taskDefinition).toList());
         return completed.stream()
                 .filter(arn -> !arn.equals(service.taskDefinition()))
@@ -59,39 +54,8 @@ final class FindEarlier {
                         "name the revision to go back to: -Decs.to=17."));
     }
 
-    private List<String> shown() {
-        return service.deployments().stream()
-                .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.COMPLETED)
-                .sorted(Comparator.comparing(Deployment::createdAt).reversed())
-                .map(Deployment::taskDefinition)
-                .toList();
-    }
-
-    /** What completed, the newest first; empty when it may not be read. */
     private List<ServiceRevision> history() {
-        try {
-            List<String> arns = ecs
-                    .listServiceDeployments(ask -> ask.cluster(service.clusterArn())
-                            .service(service.serviceName())
-                            .status(ServiceDeploymentStatus.SUCCESSFUL))
-                    .serviceDeployments()
-                    .stream()
-                    .sorted(Comparator.comparing(ServiceDeploymentBrief::createdAt)
-                            .reversed())
-                    .map(ServiceDeploymentBrief::targetServiceRevisionArn)
-                    .distinct()
-                    .limit(MOST)
-                    .toList();
-            if (arns.isEmpty()) {
-                return List.of();
-            }
-            return ecs.describeServiceRevisions(ask -> ask.serviceRevisionArns(arns)).serviceRevisions().stream()
-                    .sorted(Comparator.comparingInt(found -> arns.indexOf(found.serviceRevisionArn())))
-                    .toList();
-        } catch (SdkException notReadable) {
-            // The deployments of DescribeServices may be enough; else the error asks for a revision.
-            return List.of();
-        }
+        return CompletedVersions.recorded(ecs, service, CompletedVersions.MOST);
     }
 
     /** History knows what a tag meant; a pinned task definition says it itself. */
@@ -143,7 +107,7 @@ final class FindEarlier {
     }
 
     private String family() {
-        return Arns.name(service.taskDefinition()).replaceFirst(":\\d+$", "");
+        return Arns.family(service.taskDefinition());
     }
 
     /** A hint for an error, which goes without it when it may not be read. */

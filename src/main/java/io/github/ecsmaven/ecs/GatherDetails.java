@@ -52,7 +52,7 @@ final class GatherDetails {
             return List.of();
         }
         ReadLogTail read = new ReadLogTail(apis.logs());
-        return optional("ecs:DescribeTaskDefinition and logs:GetLogEvents", List.of(), () -> {
+        return optional("ecs:DescribeTaskDefinition and logs:GetLogEvents", () -> {
             List<ContainerDefinition> definitions =
                     definition(expected.taskDefinition()).containerDefinitions();
             List<LogTail> tails = new ArrayList<>();
@@ -69,7 +69,7 @@ final class GatherDetails {
 
     private List<Target> targets(Expected expected) {
         List<String> groups =
-                optional("ecs:DescribeServices", List.of(), () -> apis
+                optional("ecs:DescribeServices", () -> apis
                         .ecs()
                         .describeServices(ask -> ask.cluster(expected.cluster()).services(expected.service()))
                         .services()
@@ -80,7 +80,7 @@ final class GatherDetails {
                         .toList());
         return groups.isEmpty()
                 ? List.of()
-                : optional("elasticloadbalancing:DescribeTargetHealth", List.of(), () -> groups.stream()
+                : optional("elasticloadbalancing:DescribeTargetHealth", () -> groups.stream()
                         .flatMap(group -> unhealthy(group).stream())
                         .toList());
     }
@@ -118,7 +118,6 @@ final class GatherDetails {
         }
         return optional(
                 "ecs:DescribeServiceDeployments",
-                List.of(),
                 () ->
                         apis
                                 .ecs()
@@ -146,7 +145,7 @@ final class GatherDetails {
         String arn = last.primary().map(Deployed::taskDefinition).orElse("");
         return arn.isEmpty()
                 ? List.of()
-                : optional("ecs:DescribeTaskDefinition", List.of(), () -> winner(definition(arn), expected));
+                : optional("ecs:DescribeTaskDefinition", () -> winner(definition(arn), expected));
     }
 
     private static List<String> winner(TaskDefinition won, Expected expected) {
@@ -164,7 +163,7 @@ final class GatherDetails {
         return apis.ecs().describeTaskDefinition(ask -> ask.taskDefinition(arn)).taskDefinition();
     }
 
-    private <T> T optional(String permission, T otherwise, Supplier<T> ask) {
+    private <T> List<T> optional(String permission, Supplier<List<T>> ask) {
         try {
             return ask.get();
         } catch (SdkException refused) {
@@ -174,7 +173,7 @@ final class GatherDetails {
             } else {
                 log.detail("Less is known about this failure: " + permission + ": " + AwsProblems.message(refused));
             }
-            return otherwise;
+            return List.of();
         }
     }
 }

@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Brings a service onto an image and watches it to its true end. */
-public final class RedeployService {
+final class RedeployService {
     private final RolloutApis apis;
     private final EcsClient ecs;
     private final RolloutLog log;
     private final Clock clock;
     private final Sleeper sleeper;
 
-    public RedeployService(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
+    RedeployService(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
         this.apis = apis;
         this.ecs = apis.ecs();
         this.log = log;
@@ -38,7 +38,7 @@ public final class RedeployService {
      * @throws RolloutFailed when the rollout was begun and failed
      * @throws Problem when nothing was changed at the service
      */
-    public Rollout run(RolloutRequest request) throws RolloutFailed {
+    Rollout run(RolloutRequest request) throws RolloutFailed {
         Prepared prepared = prepare(request);
         return prepared instanceof Prepared.Ready ready
                 ? follow(request, ready.begin().get())

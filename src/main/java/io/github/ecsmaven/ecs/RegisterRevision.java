@@ -4,8 +4,6 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
-import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
-import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 
 /** Sees to it that there is a revision of a task definition: the newest active one when it is equal, else a new one. */
 final class RegisterRevision {
@@ -23,19 +21,15 @@ final class RegisterRevision {
 
     Revision run(WantedTask wanted) {
         return newest(wanted.definition().family())
-                .filter(known -> CompareDefinitions.changes(
-                                CopyTaskDefinition.request(known.taskDefinition(), known.tags()),
-                                wanted.definition(),
-                                wanted.container())
+                .filter(known -> CompareDefinitions.changes(known.again(), wanted.definition(), wanted.container())
                         .isEmpty())
-                .map(known -> new Revision(known.taskDefinition().taskDefinitionArn(), false))
+                .map(known -> new Revision(known.arn(), false))
                 .orElseGet(() -> new Revision(register(wanted), true));
     }
 
-    private Optional<DescribeTaskDefinitionResponse> newest(String family) {
+    private Optional<KnownDefinition> newest(String family) {
         try {
-            return Optional.of(
-                    ecs.describeTaskDefinition(ask -> ask.taskDefinition(family).include(TaskDefinitionField.TAGS)));
+            return Optional.of(KnownDefinition.read(ecs, family));
         } catch (ClientException noneActive) {
             return Optional.empty();
         } catch (SdkException refused) {

@@ -1,9 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
-import io.github.ecsmaven.Problem;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,54 +41,6 @@ public record RolloutRequest(
         platforms = Set.copyOf(platforms);
     }
 
-    /** A service of which the project says nothing but its name: it stays as it is, but for the image. */
-    public RolloutRequest(
-            String cluster,
-            String service,
-            String image,
-            Digest digest,
-            Set<Digest> platforms,
-            Optional<String> containerName,
-            Mode mode,
-            boolean await,
-            Duration timeout,
-            boolean rollback,
-            boolean dryRun,
-            Optional<NewService> whenMissing) {
-        this(
-                cluster,
-                service,
-                image,
-                digest,
-                platforms,
-                containerName,
-                mode,
-                await,
-                timeout,
-                rollback,
-                dryRun,
-                whenMissing,
-                Wanted.NOTHING);
-    }
-
-    /** The same, with what the project says. */
-    public RolloutRequest with(Wanted wanted) {
-        return new RolloutRequest(
-                cluster,
-                service,
-                image,
-                digest,
-                platforms,
-                containerName,
-                mode,
-                await,
-                timeout,
-                rollback,
-                dryRun,
-                whenMissing,
-                wanted);
-    }
-
     FindService.Absence absence() {
         if (whenMissing.isPresent()) {
             return FindService.Absence.CREATED_WITH_CLUSTER;
@@ -103,22 +53,7 @@ public record RolloutRequest(
         /** A new task definition revision, pinned to the digest. */
         revision,
         /** The tag has moved; the service is restarted with {@code forceNewDeployment}. */
-        restart;
-
-        /**
-         * @param property for the error
-         * @throws Problem when it is neither
-         */
-        public static Mode of(String property, String text) {
-            return switch (text.strip().toLowerCase(Locale.ROOT)) {
-                case "revision" -> revision;
-                case "restart" -> restart;
-                default ->
-                    throw Problem.ofProject(
-                            "'" + text + "' is not known (" + property + ").",
-                            "write " + property + "=revision or restart.");
-            };
-        }
+        restart
     }
 
     /**

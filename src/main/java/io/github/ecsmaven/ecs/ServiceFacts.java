@@ -1,12 +1,10 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentAlarms;
@@ -14,8 +12,6 @@ import software.amazon.awssdk.services.ecs.model.DeploymentCircuitBreaker;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
-import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 import software.amazon.awssdk.services.ecs.model.ServiceRevision;
 
@@ -89,34 +85,14 @@ final class ServiceFacts {
 
     /** The task definition of the last deployment that completed, not simply revision minus one; empty when there is none. */
     static Optional<String> lastGood(EcsClient ecs, Service service) {
-        Optional<String> shown = service.deployments().stream()
-                .filter(d -> d.rolloutState() == DeploymentRolloutState.COMPLETED)
-                .max(Comparator.comparing(Deployment::createdAt))
-                .map(Deployment::taskDefinition);
+        Optional<String> shown = CompletedVersions.shown(service).stream().findFirst();
         if (shown.isPresent()) {
             return shown;
         }
-        return completed(service) ? primary(service).map(Deployment::taskDefinition) : recorded(ecs, service);
-    }
-
-    private static Optional<String> recorded(EcsClient ecs, Service service) {
-        try {
-            return ecs
-                    .listServiceDeployments(ask -> ask.cluster(service.clusterArn())
-                            .service(service.serviceName())
-                            .status(ServiceDeploymentStatus.SUCCESSFUL))
-                    .serviceDeployments()
-                    .stream()
-                    .max(Comparator.comparing(ServiceDeploymentBrief::createdAt))
-                    .flatMap(d -> ecs
-                            .describeServiceRevisions(ask -> ask.serviceRevisionArns(d.targetServiceRevisionArn()))
-                            .serviceRevisions()
-                            .stream()
-                            .findFirst())
-                    .map(ServiceRevision::taskDefinition);
-        } catch (SdkException notReadable) {
-            // Only a failed rollout needs it; it then says that no earlier version is known.
-            return Optional.empty();
-        }
+        return completed(service)
+                ? primary(service).map(Deployment::taskDefinition)
+                : CompletedVersions.recorded(ecs, service, 1).stream()
+                        .findFirst()
+                        .map(ServiceRevision::taskDefinition);
     }
 }

@@ -4,10 +4,13 @@ import io.github.ecsmaven.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Options in the one-line form that fits into a property: lists {@code a,b}, maps {@code A=b,C=d}; {@code \,} is a comma. */
@@ -53,6 +56,25 @@ final class OptionText {
             map.put(entry.substring(0, equals).trim(), entry.substring(equals + 1));
         }
         return map;
+    }
+
+    /**
+     * One of the constants, whose names are written in any case.
+     *
+     * @param property for the error
+     * @throws Problem when it is none of them
+     */
+    static <E extends Enum<E>> E choice(String property, String text, Class<E> choices) {
+        return Stream.of(choices.getEnumConstants())
+                .filter(choice -> choice.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> Problem.ofProject(
+                        "'" + text + "' is not known (" + property + ").",
+                        "write " + property + "="
+                                + Stream.of(choices.getEnumConstants())
+                                        .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(" or "))
+                                + "."));
     }
 
     /**

@@ -176,7 +176,7 @@ public final class PushMojo extends ImageOptionsMojo {
                 .map(severity -> new ScanGate(
                         Severity.of("ecs.scan.failOn", severity),
                         DurationText.parse("ecs.scan.timeout", scanTimeout),
-                        ScanGate.Unsupported.of("ecs.scan.unsupported", scanUnsupported)));
+                        OptionText.choice("ecs.scan.unsupported", scanUnsupported, ScanGate.Unsupported.class)));
     }
 
     /** Also as the SDK is told by the environment, with what {@code ecs:sandbox} prints. */

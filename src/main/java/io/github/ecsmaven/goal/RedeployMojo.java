@@ -88,7 +88,7 @@ public final class RedeployMojo extends ServiceMojo {
     private void redeploy(PushedImage pushed) throws InterruptedException {
         AwsSettings settings = aws();
         List<RolloutRequest> requests =
-                services().stream().map(name -> request(name, pushed)).toList();
+                services(service).stream().map(name -> request(name, pushed)).toList();
         Map<String, ConsoleRolloutLog> logs = new LinkedHashMap<>();
         requests.forEach(one -> logs.put(one.service(), new ConsoleRolloutLog(getLog(), one.service())));
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
@@ -121,7 +121,8 @@ public final class RedeployMojo extends ServiceMojo {
         }
     }
 
-    private List<String> services() {
+    /** @throws Problem when none is named */
+    static List<String> services(List<String> service) {
         List<String> services = OptionText.list(service).stream().distinct().toList();
         if (services.isEmpty()) {
             throw Problem.ofProject("No service is named (ecs.service).", "write -Decs.service=orders.");
@@ -150,7 +151,7 @@ public final class RedeployMojo extends ServiceMojo {
     }
 
     private RolloutRequest request(String name, PushedImage pushed) {
-        RolloutRequest.Mode how = RolloutRequest.Mode.of("ecs.mode", mode);
+        RolloutRequest.Mode how = OptionText.choice("ecs.mode", mode, RolloutRequest.Mode.class);
         return new RolloutRequest(
                 cluster,
                 name,

@@ -1,7 +1,6 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.DurationText;
-import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecs.RollBackRequest;
@@ -45,10 +44,7 @@ public final class RollbackMojo extends AwsMojo {
 
     @Override
     void work() throws InterruptedException {
-        List<String> services = OptionText.list(service);
-        if (services.isEmpty()) {
-            throw Problem.ofProject("No service is named (ecs.service).", "write -Decs.service=orders.");
-        }
+        List<String> services = RedeployMojo.services(service);
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             for (String name : services) {

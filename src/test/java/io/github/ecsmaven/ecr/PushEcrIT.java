@@ -12,6 +12,7 @@ import io.github.ecsmaven.image.DockerCommand;
 import io.github.ecsmaven.image.ImageRequest;
 import io.github.ecsmaven.image.Requests;
 import io.github.ecsmaven.sandbox.Sandbox;
+import io.github.ecsmaven.sandbox.SandboxClients;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -21,10 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -44,16 +41,8 @@ class PushEcrIT {
 
     @BeforeAll
     static void start() {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
-        Sandbox.Address address = sandbox.ensure();
-        ecr = EcrClient.builder()
-                .endpointOverride(address.endpoint())
-                .region(Region.of(address.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(address.accessKeyId(), address.secretAccessKey())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        sandbox = SandboxClients.of(home);
+        ecr = SandboxClients.ecr(sandbox.ensure());
     }
 
     @AfterAll
@@ -85,7 +74,7 @@ class PushEcrIT {
                     Optional.empty(),
                     Optional.empty(),
                     List.of("1.0", "git-0a1b2c3d4e5f"),
-                    Optional.of(NewRepository.PLAIN),
+                    Optional.of(Pushes.PLAIN),
                     Optional.empty(),
                     false,
                     request.caches().base(),

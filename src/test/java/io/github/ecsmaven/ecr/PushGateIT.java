@@ -7,6 +7,7 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.sandbox.Sandbox;
+import io.github.ecsmaven.sandbox.SandboxClients;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
@@ -50,16 +47,8 @@ class PushGateIT {
 
     @BeforeAll
     static void start() {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        sandbox = new Sandbox(home, 0, java, System.getProperty("java.class.path"));
-        Sandbox.Address address = sandbox.ensure();
-        ecr = EcrClient.builder()
-                .endpointOverride(address.endpoint())
-                .region(Region.of(address.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(address.accessKeyId(), address.secretAccessKey())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        sandbox = SandboxClients.of(home);
+        ecr = SandboxClients.ecr(sandbox.ensure());
     }
 
     @AfterAll

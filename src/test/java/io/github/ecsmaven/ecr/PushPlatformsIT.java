@@ -16,6 +16,7 @@ import io.github.ecsmaven.image.ImageRequest;
 import io.github.ecsmaven.image.Requests;
 import io.github.ecsmaven.image.TwoPlatformBase;
 import io.github.ecsmaven.sandbox.Sandbox;
+import io.github.ecsmaven.sandbox.SandboxClients;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
@@ -63,16 +60,8 @@ class PushPlatformsIT {
         RegistryProcess.assumeThere();
         bases = RegistryProcess.open(shared.resolve("bases"));
         base = TwoPlatformBase.push(bases.host(), shared.resolve("jib"));
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        sandbox = new Sandbox(shared.resolve("sandbox"), 0, java, System.getProperty("java.class.path"));
-        Sandbox.Address address = sandbox.ensure();
-        ecr = EcrClient.builder()
-                .endpointOverride(address.endpoint())
-                .region(Region.of(address.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(address.accessKeyId(), address.secretAccessKey())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        sandbox = SandboxClients.of(shared.resolve("sandbox"));
+        ecr = SandboxClients.ecr(sandbox.ensure());
     }
 
     @AfterAll

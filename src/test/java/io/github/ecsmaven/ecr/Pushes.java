@@ -13,10 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Small images to push, and what a push told. */
 final class Pushes implements PushLog {
+    /** As ECR makes one when it is told nothing. */
+    static final NewRepository PLAIN = new NewRepository(false, false, Optional.empty(), Optional.empty(), Map.of());
+
     final List<String> told = new ArrayList<>();
     private final Path folder;
     private long progress;
@@ -60,7 +64,7 @@ final class Pushes implements PushLog {
                 Optional.of(registry),
                 Optional.empty(),
                 List.of("1.0"),
-                Optional.of(NewRepository.PLAIN),
+                Optional.of(PLAIN),
                 Optional.empty(),
                 false,
                 folder.resolve("base"),
@@ -82,12 +86,7 @@ final class Pushes implements PushLog {
     private PushRequest request(
             Tested tested, String repository, Optional<String> fullName, boolean create, String... tags) {
         return request(
-                tested,
-                repository,
-                fullName,
-                create ? Optional.of(NewRepository.PLAIN) : Optional.empty(),
-                Optional.empty(),
-                tags);
+                tested, repository, fullName, create ? Optional.of(PLAIN) : Optional.empty(), Optional.empty(), tags);
     }
 
     PushRequest creating(

@@ -35,7 +35,7 @@ class NoFieldLostTest {
                 orders.then(second -> Orders.deployments(Orders.fresh("PRIMARY", "IN_PROGRESS", 0)));
                 ProjectFile file = new ProjectFile("task.json", definition.toPrettyString(), Map.of());
                 RolloutRequest request = with(Mode.revision, false, true, false);
-                orders.run(fromFile ? request.with(from(file)) : request);
+                orders.run(fromFile ? Orders.with(request, from(file)) : request);
 
                 JsonNode registered = orders.ecs.calls("RegisterTaskDefinition").get(0);
                 assertThat(registered).as("seed " + seed).isEqualTo(expected(definition));

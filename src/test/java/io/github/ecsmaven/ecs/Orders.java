@@ -120,7 +120,26 @@ final class Orders implements AutoCloseable {
                 timeout,
                 rollback,
                 dryRun,
-                whenMissing);
+                whenMissing,
+                Wanted.NOTHING);
+    }
+
+    /** The same, with what the project says. */
+    static RolloutRequest with(RolloutRequest request, Wanted wanted) {
+        return new RolloutRequest(
+                request.cluster(),
+                request.service(),
+                request.image(),
+                request.digest(),
+                request.platforms(),
+                request.containerName(),
+                request.mode(),
+                request.await(),
+                request.timeout(),
+                request.rollback(),
+                request.dryRun(),
+                request.whenMissing(),
+                wanted);
     }
 
     private String update(JsonNode request) {

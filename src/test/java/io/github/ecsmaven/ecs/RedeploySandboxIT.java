@@ -122,7 +122,8 @@ class RedeploySandboxIT {
                 Duration.ofMinutes(1),
                 true,
                 false,
-                Optional.of(new NewService(8080, 128, 1, Map.of())));
+                Optional.of(new NewService(8080, 128, 1, Map.of())),
+                Wanted.NOTHING);
         return new RedeployService(aws.apis(), told, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()))
                 .run(request);
     }

@@ -122,7 +122,8 @@ class RedeployServicesTest {
                         Duration.ofSeconds(30),
                         true,
                         false,
-                        Optional.empty()))
+                        Optional.empty(),
+                        Wanted.NOTHING))
                 .toList();
         Map<String, Told> told = new ConcurrentHashMap<>();
         new RedeployServices(

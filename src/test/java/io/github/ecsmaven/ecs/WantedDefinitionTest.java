@@ -45,7 +45,8 @@ class WantedDefinitionTest {
     void runWhenThereIsAFileRegistersIt() throws RolloutFailed {
         orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)));
 
-        assertThat(orders.run(request().with(from(Optional.empty()))).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(orders.run(Orders.with(request(), from(Optional.empty()))).outcome())
+                .isEqualTo(Outcome.COMPLETED);
 
         JsonNode registered = orders.ecs.calls("RegisterTaskDefinition").get(0);
         assertThat(registered.at("/containerDefinitions/0/image").asText()).isEqualTo(IMAGE);
@@ -60,7 +61,7 @@ class WantedDefinitionTest {
     void runWhenAPropertyChangesTheEnvironmentSaysSo() throws RolloutFailed {
         orders.running = IMAGE;
         orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)));
-        orders.run(request().with(new Wanted(Optional.empty(), environment(), Optional.empty())));
+        orders.run(Orders.with(request(), new Wanted(Optional.empty(), environment(), Optional.empty())));
         assertThat(orders.told.planned)
                 .containsExactly("Rollout of orders in uat: revision 17 -> 18 (environment DB_URL)");
         assertThat(orders.ecs.calls("UpdateService")).hasSize(1);
@@ -89,7 +90,7 @@ class WantedDefinitionTest {
 
     @Test
     void runWhenRestartedWithChangesIsRefused() {
-        assertThat(orders.problem(restart().with(new Wanted(Optional.empty(), environment(), Optional.empty())))
+        assertThat(orders.problem(Orders.with(restart(), new Wanted(Optional.empty(), environment(), Optional.empty())))
                         .next())
                 .startsWith("use ecs.mode=revision");
     }
@@ -110,7 +111,7 @@ class WantedDefinitionTest {
                 Optional.of("arn:tg"),
                 Optional.empty());
 
-        Rollout rollout = orders.run(request().with(from(Optional.of(creation))));
+        Rollout rollout = orders.run(Orders.with(request(), from(Optional.of(creation))));
 
         assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(orders.ecs.calls("CreateCluster")).isEmpty();
@@ -138,7 +139,8 @@ class WantedDefinitionTest {
                 Creation.NOTHING.network(),
                 Optional.empty(),
                 Optional.empty());
-        assertThat(orders.problem(request().with(from(Optional.of(creation)))).next())
+        assertThat(orders.problem(Orders.with(request(), from(Optional.of(creation))))
+                        .next())
                 .contains("ecs.service.subnets");
         assertThat(orders.ecs.actions()).containsExactly("DescribeServices");
     }
@@ -154,7 +156,8 @@ class WantedDefinitionTest {
                 Creation.NOTHING.network(),
                 Optional.empty(),
                 Optional.empty());
-        assertThat(orders.problem(request().with(from(Optional.of(creation)))).text())
+        assertThat(orders.problem(Orders.with(request(), from(Optional.of(creation))))
+                        .text())
                 .isEqualTo("service.json is about the service 'billing', and 'orders' is to be deployed.\n"
                         + "Next: set ecs.service=billing, or remove serviceName from the file.");
     }

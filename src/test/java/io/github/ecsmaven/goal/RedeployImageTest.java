@@ -37,12 +37,12 @@ class RedeployImageTest {
     @ParameterizedTest
     @CsvSource({"revision, revision", "' Restart ', restart"})
     void modeIsReadAsWritten(String text, Mode expected) {
-        assertThat(Mode.of("ecs.mode", text)).isEqualTo(expected);
+        assertThat(OptionText.choice("ecs.mode", text, Mode.class)).isEqualTo(expected);
     }
 
     @Test
     void modeWhenItIsNeitherSaysWhatToWrite() {
-        assertThatThrownBy(() -> Mode.of("ecs.mode", "restrat"))
+        assertThatThrownBy(() -> OptionText.choice("ecs.mode", "restrat", Mode.class))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
                         .isEqualTo("'restrat' is not known (ecs.mode).\nNext: write ecs.mode=revision or restart."));
     }
