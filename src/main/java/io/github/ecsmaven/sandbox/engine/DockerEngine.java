@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +41,28 @@ public final class DockerEngine implements Closeable {
     /** A version that every engine from 17.06 on understands. */
     private static final String VERSION = "/v1.30";
 
+    /** Its client tells every retry, while {@link EnginePresence} tells what counts. A logger that nobody holds forgets its level. */
+    private static final Logger RETRIES =
+            quiet("com.github.dockerjava.zerodep.shaded.org.apache.hc.client5.http.impl.classic.HttpRequestRetryExec");
+
     private final ObjectMapper json = new ObjectMapper();
     /** An engine that hangs in one call must not stop everything. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
 
     private final DockerHttpClient http;
     private final DockerHttpClient patient;
+    private final EnginePresence presence = new EnginePresence();
 
     /** @param address {@code unix:///…} or {@code tcp://host:port} */
     public DockerEngine(URI address) {
         http = client(address).responseTimeout(LONGEST_ANSWER).build();
         patient = client(address).build();
+    }
+
+    private static Logger quiet(String name) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(Level.WARNING);
+        return logger;
     }
 
     private static ZerodepDockerHttpClient.Builder client(URI address) {
@@ -289,8 +302,10 @@ public final class DockerEngine implements Closeable {
         try {
             response = (lasts(request.path()) ? patient : http).execute(request);
         } catch (RuntimeException error) {
+            presence.silent(String.valueOf(error.getMessage()));
             throw new EngineError("The Docker engine does not answer: " + error.getMessage(), error);
         }
+        presence.answered();
         if (response.getStatusCode() < 300) {
             return response;
         }
