@@ -1,8 +1,11 @@
 package io.github.ecsmaven.lifecycle;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
@@ -12,6 +15,10 @@ final class BuildPlan {
     private static final Set<String> PACKAGINGS = Set.of("jar", "war");
     private static final Set<String> REACH_TESTS =
             Set.of("integration-test", "post-integration-test", "verify", "install", "deploy");
+
+    /** A goal of this plugin as it is written in a call, with its prefix or the plugin's coordinates. */
+    private static final Pattern OWN_GOAL =
+            Pattern.compile("(?:ecs|io\\.github\\.ecsmaven:ecs-maven-plugin(?::[^:]+)?):([a-z-]+)(?:@.*)?");
 
     private final List<String> goals;
 
@@ -41,5 +48,23 @@ final class BuildPlan {
 
     boolean deploys() {
         return goals.contains("deploy");
+    }
+
+    /**
+     * The stages that the summary of a broken build tells of, run or not: all up to the phase that was called, or those of the
+     * goals that were called by hand. None for a call that wants no image, such as {@code mvn test} or {@code mvn ecs:help}.
+     */
+    Set<Stage> stages() {
+        if (reachesTests()) {
+            return EnumSet.range(Stage.COMPILE, deploys() ? Stage.ROLLOUT : Stage.INTEGRATION_TESTS);
+        }
+        Set<Stage> stages = EnumSet.noneOf(Stage.class);
+        for (String goal : goals) {
+            Matcher own = OWN_GOAL.matcher(goal);
+            if (own.matches()) {
+                Stage.ofOwn(own.group(1)).ifPresent(stages::add);
+            }
+        }
+        return stages;
     }
 }

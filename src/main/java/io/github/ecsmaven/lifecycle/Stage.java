@@ -46,13 +46,13 @@ enum Stage {
         this.text = text;
     }
 
-    /** False for one that a build may go without; it is not worth a line then. */
-    boolean isInEachBuild() {
-        return this != PREFLIGHT;
-    }
-
     String text() {
         return text;
+    }
+
+    /** That of a goal of this plugin; empty for one that is no step of a deploy. */
+    static Optional<Stage> ofOwn(String goal) {
+        return Optional.ofNullable(OURS.get(goal));
     }
 
     /**
@@ -61,7 +61,7 @@ enum Stage {
      */
     static Optional<Stage> of(String plugin, String goal, @Nullable String phase) {
         if (plugin.equals("ecs-maven-plugin")) {
-            return Optional.ofNullable(OURS.get(goal));
+            return ofOwn(goal);
         }
         if (plugin.equals("maven-failsafe-plugin")) {
             return Optional.of(INTEGRATION_TESTS);

@@ -5,6 +5,7 @@ import io.github.ecsmaven.goal.TestedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.execution.ExecutionListener;
@@ -68,13 +69,12 @@ final class StageListener extends ForwardedEvents {
 
     private void summary(MavenSession session, MavenProject project) {
         StageClock.Module stages = clock.module(project.getId());
-        BuildPlan plan = BuildPlan.of(session);
-        Stage last = plan.deploys() ? Stage.ROLLOUT : Stage.INTEGRATION_TESTS;
+        Set<Stage> asked = BuildPlan.of(session).stages();
         Map<String, String> facts = facts(new SessionBoard(session), project);
         boolean ours = BuildPlan.imagePlugin(project, session).isPresent();
-        boolean worthIt = !facts.isEmpty() || stages.isBroken() && plan.reachesTests();
+        boolean worthIt = !facts.isEmpty() || stages.isBroken() && !asked.isEmpty();
         if (ours && worthIt) {
-            SummaryText.lines(project.getArtifactId(), stages, facts, last).forEach(out);
+            SummaryText.lines(project.getArtifactId(), stages, facts, asked).forEach(out);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The summary of one module at the end of the build. */
 final class SummaryText {
@@ -12,15 +13,14 @@ final class SummaryText {
 
     /**
      * @param facts what the goals noted: digest, tags, deployment, url; in the order to show
-     * @param last the last stage that was asked for
+     * @param asked the stages that a broken build shows even when they did not run
      */
-    static List<String> lines(String module, StageClock.Module stages, Map<String, String> facts, Stage last) {
+    static List<String> lines(String module, StageClock.Module stages, Map<String, String> facts, Set<Stage> asked) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("ECS summary of " + module);
         for (Stage stage : Stage.values()) {
-            if (stages.took(stage).isPresent()
-                    || stage.isInEachBuild() && stages.isBroken() && stage.compareTo(last) <= 0) {
+            if (stages.took(stage).isPresent() || stages.isBroken() && asked.contains(stage)) {
                 lines.add(line(stage.text(), duration(stage, stages)));
             }
         }

@@ -85,7 +85,11 @@ class BadInputIT {
                         "if (true) throw new IllegalStateException(\"DB_URL is not set\");\nHttpServer server");
 
         build.run("verify").failsWith("exit code 1", "DB_URL is not set");
-        build.run("ecs:push", "-Decs.sandbox=true").failsWith("has not passed the integration tests");
+        MavenBuild.Outcome refused = build.run("ecs:push", "-Decs.sandbox=true");
+        refused.failsWith("has not passed the integration tests");
+        assertThat(refused.console())
+                .containsPattern("ECS summary of clock\\R.*  push .* FAILED\\R")
+                .doesNotContain("not run");
         assertThat(build.hasRecord("push.json")).isFalse();
     }
 

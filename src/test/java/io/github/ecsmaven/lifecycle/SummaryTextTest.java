@@ -2,7 +2,10 @@ package io.github.ecsmaven.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +24,11 @@ class SummaryTextTest {
         now.addAndGet(400_000_000L);
         clock.end("test", "orders", Stage.UNIT_TESTS, end);
 
-        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of("digest", "sha256:1"), Stage.IMAGE))
+        assertThat(SummaryText.lines(
+                        "orders",
+                        clock.module("orders"),
+                        Map.of("digest", "sha256:1"),
+                        EnumSet.range(Stage.COMPILE, Stage.IMAGE)))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
@@ -38,13 +45,58 @@ class SummaryTextTest {
         StageClock clock = new StageClock(() -> 0);
         clock.end("preflight", "orders", Stage.PREFLIGHT, StageClock.End.FAILED);
 
-        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of(), Stage.COMPILE))
+        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of(), Set.of(Stage.COMPILE)))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
                         "  preflight             0.0 s  FAILED",
                         "  compile             not run",
                         "");
+    }
+
+    @Test
+    void linesWhenAGoalByHandFailedTellOnlyOfWhatWasAsked() {
+        StageClock clock = new StageClock(() -> 0);
+        clock.end("push", "orders", Stage.PUSH, StageClock.End.FAILED);
+
+        assertThat(SummaryText.lines(
+                        "orders",
+                        clock.module("orders"),
+                        Map.of(),
+                        new BuildPlan(List.of("ecs:push", "ecs:redeploy")).stages()))
+                .containsExactly(
+                        "",
+                        "ECS summary of orders",
+                        "  push                  0.0 s  FAILED",
+                        "  rollout             not run",
+                        "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ecs:push, PUSH",
+        "io.github.ecsmaven:ecs-maven-plugin:push, PUSH",
+        "io.github.ecsmaven:ecs-maven-plugin:0.1.0-SNAPSHOT:redeploy@again, ROLLOUT",
+        "package ecs:image, IMAGE",
+        "package,",
+        "test,",
+        "ecs:help,",
+        "ecs:sandbox-stop,",
+        "other:push,"
+    })
+    void stagesWhenNoPhaseReachesTheTestsAreThoseOfOurGoals(String goals, Stage expected) {
+        assertThat(new BuildPlan(List.of(goals.split(" "))).stages())
+                .isEqualTo(expected == null ? Set.of() : Set.of(expected));
+    }
+
+    @Test
+    void stagesWhenAPhaseReachesTheTestsAreAllUpToIt() {
+        assertThat(new BuildPlan(List.of("clean", "verify")).stages())
+                .startsWith(Stage.COMPILE)
+                .endsWith(Stage.INTEGRATION_TESTS);
+        assertThat(new BuildPlan(List.of("deploy")).stages())
+                .startsWith(Stage.COMPILE)
+                .endsWith(Stage.ROLLOUT);
     }
 
     @Test
