@@ -1,21 +1,24 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.Observation.TaskSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Says what a rollout that is under way waits for, where that lasts and the counts do not tell it. Pure. */
 final class Delay {
     /** Every rollout has such moments; they are told when they last. */
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private static final Pattern NO_PLACE =
             Pattern.compile("unable to place|could not launch|No Container Instances were found");
     private static final Pattern STARTED = Pattern.compile("has started \\d+ tasks");
+    private static final Pattern REGISTERED = Pattern.compile(" registered \\d+ targets");
+    private static final Pattern COMES = Pattern.compile(STARTED + "|" + REGISTERED);
+    private static final Pattern DRAINS = Pattern.compile("has begun draining");
 
     private Delay() {}
 
@@ -23,24 +26,54 @@ final class Delay {
     static String of(Deployed ours, Observation seen, Expected expected, Instant now) {
         boolean allRun = ours.desired() > 0 && ours.running() >= ours.desired() && ours.pending() == 0;
         if (!allRun) {
-            return lacksPlace(seen.events()) ? ", no capacity for new tasks" : "";
+            return isNewest(NO_PLACE, STARTED, seen.events()) ? ", no capacity for new tasks" : "";
         }
         if (!runForLong(seen, expected, now)) {
             return "";
         }
-        if (oldOnes(seen, expected)) {
-            return ", the old tasks drain (deregistration delay of the target group)";
+        return ", " + awaited(ours, seen, expected);
+    }
+
+    /** All new tasks run. */
+    private static String awaited(Deployed ours, Observation seen, Expected expected) {
+        if (drains(seen, expected)) {
+            return "the old tasks drain (deregistration delay of the target group)";
         }
-        return ", ECS has not completed it yet (health checks, bake time, alarms)";
+        List<TaskSeen> running = seen.tasksOf(expected.deploymentId()).stream()
+                .filter(task -> task.lastStatus().equals("RUNNING"))
+                .toList();
+        long healthy = count(running, "HEALTHY");
+        long unhealthy = count(running, "UNHEALTHY");
+        if (unhealthy > 0) {
+            return "container health check failing for " + unhealthy + " of " + ours.desired() + " new";
+        }
+        if (healthy > 0 && healthy < ours.desired()) {
+            return "container health check pending for " + (ours.desired() - healthy) + " of " + ours.desired()
+                    + " new";
+        }
+        if (!oldRun(seen, expected)) {
+            return "ECS has not completed it yet (health checks, bake time, alarms)";
+        }
+        if (isNewest(REGISTERED, STARTED, seen.events())) {
+            return "the load balancer has not found the new tasks healthy yet (initial health checks)";
+        }
+        return healthy > 0
+                ? "ECS has not stopped the old tasks yet"
+                : "ECS has not found the new tasks healthy yet (health checks)";
+    }
+
+    private static long count(List<TaskSeen> tasks, String health) {
+        return tasks.stream().filter(task -> task.health().equals(health)).count();
     }
 
     /** The newest event of the two kinds decides; the newest stand first. */
-    private static boolean lacksPlace(List<String> events) {
-        Optional<String> last = events.stream()
+    private static boolean isNewest(Pattern wanted, Pattern other, List<String> events) {
+        return events.stream()
                 .filter(text ->
-                        NO_PLACE.matcher(text).find() || STARTED.matcher(text).find())
-                .findFirst();
-        return last.map(text -> NO_PLACE.matcher(text).find()).orElse(false);
+                        wanted.matcher(text).find() || other.matcher(text).find())
+                .findFirst()
+                .map(text -> wanted.matcher(text).find())
+                .orElse(false);
     }
 
     private static boolean runForLong(Observation seen, Expected expected, Instant now) {
@@ -52,11 +85,14 @@ final class Delay {
                 .orElse(false);
     }
 
-    private static boolean oldOnes(Observation seen, Expected expected) {
-        boolean running =
-                seen.deployments().stream().anyMatch(d -> !d.id().equals(expected.deploymentId()) && d.running() > 0);
-        return running
-                || seen.tasks().stream()
-                        .anyMatch(task -> !task.startedBy().equals(expected.deploymentId()) && task.stopping());
+    private static boolean oldRun(Observation seen, Expected expected) {
+        return seen.deployments().stream().anyMatch(d -> !d.id().equals(expected.deploymentId()) && d.running() > 0);
+    }
+
+    /** The events tell it too where tasks can't be read; an event of draining that others followed was of an earlier step. */
+    private static boolean drains(Observation seen, Expected expected) {
+        boolean stopping = seen.tasks().stream()
+                .anyMatch(task -> !task.startedBy().equals(expected.deploymentId()) && task.stopping());
+        return stopping || oldRun(seen, expected) && isNewest(DRAINS, COMES, seen.events());
     }
 }

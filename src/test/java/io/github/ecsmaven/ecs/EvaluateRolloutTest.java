@@ -39,12 +39,12 @@ class EvaluateRolloutTest {
         return Stream.of(
                 row("begun", rolling(0, 2), BACK, wait("new 0/2 (2 pending)  old 2/2")),
                 row("one up", rolling(1, 1), BACK, wait("new 1/2 (1 pending)  old 2/2")),
-                row("healthy counted", rolling(2, 0).running("HEALTHY"), BACK, wait("new 2/2 (1 healthy)  old 2/2")),
+                soon("healthy counted", rolling(2, 0).running("HEALTHY"), BACK, wait("new 2/2 (1 healthy)  old 2/2")),
                 row(
                         "all healthy",
                         rolling(2, 0).running("HEALTHY").running("HEALTHY"),
                         BACK,
-                        wait("new 2/2 healthy  old 2/2")),
+                        wait("new 2/2 healthy  old 2/2, ECS has not stopped the old tasks yet")),
                 row(
                         "old ones drain",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
@@ -279,7 +279,7 @@ class EvaluateRolloutTest {
                                 .event("(service orders) has started 1 tasks: (task a)."),
                         OFF,
                         wait("new 1/2  old 2/2, no capacity for new tasks")),
-                row(
+                soon(
                         "all run, an old event of missing capacity",
                         rolling(2, 0).running("UNKNOWN").event("(service orders) was unable to place a task."),
                         OFF,
@@ -293,11 +293,39 @@ class EvaluateRolloutTest {
                         BACK,
                         wait(
                                 "new 2/2  old 0/2 (1 draining), the old tasks drain (deregistration delay of the target group)")),
-                later(
-                        "old ones run on for long",
-                        rolling(2, 0).running("UNKNOWN"),
+                row(
+                        "old ones run on",
+                        rolling(2, 0).running("UNKNOWN").running("UNKNOWN"),
+                        BACK,
+                        wait("new 2/2  old 2/2, ECS has not found the new tasks healthy yet (health checks)")),
+                row(
+                        "the load balancer checks",
+                        rolling(2, 0)
+                                .running("UNKNOWN")
+                                .event("(service orders) registered 2 targets in (target-group arn)")
+                                .event("(service orders) has begun draining connections on 1 tasks.")
+                                .event("(service orders) has started 2 tasks: (task a) (task b)."),
+                        BACK,
+                        wait(
+                                "new 2/2  old 2/2, the load balancer has not found the new tasks healthy yet (initial health checks)")),
+                row(
+                        "draining is known from events where tasks can't be read",
+                        rolling(2, 0)
+                                .running("UNKNOWN")
+                                .event("(service orders) has begun draining connections on 2 tasks.")
+                                .event("(service orders) registered 2 targets in (target-group arn)"),
                         BACK,
                         wait("new 2/2  old 2/2, the old tasks drain (deregistration delay of the target group)")),
+                row(
+                        "the container health check of one is pending",
+                        rolling(2, 0).running("HEALTHY").running("UNKNOWN"),
+                        BACK,
+                        wait("new 2/2 (1 healthy)  old 2/2, container health check pending for 1 of 2 new")),
+                row(
+                        "the container health check fails",
+                        rolling(2, 0).running("HEALTHY").running("UNHEALTHY"),
+                        BACK,
+                        wait("new 2/2 (1 healthy)  old 2/2, container health check failing for 1 of 2 new")),
                 later(
                         "bake time",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
@@ -307,7 +335,7 @@ class EvaluateRolloutTest {
                         BACK,
                         wait(
                                 "new 2/2 healthy  old 0/2, ECS has not completed it yet (health checks, bake time, alarms)")),
-                row(
+                soon(
                         "bake time has just begun",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
                                 .running("HEALTHY")
@@ -501,6 +529,10 @@ class EvaluateRolloutTest {
 
     private static Arguments later(String label, Seen seen, Expected expected, Verdict verdict) {
         return arguments(label, seen, expected, 200, verdict);
+    }
+
+    private static Arguments soon(String label, Seen seen, Expected expected, Verdict verdict) {
+        return arguments(label, seen, expected, 4, verdict);
     }
 
     private static Arguments row(String label, Seen seen, Expected expected, Verdict verdict) {
