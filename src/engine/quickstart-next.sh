@@ -2,7 +2,10 @@
 # The last words of the quickstart: where the service answers, and what to do with it.
 set -eu
 cd "$(dirname -- "$0")/../.."
-url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' src/it/quickstart/target/ecs/redeploy.json | sed -n 1p)
+record=src/it/quickstart/target/ecs/redeploy.json
+# With ecs.dryRun nothing may have been deployed.
+[ -f "$record" ] || exit 0
+url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' "$record" | sed -n 1p)
 cat <<TEXT
 
 The service answers at $url, and goes on serving.

@@ -1,9 +1,9 @@
 #!/bin/sh
 # The quickstart: builds the plugin when it has changed, prepares an engine and a base image, and deploys the sample
-# src/it/quickstart to the embedded AWS. quickstart.sh <Maven's home> <local repository> <version of the plugin>
+# src/it/quickstart to the embedded AWS. quickstart.sh <Maven's home> <local repository> <version of the plugin> <user properties>
 # Transfers are not shown: .mvn/maven.config tells each Maven here so.
 set -eu
-maven=$1/bin/mvn local_repository=$2 version=$3
+maven=$1/bin/mvn local_repository=$2 version=$3 user_properties=${4-}
 cd "$(dirname -- "$0")/../.."
 repo=target/plugin-repo
 jar=$repo/io/github/ecsmaven/ecs-maven-plugin/$version/ecs-maven-plugin-$version.jar
@@ -51,14 +51,28 @@ on_sample() {
     -Dmaven.repo.local="$PWD/$repo" -Dmaven.repo.local.tail="$local_repository" -Dmaven.repo.local.tail.ignoreAvailability=true "$@"
 }
 
+# Those of the plugin, of Java's text for a map, a line each.
+ecs_properties() {
+  printf '%s\n' "${user_properties#user properties }" |
+    sed -e 's/^{//' -e 's/}$//' -e 's/, \([A-Za-z0-9._-]*=\)/\
+\1/g' | sed -n '/^ecs\./p'
+}
+
+set --
+while IFS= read -r property; do
+  set -- "$@" ${property:+"-D$property"}
+done <<PROPERTIES
+$(ecs_properties)
+PROPERTIES
 if ! is_built; then
   echo "Building the plugin: a minute or two, and longer while the local repository is empty."
   build
 fi
 if [ "${QUICKSTART_GOAL-}" = stop ]; then
-  on_sample "io.github.ecsmaven:ecs-maven-plugin:$version:sandbox-stop"
+  on_sample "io.github.ecsmaven:ecs-maven-plugin:$version:sandbox-stop" "$@"
 fi
 sh src/engine/prepare.sh target/engine.properties
 image=$(sed -n 's/^ecs.from.image=//p' target/engine.properties)
-echo "Deploying the sample: mvn deploy -Decs.sandbox in src/it/quickstart."
-on_sample -Decs.sandbox=true ${image:+"-Decs.from.image=$image"} deploy
+echo "Deploying the sample: mvn deploy -Decs.sandbox${*:+ $*} in src/it/quickstart."
+# Of a property that is named twice the last counts: the user's.
+on_sample -Decs.sandbox=true ${image:+"-Decs.from.image=$image"} "$@" deploy

@@ -43,6 +43,45 @@ class QuickstartTest {
         }
     }
 
+    /** Maven is a script here that tells how it was called. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void propertiesOfThePluginReachTheBuildOfTheSample() throws IOException {
+        String jar = "target/plugin-repo/io/github/ecsmaven/ecs-maven-plugin/1/ecs-maven-plugin-1.jar";
+        copy("src/engine/quickstart.sh");
+        copy("src/it/settings.xml");
+        write("src/engine/prepare.sh", "echo ecs.from.image=local/java:17 >\"$1\"\n");
+        write("src/main/nothing", "");
+        write("pom.xml", "");
+        write(jar, "");
+        Path maven = write("maven/bin/mvn", "#!/bin/sh\nprintf '[%s]\\n' \"$@\"\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+
+        String called = new Tool(Map.of())
+                .run(
+                        "sh",
+                        checkout.resolve("src/engine/quickstart.sh").toString(),
+                        checkout.resolve("maven").toString(),
+                        "/repository",
+                        "1",
+                        "user properties {ecs.container.jvmFlags=-Xmx64m -Xss1m, style.color=always, ecs.service=a,b}");
+
+        assertThat(called)
+                .contains("[-Decs.from.image=local/java:17]\n[-Decs.container.jvmFlags=-Xmx64m -Xss1m]\n"
+                        + "[-Decs.service=a,b]\n[deploy]\n")
+                .doesNotContain("[-Dstyle.color");
+    }
+
+    private void copy(String file) throws IOException {
+        write(file, Files.readString(Path.of(file)));
+    }
+
+    private Path write(String file, String text) throws IOException {
+        Path path = checkout.resolve(file);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, text);
+    }
+
     @Test
     void transfersAreNotShownByAnyMavenOfThisProject() throws IOException {
         assertThat(Files.readAllLines(Path.of(".mvn/maven.config"))).contains("-ntp");
