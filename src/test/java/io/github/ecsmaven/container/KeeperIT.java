@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.ecsmaven.LocalEngine;
+import io.github.ecsmaven.LoopbackOnly;
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
 import java.net.BindException;
@@ -69,7 +70,7 @@ class KeeperIT {
         assertThat(container.ready()).isEqualTo("GET /actuator/health 200");
         assertThat(container.host()).isEqualTo("127.0.0.1");
         assertThat(get(container)).contains("UP");
-        assertThat(TestEngine.docker("port", container.id())).startsWith("8080/tcp -> 127.0.0.1:");
+        LoopbackOnly.assertThatPort(container.port());
 
         Keeper.Ended ended = keeper.stop(container.id());
         assertThat(ended.running()).isTrue();

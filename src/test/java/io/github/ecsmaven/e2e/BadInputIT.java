@@ -25,11 +25,22 @@ class BadInputIT {
     }
 
     @Test
-    void packageAsksNeitherForAnEngineNorForAws() {
-        MavenBuild build = withoutAccount(clock("package")).environment("DOCKER_HOST", "unix:///nowhere/docker.sock");
+    void testAndPackageAskNeitherForAnEngineNorForAws() {
+        MavenBuild build = clock("package");
+        try (UnusedPort engine = new UnusedPort();
+                UnusedPort aws = new UnusedPort()) {
+            build.environment("DOCKER_HOST", "tcp://" + engine.address())
+                    .environment("AWS_ENDPOINT_URL", "http://" + aws.address())
+                    .environment("AWS_REGION", "eu-west-1")
+                    .environment("AWS_ACCESS_KEY_ID", "test")
+                    .environment("AWS_SECRET_ACCESS_KEY", "test");
 
-        String console = build.run("package").succeeds().console();
-        assertThat(console).doesNotContain("ecs-maven-plugin:", "ECS summary");
+            String console = build.run("test", "package").succeeds().console();
+
+            assertThat(console).doesNotContain("ecs-maven-plugin:", "ECS summary");
+            assertThat(engine.connections()).as("connections to the engine").isZero();
+            assertThat(aws.connections()).as("connections to AWS").isZero();
+        }
         assertThat(build.hasRecord("image.json")).isFalse();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.ecsmaven.LoopbackOnly;
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,6 +60,7 @@ class SandboxIT {
         assertThat(sandbox(0).find()).map(Sandbox.Address::endpoint).hasValue(address.endpoint());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("sandbox.json"))))
                 .isEqualTo("rw-------");
+        LoopbackOnly.assertThatPort(address.endpoint().getPort());
         long kilobytes = residentKilobytes(pid());
         assertThat(took).isLessThan(Duration.ofSeconds(20));
         assertThat(kilobytes).isLessThan(150 * 1024);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.ecsmaven.LoopbackOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -48,6 +49,11 @@ class BalancerTest {
         balancer.close();
         backends.forEach(backend -> backend.stop(0));
         threads.shutdownNow();
+    }
+
+    @Test
+    void listensOnLoopbackOnly() {
+        LoopbackOnly.assertThatPort(balancer.port());
     }
 
     @Test
