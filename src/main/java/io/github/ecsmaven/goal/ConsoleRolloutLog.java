@@ -44,11 +44,16 @@ final class ConsoleRolloutLog implements RolloutLog {
 
     @Override
     public void state(Duration elapsed, String state) {
-        if (!state.equals(last) || elapsed.minus(lastAt).compareTo(QUIET) >= 0) {
+        if (!isKnown(state) || elapsed.minus(lastAt).compareTo(QUIET) >= 0) {
             line(elapsed, state);
             last = state;
             lastAt = elapsed;
         }
+    }
+
+    /** The same, or the same counts without what was waited for: what follows tells that it is over. */
+    private boolean isKnown(String state) {
+        return state.equals(last) || last.startsWith(state + ", ");
     }
 
     @Override

@@ -112,6 +112,19 @@ class ConsoleTest {
     }
 
     @Test
+    void stateWhenOnlyTheWaitIsOverIsNoNews() {
+        ConsoleRolloutLog rollout = new ConsoleRolloutLog(log, "orders");
+        rollout.state(Duration.ofSeconds(5), "new 2/2, ECS has not completed it yet");
+        rollout.state(Duration.ofSeconds(6), "new 2/2");
+        rollout.state(Duration.ofSeconds(7), "new 2/2 (1 healthy)");
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "  orders    5 s  new 2/2, ECS has not completed it yet",
+                        "  orders    7 s  new 2/2 (1 healthy)");
+    }
+
+    @Test
     void showWhenALogIsWrittenWaitsTenSeconds() {
         ProgressLine progress = ProgressLine.inLog(clock, log::info);
         for (int second = 0; second <= 25; second++) {
