@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ecr;
 
+import io.github.ecsmaven.Problem;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How a missing repository is made; of one that is there nothing is changed.
@@ -18,6 +20,9 @@ public record NewRepository(
         Optional<Encryption> encryption,
         Optional<String> lifecyclePolicy,
         Map<String, String> tags) {
+    /** ECR refuses some more, such as two slashes side by side. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._/-]{0,254}[a-z0-9]");
+
     public NewRepository {
         tags = Map.copyOf(tags);
     }
@@ -36,6 +41,19 @@ public record NewRepository(
                 case "AES256", "KMS", "KMS_DSSE" -> new Encryption(plain, Optional.empty());
                 default -> new Encryption("KMS", Optional.of(plain));
             };
+        }
+    }
+
+    /**
+     * @param repository {@code ecs.repository}
+     * @throws Problem when ECR takes no such name
+     */
+    public static void requireName(String repository) {
+        if (!NAME.matcher(repository).matches()) {
+            throw Problem.ofProject(
+                    "'" + repository + "' is not the name of a repository (ecs.repository).",
+                    "write 2 to 256 lower case letters, digits, '.', '_', '-' and '/', with a letter or a digit at both"
+                            + " ends, for example -Decs.repository=shop/orders.");
         }
     }
 

@@ -107,7 +107,7 @@ public final class PushImage {
     }
 
     private ImageReference pushAnywhere(PushRequest request, String name, List<JibRun> images, SentBlobs sent) {
-        ImageReference image = reference(name, "ecs.to.image");
+        ImageReference image = requireName(name);
         request.scan().ifPresent(gate -> unscanned(gate, name));
         if (!request.dryRun()) {
             PushTarget target = new PushTarget(image, logins.of(image));
@@ -201,6 +201,15 @@ public final class PushImage {
                             + ", or take a role and region of that account (ecs.roleArn, ecs.region).");
         });
         return registry.map(host -> host + repository).orElse(uri);
+    }
+
+    /**
+     * Reads {@code ecs.to.image}.
+     *
+     * @throws Problem when it is not the name of an image
+     */
+    public static ImageReference requireName(String name) {
+        return reference(name, "ecs.to.image");
     }
 
     private static ImageReference reference(String name, String property) {

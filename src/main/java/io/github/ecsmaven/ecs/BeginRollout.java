@@ -86,11 +86,7 @@ final class BeginRollout {
                 .taskDefinition()
                 .ifPresent(file -> log.warning("ecs.mode=restart starts the task definition that the service has: "
                         + file.name() + " is not looked at."));
-        if (!request.wanted().changes().equals(TaskChanges.NONE)) {
-            throw Problem.ofProject(
-                    "ecs.mode=restart starts the task definition that the service has, but ecs.taskDefinition.* are to change it.",
-                    "use ecs.mode=revision, or remove these properties.");
-        }
+        RolloutRequest.requireTogether(request.mode(), request.wanted().changes());
         RegisterTaskDefinitionRequest had = current.again();
         ContainerDefinition container = ChooseContainer.choose(
                 had.family(), had.containerDefinitions(), request.containerName(), request.image());

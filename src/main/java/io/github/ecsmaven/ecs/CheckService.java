@@ -34,6 +34,18 @@ public final class CheckService {
         return found.isPresent() ? "container " + task.container() : "new, container " + task.container();
     }
 
+    /**
+     * Reads the project's files alone; nothing is asked.
+     *
+     * @throws Problem when one is wrong, or about another service
+     */
+    public static void read(String cluster, String service, Wanted wanted) {
+        if (wanted.service().flatMap(Wanted.Creation::file).isPresent()) {
+            WantedService.written(service, cluster, wanted);
+        }
+        wanted.taskDefinition().ifPresent(ReadDefinition::taskDefinition);
+    }
+
     private RegisterTaskDefinitionRequest known(String service, @Nullable String definition) {
         if (definition == null) {
             throw CreateService.unknownDefinition(service);

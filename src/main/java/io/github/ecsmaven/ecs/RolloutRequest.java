@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,15 @@ public record RolloutRequest(
         Wanted wanted) {
     public RolloutRequest {
         platforms = Set.copyOf(platforms);
+    }
+
+    /** @throws Problem when the task definition is to be changed by a restart, which makes none */
+    public static void requireTogether(Mode mode, TaskChanges changes) {
+        if (mode == Mode.restart && !changes.equals(TaskChanges.NONE)) {
+            throw Problem.ofProject(
+                    "ecs.mode=restart starts the task definition that the service has, but ecs.taskDefinition.* are to change it.",
+                    "use ecs.mode=revision, or remove these properties.");
+        }
     }
 
     FindService.Absence absence() {

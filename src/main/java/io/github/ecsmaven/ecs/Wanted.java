@@ -1,7 +1,11 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 
 /**
  * What the project itself says of a service.
@@ -42,6 +46,26 @@ public record Wanted(Optional<ProjectFile> taskDefinition, TaskChanges changes, 
                 new Network(List.of(), List.of(), Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
+
+        /**
+         * Reads {@code ecs.service.launchType}, written in any case.
+         *
+         * @throws Problem when ECS knows no such type
+         */
+        public static String launchType(String text) {
+            String type = text.toUpperCase(Locale.ROOT);
+            if (LaunchType.fromValue(type) == LaunchType.UNKNOWN_TO_SDK_VERSION) {
+                throw Problem.ofProject(
+                        "'" + text + "' is not a launch type (ecs.service.launchType).",
+                        "write one of "
+                                + LaunchType.knownValues().stream()
+                                        .map(LaunchType::toString)
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))
+                                + ".");
+            }
+            return type;
+        }
     }
 
     /**

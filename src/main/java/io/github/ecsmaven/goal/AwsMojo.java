@@ -38,7 +38,7 @@ abstract class AwsMojo extends EcsMojo {
      * repository, cluster and service are created on first use. Example: {@code -Decs.sandbox}.
      */
     @Parameter(property = "ecs.sandbox", defaultValue = "false")
-    boolean sandbox;
+    String sandbox;
 
     /** Folder in which the sandbox keeps its state, images and address, for its owner alone. Default: {@code ~/.ecs-sandbox}. */
     @Parameter(property = "ecs.sandbox.home", defaultValue = "${user.home}/.ecs-sandbox")
@@ -46,12 +46,35 @@ abstract class AwsMojo extends EcsMojo {
 
     /** Port of the sandbox on 127.0.0.1; 0 takes any free one. */
     @Parameter(property = "ecs.sandbox.port", defaultValue = "4747")
-    int sandboxPort;
+    String sandboxPort;
+
+    final boolean onSandbox() {
+        return OptionText.flag("ecs.sandbox", sandbox);
+    }
+
+    private int sandboxPort() {
+        return OptionText.port("ecs.sandbox.port", sandboxPort, 0);
+    }
+
+    /** {@code ecs.endpoint}, which with the sandbox has to be on this machine. */
+    private Optional<URI> namedEndpoint() {
+        Optional<URI> other = OptionText.text(endpoint).map(AwsMojo::uri);
+        if (onSandbox()) {
+            other.ifPresent(address -> requireLoopback("ecs.endpoint", address.toString(), isLoopback(address)));
+        }
+        return other;
+    }
+
+    @Override
+    void checkValues(boolean deployed) {
+        namedEndpoint();
+        sandboxPort();
+    }
 
     /** Where AWS is; with {@code ecs.sandbox} the sandbox is started when it isn't there. */
     final AwsSettings aws() throws InterruptedException {
-        Optional<URI> other = OptionText.text(endpoint).map(AwsMojo::uri);
-        if (!sandbox) {
+        Optional<URI> other = namedEndpoint();
+        if (!onSandbox()) {
             requireOnline("AWS");
             return new AwsSettings(
                     OptionText.text(region),
@@ -60,9 +83,9 @@ abstract class AwsMojo extends EcsMojo {
                     other,
                     Optional.empty());
         }
-        other.ifPresent(address -> requireLoopback("ecs.endpoint", address.toString(), isLoopback(address)));
         boolean early = EarlySandbox.started(board());
-        Sandbox.Address address = ChildProcess.sandbox(sandboxHome, sandboxPort).ensure();
+        Sandbox.Address address =
+                ChildProcess.sandbox(sandboxHome, sandboxPort()).ensure();
         if ((early || address.started()) && board().first("sandbox told")) {
             getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
         }
@@ -71,17 +94,18 @@ abstract class AwsMojo extends EcsMojo {
     }
 
     private void noteOtherPort(Sandbox.Address address) {
-        boolean wanted = sandboxPort != 0 && sandboxPort != DEFAULT_PORT;
-        if (wanted && address.endpoint().getPort() != sandboxPort && board().first("sandbox port told")) {
+        int port = sandboxPort();
+        boolean wanted = port != 0 && port != DEFAULT_PORT;
+        if (wanted && address.endpoint().getPort() != port && board().first("sandbox port told")) {
             getLog().warn("The sandbox of " + sandboxHome + " runs at " + address.endpoint()
-                    + " already; ecs.sandbox.port=" + sandboxPort
+                    + " already; ecs.sandbox.port=" + port
                     + " holds from its next start (mvn ecs:sandbox-stop ends it).");
         }
     }
 
     /** What a rollout needs of AWS. */
     final RolloutApis apis(AwsClients clients) {
-        return new RolloutApis(clients.ecs(), clients::logs, clients::balancers, sandbox);
+        return new RolloutApis(clients.ecs(), clients::logs, clients::balancers, onSandbox());
     }
 
     /** The sandbox in the place of AWS. */
@@ -96,12 +120,16 @@ abstract class AwsMojo extends EcsMojo {
 
     static URI uri(String text) {
         try {
-            return URI.create(text);
-        } catch (IllegalArgumentException error) {
-            throw Problem.ofProject(
-                    "'" + text + "' is not an address (ecs.endpoint, AWS_ENDPOINT_URL).",
-                    "write -Decs.endpoint=http://host:port.");
+            URI address = URI.create(text);
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("(?i)https?")) {
+                return address;
+            }
+        } catch (IllegalArgumentException noAddress) {
+            // Told below.
         }
+        throw Problem.ofProject(
+                "'" + text + "' is not an address (ecs.endpoint, AWS_ENDPOINT_URL).",
+                "write -Decs.endpoint=http://host:port.");
     }
 
     /** With the sandbox no call may leave the machine. */

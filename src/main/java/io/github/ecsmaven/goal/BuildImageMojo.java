@@ -15,7 +15,17 @@ abstract class BuildImageMojo extends ImageOptionsMojo {
      * before it. Example: {@code -Decs.test.ryuk}.
      */
     @Parameter(property = "ecs.test.ryuk", defaultValue = "false")
-    boolean testRyuk;
+    String testRyuk;
+
+    @Override
+    void checkValues(boolean deployed) {
+        super.checkValues(deployed);
+        withRyuk();
+    }
+
+    private boolean withRyuk() {
+        return OptionText.flag("ecs.test.ryuk", testRyuk);
+    }
 
     /** True for a reactor's module without a main class, which gets no image. */
     final boolean isLibrary(ImageRequest request) {
@@ -30,7 +40,7 @@ abstract class BuildImageMojo extends ImageOptionsMojo {
     /** The engine when the image is wanted there; its keeper is forked when this session has none. */
     final Optional<Engine> engine() {
         return needsEngine()
-                ? Optional.of(SessionKeeper.engine(new SessionKeeper(session, testRyuk).get()))
+                ? Optional.of(SessionKeeper.engine(new SessionKeeper(session, withRyuk()).get()))
                 : Optional.empty();
     }
 }

@@ -26,21 +26,43 @@ abstract class EcsMojo extends AbstractMojo {
 
     /** Does nothing in this module when true. Example: {@code -Decs.skip}. */
     @Parameter(property = "ecs.skip", defaultValue = "false")
-    boolean skip;
+    String skip;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        if (skip) {
+        GoalRunner.run(this::workUnlessSkipped, session.getRequest().isShowErrors());
+    }
+
+    private void workUnlessSkipped() throws Exception {
+        if (isSkipped()) {
             getLog().info("Skipped (ecs.skip).");
-        } else if (!PACKAGINGS.contains(project.getPackaging())) {
+        } else if (!mayGetImage(project)) {
             getLog().debug("Nothing to do for packaging '" + project.getPackaging() + "'.");
         } else {
-            GoalRunner.run(this::work, session.getRequest().isShowErrors());
+            work();
         }
+    }
+
+    static boolean mayGetImage(MavenProject project) {
+        return PACKAGINGS.contains(project.getPackaging());
+    }
+
+    final boolean isSkipped() {
+        return OptionText.flag("ecs.skip", skip);
     }
 
     /** What this goal does. */
     abstract void work() throws Exception;
+
+    /**
+     * Reads the values as {@link #work} does, so that one that can't be right is refused before the build begins. Nothing is
+     * changed, and neither Docker nor AWS is asked.
+     *
+     * @param deployed false for a module that may turn out to be a library: a file which its parent's pom names need not be
+     *     in it
+     * @throws Problem that names the first bad value
+     */
+    void checkValues(boolean deployed) {}
 
     final GoalFiles files() {
         return GoalFiles.of(project);
@@ -87,8 +109,8 @@ abstract class EcsMojo extends AbstractMojo {
      *
      * @param testSkip the goal's parameter, which can stand in the POM's configuration too
      */
-    final Optional<String> testsSkippedBy(boolean testSkip) {
-        return testSkip
+    final Optional<String> testsSkippedBy(String testSkip) {
+        return OptionText.flag("ecs.test.skip", testSkip)
                 ? Optional.of("ecs.test.skip")
                 : SkippedTests.by(
                         List.of(session.getUserProperties(), session.getSystemProperties(), project.getProperties()));

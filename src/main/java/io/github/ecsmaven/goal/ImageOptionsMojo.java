@@ -8,6 +8,7 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.EcrLogins;
+import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.ContainerOptions;
 import io.github.ecsmaven.image.ImageRequest;
 import java.net.URI;
@@ -28,7 +29,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
      * {@code skipITs} and {@code skipTests} do the same. Example: {@code -Decs.test.skip}.
      */
     @Parameter(property = "ecs.test.skip", defaultValue = "false")
-    boolean testSkip;
+    String testSkip;
 
     /**
      * Base image; {@code docker://}, {@code tar://} and {@code registry://} prefixes as in Jib; {@code scratch}: none. Default:
@@ -108,7 +109,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
 
     /** Names each dependency on the class path instead of {@code libs/*}. Example: {@code true}. */
     @Parameter(property = "ecs.container.expandClasspathDependencies", defaultValue = "false")
-    boolean containerExpandClasspathDependencies;
+    String containerExpandClasspathDependencies;
 
     @Inject
     SettingsDecrypter decrypter;
@@ -130,7 +131,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     }
 
     private Optional<Credential> ecrLogin(String where) {
-        if (sandbox || session.isOffline() || otherEndpoint().isPresent()) {
+        if (onSandbox() || session.isOffline() || otherEndpoint().isPresent()) {
             return Optional.empty();
         }
         AwsSettings settings = new AwsSettings(
@@ -155,6 +156,12 @@ abstract class ImageOptionsMojo extends AwsMojo {
                         .filter(text -> text != null && !text.isBlank())
                         .findFirst())
                 .map(AwsMojo::uri);
+    }
+
+    @Override
+    void checkValues(boolean deployed) {
+        super.checkValues(deployed);
+        BuildImage.check(imageRequest());
     }
 
     final ImageRequest imageRequest() {
@@ -184,6 +191,6 @@ abstract class ImageOptionsMojo extends AwsMojo {
                 containerFilesModificationTime,
                 OptionText.text(containerAppRoot),
                 OptionText.list(containerExtraClasspath),
-                containerExpandClasspathDependencies);
+                OptionText.flag("ecs.container.expandClasspathDependencies", containerExpandClasspathDependencies));
     }
 }

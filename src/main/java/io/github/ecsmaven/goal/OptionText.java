@@ -78,6 +78,57 @@ final class OptionText {
     }
 
     /**
+     * A switch; without a value it is on.
+     *
+     * @param property for the error
+     * @throws Problem when it is neither true nor false
+     */
+    static boolean flag(String property, String text) {
+        String value = text.strip().toLowerCase(Locale.ROOT);
+        if (!value.isEmpty() && !value.equals("true") && !value.equals("false")) {
+            throw Problem.ofProject(
+                    "'" + text + "' is neither true nor false (" + property + ").",
+                    "write -D" + property + "=true or -D" + property + "=false.");
+        }
+        return !value.equals("false");
+    }
+
+    /**
+     * A port of TCP or UDP.
+     *
+     * @param property for the error
+     * @param least 0 where that stands for any free one, else 1
+     * @throws Problem when it is none
+     */
+    static int port(String property, String text, int least) {
+        return number(text, least, 65_535)
+                .orElseThrow(() -> Problem.ofProject(
+                        "'" + text + "' is not a port (" + property + ").",
+                        "write a number from " + least + " to 65535."));
+    }
+
+    /**
+     * How many there are of something.
+     *
+     * @param property for the error
+     * @throws Problem when it is no whole number, or below 0
+     */
+    static int count(String property, String text) {
+        return number(text, 0, Integer.MAX_VALUE)
+                .orElseThrow(() -> Problem.ofProject(
+                        "'" + text + "' is not a whole number (" + property + ").",
+                        "write how many there are to be, for example " + property + "=2."));
+    }
+
+    private static Optional<Integer> number(String text, int least, int most) {
+        return Optional.of(text.strip())
+                .filter(digits -> digits.matches("\\d{1,10}"))
+                .map(Long::parseLong)
+                .filter(number -> number >= least && number <= most)
+                .map(Long::intValue);
+    }
+
+    /**
      * The text of a regular expression.
      *
      * @throws Problem when it is none

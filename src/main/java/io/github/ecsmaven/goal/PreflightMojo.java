@@ -31,7 +31,7 @@ public final class PreflightMojo extends ServiceMojo {
 
     /** As of {@code ecs:push}. */
     @Parameter(property = "ecs.createRepository", defaultValue = "false")
-    boolean createRepository;
+    String createRepository;
 
     /** As of {@code ecs:redeploy}. */
     @Parameter(property = "ecs.cluster", defaultValue = "default")
@@ -47,13 +47,13 @@ public final class PreflightMojo extends ServiceMojo {
 
     /** Set it to false where the build itself makes the service or the repository. */
     @Parameter(property = "ecs.preflight", defaultValue = "true")
-    boolean preflight;
+    String preflight;
 
     @Override
     void work() throws InterruptedException {
-        if (!preflight) {
+        if (!isWanted()) {
             getLog().info("Skipped (ecs.preflight).");
-        } else if (sandbox) {
+        } else if (onSandbox()) {
             getLog().debug("Nothing to look for: the sandbox makes what is missing.");
         } else if (inReactor() && !BuildImage.hasMainClass(new ProjectContents(project).application())) {
             getLog().debug("No main class in " + project.getArtifactId() + ": a library, nothing is deployed.");
@@ -62,11 +62,21 @@ public final class PreflightMojo extends ServiceMojo {
         }
     }
 
+    @Override
+    void checkValues(boolean deployed) {
+        super.checkValues(deployed);
+        isWanted();
+    }
+
+    private boolean isWanted() {
+        return OptionText.flag("ecs.preflight", preflight);
+    }
+
     private void look() throws InterruptedException {
         ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
         try (AwsClients clients = new AwsClients(aws(), System.getenv())) {
-            String image = OptionText.text(toImage)
-                    .orElseGet(() -> new CheckRepository(clients.ecr()).run(repository, createRepository));
+            String image = OptionText.text(toImage).orElseGet(() -> new CheckRepository(clients.ecr())
+                    .run(repository, OptionText.flag("ecs.createRepository", createRepository)));
             List<String> found = new ArrayList<>();
             for (String name : OptionText.list(service)) {
                 String what = new CheckService(clients.ecs())

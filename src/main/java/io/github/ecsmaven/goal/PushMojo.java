@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -55,15 +56,15 @@ public final class PushMojo extends ImageOptionsMojo {
 
     /** Creates the ECR repository when it is missing, as {@code ecs.repository.*} say. Default: false; the sandbox always does. */
     @Parameter(property = "ecs.createRepository", defaultValue = "false")
-    boolean createRepository;
+    String createRepository;
 
     /** A repository that is created here takes no other image for a tag that is there. An existing repository is left as it is. */
     @Parameter(property = "ecs.repository.immutable", defaultValue = "false")
-    boolean repositoryImmutable;
+    String repositoryImmutable;
 
     /** A repository that is created here has what is pushed scanned (basic scanning). An existing repository is left as it is. */
     @Parameter(property = "ecs.repository.scanOnPush", defaultValue = "false")
-    boolean repositoryScanOnPush;
+    String repositoryScanOnPush;
 
     /**
      * Encryption of a repository that is created here: {@code AES256}, {@code KMS} (the account's key for ECR), {@code KMS_DSSE},
@@ -104,7 +105,7 @@ public final class PushMojo extends ImageOptionsMojo {
 
     /** Says what would be pushed and changes nothing. */
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
-    boolean dryRun;
+    String dryRun;
 
     @Override
     void work() throws InterruptedException {
@@ -121,32 +122,60 @@ public final class PushMojo extends ImageOptionsMojo {
         push(request, image);
     }
 
+    @Override
+    void checkValues(boolean deployed) {
+        super.checkValues(deployed);
+        pushOf(imageRequest().caches(), deployed);
+    }
+
     private void push(ImageRequest request, BuiltImage image) throws InterruptedException {
-        List<String> names = ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
+        Function<PushRequest.Tested, PushRequest> push = pushOf(request.caches(), true);
         Clock clock = Clock.systemUTC();
         ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), progress(clock));
         ConsolePushLog log = new ConsolePushLog(getLog(), progress(clock));
-        if (sandbox) {
-            requireLocalTarget();
-        }
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            PushRequest push = new PushRequest(
-                    tested(image, new BuildImage(imageLog, clock, logins()).again(request, image, engine(image))),
-                    repository,
-                    OptionText.text(registry),
-                    OptionText.text(toImage),
-                    names,
-                    newRepository(),
-                    scanGate(),
-                    dryRun,
-                    request.caches().base(),
-                    request.caches().application());
+            List<BuildImage.Again> again =
+                    new BuildImage(imageLog, clock, logins()).again(request, image, engine(image));
+            PushRequest of = push.apply(tested(image, again));
             PushImage pushing =
                     new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()), logins());
             boolean plain = isOnThisMachine(settings);
-            finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(push)) : pushing.run(push), log);
+            finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(of)) : pushing.run(of), log);
         }
+    }
+
+    /**
+     * A push of what will have been tested.
+     *
+     * @param withFiles false: a file is not looked for
+     * @throws Problem when a value can't be right
+     */
+    private Function<PushRequest.Tested, PushRequest> pushOf(ImageRequest.Caches caches, boolean withFiles) {
+        List<String> names = ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
+        if (onSandbox()) {
+            requireLocalTarget();
+        }
+        Optional<String> fullName = OptionText.text(toImage);
+        fullName.ifPresentOrElse(PushImage::requireName, () -> NewRepository.requireName(repository));
+        Optional<NewRepository> create = newRepository(withFiles);
+        Optional<ScanGate> scan = scanGate();
+        boolean dry = isDryRun();
+        return tested -> new PushRequest(
+                tested,
+                repository,
+                OptionText.text(registry),
+                fullName,
+                names,
+                create,
+                scan,
+                dry,
+                caches.base(),
+                caches.application());
+    }
+
+    private boolean isDryRun() {
+        return OptionText.flag("ecs.dryRun", dryRun);
     }
 
     private static PushRequest.Tested tested(BuiltImage image, List<BuildImage.Again> images) {
@@ -158,17 +187,18 @@ public final class PushMojo extends ImageOptionsMojo {
                 image.index().map(BuiltImage.Index::toImageIndex));
     }
 
-    private Optional<NewRepository> newRepository() {
-        return createRepository || sandbox
-                ? Optional.of(new NewRepository(
-                        repositoryImmutable,
-                        repositoryScanOnPush,
-                        OptionText.text(repositoryEncryption).map(NewRepository.Encryption::of),
-                        OptionText.text(repositoryLifecyclePolicy)
-                                .map(option -> RepositoryOptions.lifecyclePolicy(
-                                        option, project.getBasedir().toPath())),
-                        maps().read("ecs.repository.tags", repositoryTags)))
-                : Optional.empty();
+    private Optional<NewRepository> newRepository(boolean withFiles) {
+        NewRepository repository = new NewRepository(
+                OptionText.flag("ecs.repository.immutable", repositoryImmutable),
+                OptionText.flag("ecs.repository.scanOnPush", repositoryScanOnPush),
+                OptionText.text(repositoryEncryption).map(NewRepository.Encryption::of),
+                OptionText.text(repositoryLifecyclePolicy)
+                        .filter(option -> withFiles)
+                        .map(option -> RepositoryOptions.lifecyclePolicy(
+                                option, project.getBasedir().toPath())),
+                maps().read("ecs.repository.tags", repositoryTags));
+        boolean creates = OptionText.flag("ecs.createRepository", createRepository) || onSandbox();
+        return Optional.of(repository).filter(any -> creates);
     }
 
     private Optional<ScanGate> scanGate() {
@@ -203,8 +233,8 @@ public final class PushMojo extends ImageOptionsMojo {
     }
 
     private void finish(PushedImage pushed, ConsolePushLog log) {
-        log.pushed(pushed, dryRun);
-        if (dryRun) {
+        log.pushed(pushed, isDryRun());
+        if (isDryRun()) {
             RecordFile.write(files().plannedPush(), pushed);
         } else {
             RecordFile.write(files().push(), pushed);

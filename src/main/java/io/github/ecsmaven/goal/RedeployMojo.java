@@ -8,10 +8,13 @@ import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutRequest;
+import io.github.ecsmaven.ecs.Wanted;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -51,7 +55,7 @@ public final class RedeployMojo extends ServiceMojo {
 
     /** Waits for the outcome. When false the build ends once ECS has begun the rollout: nothing is proved, and the plugin rolls nothing back. Example: {@code false}. */
     @Parameter(property = "ecs.wait", defaultValue = "true")
-    boolean await;
+    String await;
 
     /** How long to wait for the outcome; then the build fails. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}. */
     @Parameter(property = "ecs.timeout", defaultValue = "15m")
@@ -62,11 +66,11 @@ public final class RedeployMojo extends ServiceMojo {
      * that rolls back does so all the same. Example: {@code false}.
      */
     @Parameter(property = "ecs.rollback", defaultValue = "true")
-    boolean rollback;
+    String rollback;
 
     /** Says what would change and changes nothing. Example: {@code -Decs.dryRun}. */
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
-    boolean dryRun;
+    String dryRun;
 
     @Override
     void work() throws InterruptedException {
@@ -77,18 +81,36 @@ public final class RedeployMojo extends ServiceMojo {
         redeploy(pushed());
     }
 
+    @Override
+    void checkValues(boolean deployed) {
+        super.checkValues(deployed);
+        for (String name : services(service)) {
+            Wanted wanted = deployed ? wanted(cluster, name) : wantedOfProperties();
+            request(name, wanted);
+            // Else the preflight reads the files, and asks AWS beside it.
+            if (onSandbox()) {
+                CheckService.read(cluster, name, wanted);
+            }
+        }
+    }
+
+    private boolean isDryRun() {
+        return OptionText.flag("ecs.dryRun", dryRun);
+    }
+
     /** A dry run goes on from a dry push; when there was none, from what is pushed. */
     private PushedImage pushed() {
         return Optional.of(files())
-                .filter(files -> dryRun)
+                .filter(files -> isDryRun())
                 .flatMap(GoalFiles::readPlannedPush)
                 .orElseGet(files()::requirePush);
     }
 
     private void redeploy(PushedImage pushed) throws InterruptedException {
+        List<RolloutRequest> requests = services(service).stream()
+                .map(name -> request(name, wanted(cluster, name)).apply(pushed))
+                .toList();
         AwsSettings settings = aws();
-        List<RolloutRequest> requests =
-                services(service).stream().map(name -> request(name, pushed)).toList();
         Map<String, ConsoleRolloutLog> logs = new LinkedHashMap<>();
         requests.forEach(one -> logs.put(one.service(), new ConsoleRolloutLog(getLog(), one.service())));
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
@@ -133,7 +155,7 @@ public final class RedeployMojo extends ServiceMojo {
     /** Written after each service: the next one may fail for any reason. */
     private void record(List<Rollout> rollouts, Rollout ended) {
         rollouts.add(ended);
-        if (dryRun) {
+        if (isDryRun()) {
             return;
         }
         RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
@@ -150,9 +172,19 @@ public final class RedeployMojo extends ServiceMojo {
         }
     }
 
-    private RolloutRequest request(String name, PushedImage pushed) {
+    /**
+     * A rollout of what will have been pushed.
+     *
+     * @throws Problem when a value can't be right
+     */
+    private Function<PushedImage, RolloutRequest> request(String name, Wanted wanted) {
         RolloutRequest.Mode how = OptionText.choice("ecs.mode", mode, RolloutRequest.Mode.class);
-        return new RolloutRequest(
+        RolloutRequest.requireTogether(how, wanted.changes());
+        boolean waits = OptionText.flag("ecs.wait", await);
+        Duration limit = DurationText.parse("ecs.timeout", timeout);
+        boolean rollsBack = OptionText.flag("ecs.rollback", rollback);
+        boolean dry = isDryRun();
+        return pushed -> new RolloutRequest(
                 cluster,
                 name,
                 image(how, pushed),
@@ -160,12 +192,12 @@ public final class RedeployMojo extends ServiceMojo {
                 platforms(pushed),
                 OptionText.text(containerName),
                 how,
-                await,
-                DurationText.parse("ecs.timeout", timeout),
-                rollback,
-                dryRun,
-                sandbox ? Optional.of(newService()) : Optional.empty(),
-                wanted(cluster, name));
+                waits,
+                limit,
+                rollsBack,
+                dry,
+                onSandbox() ? Optional.of(newService()) : Optional.empty(),
+                wanted);
     }
 
     /** A restart runs what a tag means; it is pinned only when nothing was tagged. */

@@ -32,7 +32,7 @@ public final class RollbackMojo extends AwsMojo {
 
     /** Waits for the outcome. Example: {@code false}. */
     @Parameter(property = "ecs.wait", defaultValue = "true")
-    boolean await;
+    String await;
 
     /** How long to wait for the outcome; then the build fails. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}. */
     @Parameter(property = "ecs.timeout", defaultValue = "15m")
@@ -40,24 +40,30 @@ public final class RollbackMojo extends AwsMojo {
 
     /** Says what would change and changes nothing. Example: {@code -Decs.dryRun}. */
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
-    boolean dryRun;
+    String dryRun;
 
     @Override
     void work() throws InterruptedException {
-        List<String> services = RedeployMojo.services(service);
+        List<RollBackRequest> requests =
+                RedeployMojo.services(service).stream().map(this::request).toList();
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            for (String name : services) {
-                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), name);
+            for (RollBackRequest request : requests) {
+                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), request.service());
                 RollBackService back = new RollBackService(
                         apis(clients), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-                getLog().info(back.run(request(name)));
+                getLog().info(back.run(request));
             }
         }
     }
 
     private RollBackRequest request(String name) {
         return new RollBackRequest(
-                cluster, name, OptionText.text(to), await, DurationText.parse("ecs.timeout", timeout), dryRun);
+                cluster,
+                name,
+                OptionText.text(to),
+                OptionText.flag("ecs.wait", await),
+                DurationText.parse("ecs.timeout", timeout),
+                OptionText.flag("ecs.dryRun", dryRun));
     }
 }

@@ -14,7 +14,7 @@ abstract class SandboxHomeMojo extends AbstractMojo {
 
     /** Port of the sandbox on 127.0.0.1; 0 takes any free one. */
     @Parameter(property = "ecs.sandbox.port", defaultValue = "4747")
-    int sandboxPort;
+    String sandboxPort;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     MavenSession session;
@@ -24,6 +24,6 @@ abstract class SandboxHomeMojo extends AbstractMojo {
     }
 
     final Sandbox sandbox() {
-        return ChildProcess.sandbox(sandboxHome, sandboxPort);
+        return ChildProcess.sandbox(sandboxHome, OptionText.port("ecs.sandbox.port", sandboxPort, 0));
     }
 }

@@ -10,15 +10,19 @@ import org.apache.maven.plugins.annotations.Parameter;
 public final class SandboxStopMojo extends SandboxHomeMojo {
     /** Also forgets images and state. Example: {@code mvn ecs:sandbox-stop -Decs.sandbox.forget}. */
     @Parameter(property = "ecs.sandbox.forget", defaultValue = "false")
-    boolean forget;
+    String forget;
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        GoalRunner.run(() -> getLog().info(text(sandbox().stop(forget))), showErrors());
+        GoalRunner.run(() -> stop(OptionText.flag("ecs.sandbox.forget", forget)), showErrors());
     }
 
-    private String text(boolean stopped) {
-        String state = forget ? "its state is forgotten" : "its state stays in " + sandboxHome;
+    private void stop(boolean andForget) {
+        getLog().info(text(sandbox().stop(andForget), andForget));
+    }
+
+    private String text(boolean stopped, boolean forgotten) {
+        String state = forgotten ? "its state is forgotten" : "its state stays in " + sandboxHome;
         return (stopped ? "Sandbox stopped; " : "No sandbox was running; ") + state;
     }
 }

@@ -6,7 +6,6 @@ import io.github.ecsmaven.ecs.TaskChanges;
 import io.github.ecsmaven.ecs.Wanted;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +62,7 @@ abstract class ServiceMojo extends AwsMojo {
 
     /** Tasks of a service that is created. Default: the file's, else 1. Example: {@code 2}. */
     @Parameter(property = "ecs.service.desiredCount")
-    @Nullable Integer serviceDesiredCount;
+    @Nullable String serviceDesiredCount;
 
     /** Launch type of a service that is created. Default: the file's, else the cluster's. Example: {@code FARGATE}. */
     @Parameter(property = "ecs.service.launchType")
@@ -83,7 +82,7 @@ abstract class ServiceMojo extends AwsMojo {
 
     /** Whether the tasks of a service that is created get a public address. Default: the file's, else no. Example: {@code true}. */
     @Parameter(property = "ecs.service.assignPublicIp")
-    @Nullable Boolean serviceAssignPublicIp;
+    @Nullable String serviceAssignPublicIp;
 
     /** ARN of the target group of a service that is created; it reaches the container that gets the image. Default: the file's. Example: {@code arn:aws:elasticloadbalancing:…}. */
     @Parameter(property = "ecs.service.targetGroup")
@@ -91,7 +90,7 @@ abstract class ServiceMojo extends AwsMojo {
 
     /** Port of that container for the target group. Default: the first of the task definition. Example: {@code 8080}. */
     @Parameter(property = "ecs.service.containerPort")
-    @Nullable Integer serviceContainerPort;
+    @Nullable String serviceContainerPort;
 
     /**
      * What the project says of a service.
@@ -103,7 +102,16 @@ abstract class ServiceMojo extends AwsMojo {
         Optional<ProjectFile> definition =
                 find.run("ecs.taskDefinition.file", OptionText.text(taskDefinitionFile), service, "task-definition");
         Optional<ProjectFile> file = find.run("ecs.service.file", OptionText.text(serviceFile), service, "service");
-        TaskChanges changes = TaskOptions.read(
+        return new Wanted(definition, changes(), creation(file));
+    }
+
+    /** The same without its files. */
+    final Wanted wantedOfProperties() {
+        return new Wanted(Optional.empty(), changes(), creation(Optional.empty()));
+    }
+
+    private TaskChanges changes() {
+        return TaskOptions.read(
                 maps(),
                 OptionText.text(taskDefinitionCpu),
                 OptionText.text(taskDefinitionMemory),
@@ -111,21 +119,22 @@ abstract class ServiceMojo extends AwsMojo {
                         Objects.requireNonNullElse(taskDefinitionEnvironment, Map.of()),
                         Objects.requireNonNullElse(taskDefinitionSecrets, Map.of()),
                         Objects.requireNonNullElse(taskDefinitionTags, Map.of())));
-        return new Wanted(definition, changes, creation(file));
     }
 
     private Optional<Wanted.Creation> creation(Optional<ProjectFile> file) {
         Wanted.Creation creation = new Wanted.Creation(
                 file,
-                Optional.ofNullable(serviceDesiredCount),
-                OptionText.text(serviceLaunchType).map(type -> type.toUpperCase(Locale.ROOT)),
+                OptionText.text(serviceDesiredCount).map(text -> OptionText.count("ecs.service.desiredCount", text)),
+                OptionText.text(serviceLaunchType).map(Wanted.Creation::launchType),
                 OptionText.text(serviceCapacityProvider),
                 new Wanted.Network(
                         OptionText.list(serviceSubnets),
                         OptionText.list(serviceSecurityGroups),
-                        Optional.ofNullable(serviceAssignPublicIp)),
+                        OptionText.text(serviceAssignPublicIp)
+                                .map(text -> OptionText.flag("ecs.service.assignPublicIp", text))),
                 OptionText.text(serviceTargetGroup),
-                Optional.ofNullable(serviceContainerPort));
+                OptionText.text(serviceContainerPort)
+                        .map(text -> OptionText.port("ecs.service.containerPort", text, 1)));
         return Optional.of(creation).filter(one -> !one.equals(Wanted.Creation.NOTHING));
     }
 

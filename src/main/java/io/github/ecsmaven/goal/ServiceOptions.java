@@ -138,7 +138,7 @@ final class ServiceOptions {
         return new ServicesRequest.Service(
                 name,
                 service.image(),
-                nearest(below.get(name + ".port"), service.port).map(text -> port(prefix + "port", text)),
+                nearest(below.get(name + ".port"), service.port).map(text -> OptionText.port(prefix + "port", text, 1)),
                 nearest(below.get(name + ".wait.log"), service.waitLog)
                         .map(text -> OptionText.pattern(prefix + "wait.log", text)),
                 maps.read(prefix + "environment", service.environment),
@@ -150,13 +150,5 @@ final class ServiceOptions {
     /** As with maps, a property goes before the element. */
     private static Optional<String> nearest(@Nullable String property, @Nullable String element) {
         return OptionText.text(property).or(() -> OptionText.text(element));
-    }
-
-    private static int port(String property, String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535) {
-            throw Problem.ofProject(
-                    "'" + text + "' is not a port (" + property + ").", "write a number from 1 to 65535.");
-        }
-        return Integer.parseInt(text);
     }
 }

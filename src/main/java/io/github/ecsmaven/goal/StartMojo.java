@@ -31,16 +31,18 @@ import org.jspecify.annotations.Nullable;
         requiresDependencyResolution = ResolutionScope.RUNTIME,
         threadSafe = true)
 public final class StartMojo extends EcsMojo {
+    private static final int DEFAULT_PORT = 8080;
+
     /**
      * No temporary container, and no integration tests unless {@code skipITs} says otherwise; then Docker is not needed.
      * {@code skipITs} and {@code skipTests} do the same. Example: {@code -Decs.test.skip}.
      */
     @Parameter(property = "ecs.test.skip", defaultValue = "false")
-    boolean testSkip;
+    String testSkip;
 
-    /** Port in the container that the tests talk to. Default: the first exposed port, else 8080. */
-    @Parameter(property = "ecs.test.port", defaultValue = "0")
-    int testPort;
+    /** Port in the container that the tests talk to. Default: the first exposed port, else 8080. Example: {@code 9000}. */
+    @Parameter(property = "ecs.test.port")
+    @Nullable String testPort;
 
     /** Path asked by GET until the container is ready. Default: {@code /actuator/health} with Spring Boot Actuator; else the port has to answer. Example: {@code /health}. */
     @Parameter(property = "ecs.test.wait.path")
@@ -95,7 +97,7 @@ public final class StartMojo extends EcsMojo {
      * before it. Example: {@code -Decs.test.ryuk}.
      */
     @Parameter(property = "ecs.test.ryuk", defaultValue = "false")
-    boolean testRyuk;
+    String testRyuk;
 
     @Override
     void work() {
@@ -112,17 +114,34 @@ public final class StartMojo extends EcsMojo {
         start(image.orElseThrow(files()::noImage));
     }
 
+    @Override
+    void checkValues(boolean deployed) {
+        withRyuk();
+        if (testsSkippedBy(testSkip).isEmpty()) {
+            services(request("", List.of()), readServices());
+        }
+    }
+
+    private boolean withRyuk() {
+        return OptionText.flag("ecs.test.ryuk", testRyuk);
+    }
+
     private void start(BuiltImage image) {
         String started = Instant.now().toString();
         // All that can be refused is, before anything is started.
-        ContainerRequest alone = request(image);
-        Optional<ServicesRequest> services = services(alone);
-        SessionKeeper keeper = new SessionKeeper(session, testRyuk);
+        ContainerRequest alone = request(image.name(), image.ports());
+        ServiceOptions.Read read = readServices();
+        // A parent's pom may say more of services than one module uses.
+        if (!read.services().isEmpty() || !inReactor()) {
+            read.warnings().forEach(getLog()::warn);
+        }
+        Optional<ServicesRequest> services = services(alone, read);
+        SessionKeeper keeper = new SessionKeeper(session, withRyuk());
         ContainerRequest request = services.map(beside -> startServices(keeper.get(), beside))
                 .map(alone::withServices)
                 .orElse(alone);
         RunningContainer container = keeper.get().start(request);
-        if (testRyuk && !keeper.hasRyuk()) {
+        if (withRyuk() && !keeper.hasRyuk()) {
             getLog().warn(
                             "ecs.test.ryuk comes too late in this module: set it in the parent's pom, or -Decs.test.ryuk.");
         }
@@ -137,12 +156,11 @@ public final class StartMojo extends EcsMojo {
                 + DurationText.show(Duration.ofMillis(container.millis())));
     }
 
-    private Optional<ServicesRequest> services(ContainerRequest container) {
-        ServiceOptions.Read read = new ServiceOptions(maps(), files()::serviceLog).read(testServices);
-        // A parent's pom may say more of services than one module uses.
-        if (!read.services().isEmpty() || !inReactor()) {
-            read.warnings().forEach(getLog()::warn);
-        }
+    private ServiceOptions.Read readServices() {
+        return new ServiceOptions(maps(), files()::serviceLog).read(testServices);
+    }
+
+    private static Optional<ServicesRequest> services(ContainerRequest container, ServiceOptions.Read read) {
         return read.services().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ServicesRequest(
@@ -159,12 +177,15 @@ public final class StartMojo extends EcsMojo {
                 .run(request, this::requireOnline, project.getProperties());
     }
 
-    private ContainerRequest request(BuiltImage image) {
-        int port = testPort > 0 ? testPort : image.ports().stream().findFirst().orElse(8080);
+    /** @param exposed ports of the image */
+    private ContainerRequest request(String image, List<Integer> exposed) {
+        int port = OptionText.text(testPort)
+                .map(text -> OptionText.port("ecs.test.port", text, 1))
+                .orElseGet(() -> exposed.stream().findFirst().orElse(DEFAULT_PORT));
         return new ContainerRequest(
                 project.getGroupId() + ":" + project.getArtifactId(),
                 String.valueOf(session.getStartTime().getTime()),
-                image.name(),
+                image,
                 port,
                 maps().read("ecs.test.environment", testEnvironment),
                 OptionText.text(testNetwork),

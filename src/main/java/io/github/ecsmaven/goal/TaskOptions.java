@@ -20,6 +20,11 @@ final class TaskOptions {
     private static final List<String> MAPS = List.of("environment", "secrets", "tags");
     private static final Pattern OF_CONTAINER = Pattern.compile("([A-Za-z0-9_-]+)\\.(environment|secrets)\\.(.+)");
 
+    /** As RegisterTaskDefinition takes them, by ECS's API reference. */
+    private static final Pattern CPU = Pattern.compile("\\d+|(\\d+|\\d*\\.\\d+)\\s*vcpu", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern MEMORY = Pattern.compile("\\d+|(\\d+|\\d*\\.\\d+)\\s*gb", Pattern.CASE_INSENSITIVE);
+
     private TaskOptions() {}
 
     /** The elements of the POM's {@code <configuration>} for the container that gets the image. */
@@ -33,7 +38,16 @@ final class TaskOptions {
         if (!environment.isEmpty() || !secrets.isEmpty()) {
             containers.put(TaskChanges.CHOSEN, new ContainerChanges(environment, secrets));
         }
+        cpu.ifPresent(text -> require(CPU, text, "cpu", "CPU units or vCPUs, for example 512 or .5 vCPU"));
+        memory.ifPresent(text -> require(MEMORY, text, "memory", "MiB or GB, for example 1024 or 1 GB"));
         return new TaskChanges(cpu, memory, options.read(PREFIX + "tags", elements.tags()), containers);
+    }
+
+    private static void require(Pattern form, String text, String option, String right) {
+        if (!form.matcher(text).matches()) {
+            throw Problem.ofProject(
+                    "'" + text + "' is not a value for " + PREFIX + option + ".", "write " + right + ".");
+        }
     }
 
     private static Map<String, ContainerChanges> containers(Map<String, String> properties) {

@@ -85,6 +85,13 @@ final class BaseResolver {
         return new Base(new BaseImage(image, found.digest()), found.parts(image, platforms));
     }
 
+    /** @throws Problem when it is neither a file nor the name of an image */
+    static void requireName(String image) {
+        if (!image.equals(SCRATCH) && !image.startsWith("tar://")) {
+            reference(image);
+        }
+    }
+
     static ImageReference reference(String image) {
         String name = image.replaceFirst("^(registry|docker)://", "");
         try {

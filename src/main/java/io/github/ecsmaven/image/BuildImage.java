@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 
 /**
  * Builds the image of a project, and loads it into the Docker engine when there is one. For several platforms it is an
@@ -51,8 +52,7 @@ public final class BuildImage {
      * @throws io.github.ecsmaven.Problem with the words that the user needs: no or several main classes, a base image that can't be had, bad options
      */
     public BuiltImage run(ImageRequest request, Optional<Engine> engine) {
-        ContainerValues values = ContainerValues.of(request, clock::instant);
-        Platforms.requireBaseOf(values.platforms(), request.base().image());
+        ContainerValues values = values(request, clock::instant);
         Optional<Platform> tested = engine.map(here -> tested(values.platforms(), here));
         Optional<String> main = needsMainClass(request) ? Optional.of(MainClass.of(request)) : Optional.empty();
         BaseResolver.Base base =
@@ -72,6 +72,22 @@ public final class BuildImage {
         } catch (IOException | RegistryException error) {
             throw failed(request, error);
         }
+    }
+
+    /**
+     * Reads the options, without a look at what the project holds.
+     *
+     * @throws io.github.ecsmaven.Problem that names the first bad one
+     */
+    public static void check(ImageRequest request) {
+        values(request, () -> Instant.EPOCH);
+    }
+
+    private static ContainerValues values(ImageRequest request, Supplier<Instant> now) {
+        ContainerValues values = ContainerValues.of(request, now);
+        BaseResolver.requireName(request.base().image());
+        Platforms.requireBaseOf(values.platforms(), request.base().image());
+        return values;
     }
 
     /** One alone is tested whatever it is: an engine may run other platforms than its own, by emulation. */

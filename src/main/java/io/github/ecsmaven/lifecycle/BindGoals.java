@@ -34,6 +34,22 @@ final class BindGoals {
     }
 
     /**
+     * Lets the values be read before the build; only for one that comes to the goals which are given them.
+     *
+     * @param again true to read them once more when the classes are compiled: only they tell a service from a library, which
+     *     needs none of the files that are named in its parent's pom
+     */
+    static void bindValidate(Plugin plugin, boolean again) {
+        add(plugin, List.of(Map.entry("validate", "validate")));
+        if (again) {
+            PluginExecution second = execution("validate", "process-classes", plugin.getConfiguration());
+            second.setId("ecs-validate-service");
+            plugin.addExecution(second);
+            plugin.flushExecutionMap();
+        }
+    }
+
+    /**
      * Lets the image be begun before it is wanted, with the settings of the execution that wants it; only for a build that
      * comes so far.
      */

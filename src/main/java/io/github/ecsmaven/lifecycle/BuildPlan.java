@@ -1,5 +1,6 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.CalledGoals;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +23,13 @@ final class BuildPlan {
 
     private final List<String> goals;
 
-    /** @param goals phases and goals of the command line, or of the POM's {@code defaultGoal} */
+    /** @param goals what Maven was called to do */
     BuildPlan(List<String> goals) {
         this.goals = List.copyOf(goals);
     }
 
-    /** A call without goals does what the top project's {@code defaultGoal} says; see LifecycleTaskSegmentCalculator. */
     static BuildPlan of(MavenSession session) {
-        String byDefault = session.getTopLevelProject().getDefaultGoal();
-        return session.getGoals().isEmpty() && byDefault != null
-                ? new BuildPlan(List.of(byDefault.trim().split("\\s+")))
-                : new BuildPlan(session.getGoals());
+        return new BuildPlan(CalledGoals.of(session));
     }
 
     /** The plugin of a jar or war module that is not skipped. */

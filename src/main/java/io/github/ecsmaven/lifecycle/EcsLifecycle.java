@@ -52,6 +52,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
             plugin.ifPresent(ours -> {
                 tests.skipWithoutContainer(project, ours);
+                if (plan.reachesTests()) {
+                    BindGoals.bindValidate(ours, Reactor.isModule(session, project));
+                }
                 boolean sandbox = PluginSettings.of(ours, project, session).on("sandbox", "ecs.sandbox");
                 if (!sandbox && plan.deploys()) {
                     BindGoals.bindPreflight(ours, preflightPhase(session, project));

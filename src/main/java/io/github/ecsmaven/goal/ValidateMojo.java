@@ -1,0 +1,108 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.image.BuildImage;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugin.MavenPluginManager;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginConfigurationException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Reads the values that the goals of this build are given, in all its modules, before anything is done: one that can't be
+ * right is refused in the first second, and not after the tests or the push. Asks neither Docker nor AWS. Bound only by a
+ * build that goes on to the integration tests.
+ */
+@Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
+public final class ValidateMojo extends EcsMojo {
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
+    @Inject
+    LifecycleExecutor lifecycle;
+
+    @Inject
+    BuildPluginManager plugins;
+
+    @Inject
+    MavenPluginManager mojos;
+
+    @Override
+    void work() throws Exception {
+        BadValues bad = new BadValues(inReactor());
+        // An early module would be deployed already when a late one's turn comes. Then what is said of files counts
+        // too.
+        boolean first = board().first("values read");
+        for (MavenProject module : first ? session.getProjects() : List.of(project)) {
+            if (mayGetImage(module) && module.getPlugin(execution.getPlugin().getKey()) != null) {
+                session.setCurrentProject(module);
+                try {
+                    read(module, bad);
+                } finally {
+                    session.setCurrentProject(project);
+                }
+            }
+        }
+        bad.refuse();
+    }
+
+    /** Of the module that is the session's current one, for which Maven fills the parameters. */
+    private void read(MavenProject module, BadValues bad) throws Exception {
+        boolean deployed = !inReactor() || BuildImage.hasMainClass(new ProjectContents(module).application());
+        for (MojoExecution other : executions(module)) {
+            try {
+                read(other, deployed);
+            } catch (Problem problem) {
+                bad.add(module.getArtifactId(), problem);
+            }
+        }
+    }
+
+    /** Those of this plugin that the build will come to. */
+    private List<MojoExecution> executions(MavenProject module) {
+        try {
+            return lifecycle
+                    .calculateExecutionPlan(session, CalledGoals.of(session).toArray(String[]::new))
+                    .getMojoExecutions()
+                    .stream()
+                    .filter(other -> other.getSource() == MojoExecution.Source.LIFECYCLE)
+                    .filter(other -> other.getPlugin()
+                            .getKey()
+                            .equals(execution.getPlugin().getKey()))
+                    .toList();
+        } catch (Exception notYet) {
+            // A plugin that another module makes, for example: this module's own turn tells.
+            getLog().debug("What " + module.getArtifactId() + " will run isn't known yet: " + notYet);
+            return List.of();
+        }
+    }
+
+    private void read(MojoExecution other, boolean deployed) throws Exception {
+        plugins.getPluginRealm(session, other.getMojoDescriptor().getPluginDescriptor());
+        org.apache.maven.plugin.Mojo goal = configured(other);
+        try {
+            if (goal instanceof EcsMojo ours && !ours.isSkipped()) {
+                ours.checkValues(deployed);
+            }
+        } finally {
+            mojos.releaseMojo(goal, other);
+        }
+    }
+
+    private org.apache.maven.plugin.Mojo configured(MojoExecution other) throws Exception {
+        try {
+            return mojos.getConfiguredMojo(org.apache.maven.plugin.Mojo.class, session, other);
+        } catch (PluginConfigurationException unreadable) {
+            throw Problem.ofProject(
+                    "The configuration of ecs:" + other.getGoal() + " can't be read.",
+                    String.valueOf(unreadable.getMessage()).lines().toList(),
+                    "correct the element that is named, in the configuration of the plugin.");
+        }
+    }
+}
