@@ -10,6 +10,7 @@ import java.io.File;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,9 @@ abstract class AwsMojo extends EcsMojo {
     }
 
     @Override
-    void checkValues(boolean deployed) {
-        namedEndpoint();
-        sandboxPort();
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        values.accept(this::namedEndpoint);
+        values.accept(this::sandboxPort);
     }
 
     /** Where AWS is; with {@code ecs.sandbox} the sandbox is started when it isn't there. */

@@ -19,7 +19,16 @@ final class BadValues {
         this.inReactor = inReactor;
     }
 
-    void add(String module, Problem problem) {
+    /** Keeps what a reading of values says against them. */
+    void read(String module, Runnable reading) {
+        try {
+            reading.run();
+        } catch (Problem problem) {
+            add(module, problem);
+        }
+    }
+
+    private void add(String module, Problem problem) {
         problems.putIfAbsent(problem.text(), problem);
         modules.computeIfAbsent(problem.text(), first -> new TreeSet<>()).add(module);
     }

@@ -4,6 +4,7 @@ import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.Engine;
 import io.github.ecsmaven.image.ImageRequest;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The goals that build the image for the tests: ahead of time, and when it is wanted. */
@@ -18,9 +19,9 @@ abstract class BuildImageMojo extends ImageOptionsMojo {
     String testRyuk;
 
     @Override
-    void checkValues(boolean deployed) {
-        super.checkValues(deployed);
-        withRyuk();
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        super.checkValues(deployed, values);
+        values.accept(this::withRyuk);
     }
 
     private boolean withRyuk() {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -60,9 +61,9 @@ abstract class EcsMojo extends AbstractMojo {
      *
      * @param deployed false for a module that may turn out to be a library: a file which its parent's pom names need not be
      *     in it
-     * @throws Problem that names the first bad value
+     * @param values told each reading, which throws a {@link Problem} when a value can't be right
      */
-    void checkValues(boolean deployed) {}
+    void checkValues(boolean deployed, Consumer<Runnable> values) {}
 
     final GoalFiles files() {
         return GoalFiles.of(project);

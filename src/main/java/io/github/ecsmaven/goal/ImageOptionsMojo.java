@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -159,9 +160,9 @@ abstract class ImageOptionsMojo extends AwsMojo {
     }
 
     @Override
-    void checkValues(boolean deployed) {
-        super.checkValues(deployed);
-        BuildImage.check(imageRequest());
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        super.checkValues(deployed, values);
+        values.accept(() -> BuildImage.check(imageRequest()));
     }
 
     final ImageRequest imageRequest() {

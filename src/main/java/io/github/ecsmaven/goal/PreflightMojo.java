@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.image.BuildImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -63,9 +64,9 @@ public final class PreflightMojo extends ServiceMojo {
     }
 
     @Override
-    void checkValues(boolean deployed) {
-        super.checkValues(deployed);
-        isWanted();
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        super.checkValues(deployed, values);
+        values.accept(this::isWanted);
     }
 
     private boolean isWanted() {

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -123,9 +124,9 @@ public final class PushMojo extends ImageOptionsMojo {
     }
 
     @Override
-    void checkValues(boolean deployed) {
-        super.checkValues(deployed);
-        pushOf(imageRequest().caches(), deployed);
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        super.checkValues(deployed, values);
+        values.accept(() -> pushOf(imageCaches(), deployed));
     }
 
     private void push(ImageRequest request, BuiltImage image) throws InterruptedException {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -82,15 +83,18 @@ public final class RedeployMojo extends ServiceMojo {
     }
 
     @Override
-    void checkValues(boolean deployed) {
-        super.checkValues(deployed);
-        for (String name : services(service)) {
-            Wanted wanted = deployed ? wanted(cluster, name) : wantedOfProperties();
-            request(name, wanted);
-            // Else the preflight reads the files, and asks AWS beside it.
-            if (onSandbox()) {
-                CheckService.read(cluster, name, wanted);
-            }
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        super.checkValues(deployed, values);
+        values.accept(() -> services(service)
+                .forEach(name ->
+                        values.accept(() -> read(name, deployed ? wanted(cluster, name) : wantedOfProperties()))));
+    }
+
+    private void read(String name, Wanted wanted) {
+        request(name, wanted);
+        // Else the preflight reads the files, and asks AWS beside it.
+        if (onSandbox()) {
+            CheckService.read(cluster, name, wanted);
         }
     }
 

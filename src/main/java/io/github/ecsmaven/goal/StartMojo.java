@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -115,11 +116,14 @@ public final class StartMojo extends EcsMojo {
     }
 
     @Override
-    void checkValues(boolean deployed) {
-        withRyuk();
-        if (testsSkippedBy(testSkip).isEmpty()) {
-            services(request("", List.of()), readServices());
-        }
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        values.accept(this::withRyuk);
+        values.accept(() -> {
+            if (testsSkippedBy(testSkip).isEmpty()) {
+                values.accept(() -> request("", List.of()));
+                values.accept(this::readServices);
+            }
+        });
     }
 
     private boolean withRyuk() {

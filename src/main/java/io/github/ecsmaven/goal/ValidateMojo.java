@@ -3,6 +3,7 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.image.BuildImage;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -56,11 +57,7 @@ public final class ValidateMojo extends EcsMojo {
     private void read(MavenProject module, BadValues bad) throws Exception {
         boolean deployed = !inReactor() || BuildImage.hasMainClass(new ProjectContents(module).application());
         for (MojoExecution other : executions(module)) {
-            try {
-                read(other, deployed);
-            } catch (Problem problem) {
-                bad.add(module.getArtifactId(), problem);
-            }
+            read(other, deployed, value -> bad.read(module.getArtifactId(), value));
         }
     }
 
@@ -83,26 +80,26 @@ public final class ValidateMojo extends EcsMojo {
         }
     }
 
-    private void read(MojoExecution other, boolean deployed) throws Exception {
+    private void read(MojoExecution other, boolean deployed, Consumer<Runnable> values) throws Exception {
         plugins.getPluginRealm(session, other.getMojoDescriptor().getPluginDescriptor());
-        org.apache.maven.plugin.Mojo goal = configured(other);
         try {
+            org.apache.maven.plugin.Mojo goal =
+                    mojos.getConfiguredMojo(org.apache.maven.plugin.Mojo.class, session, other);
             if (goal instanceof EcsMojo ours && !ours.isSkipped()) {
-                ours.checkValues(deployed);
+                ours.checkValues(deployed, values);
             }
-        } finally {
             mojos.releaseMojo(goal, other);
+        } catch (PluginConfigurationException unreadable) {
+            values.accept(() -> {
+                throw unreadable(other, unreadable);
+            });
         }
     }
 
-    private org.apache.maven.plugin.Mojo configured(MojoExecution other) throws Exception {
-        try {
-            return mojos.getConfiguredMojo(org.apache.maven.plugin.Mojo.class, session, other);
-        } catch (PluginConfigurationException unreadable) {
-            throw Problem.ofProject(
-                    "The configuration of ecs:" + other.getGoal() + " can't be read.",
-                    String.valueOf(unreadable.getMessage()).lines().toList(),
-                    "correct the element that is named, in the configuration of the plugin.");
-        }
+    private static Problem unreadable(MojoExecution other, PluginConfigurationException error) {
+        return Problem.ofProject(
+                "The configuration of ecs:" + other.getGoal() + " can't be read.",
+                String.valueOf(error.getMessage()).lines().toList(),
+                "correct the element that is named, in the configuration of the plugin.");
     }
 }

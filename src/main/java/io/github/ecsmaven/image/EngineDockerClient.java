@@ -88,8 +88,8 @@ final class EngineDockerClient implements DockerClient {
 
     static Problem noEngine() {
         return Problem.ofProject(
-                "A base image with the prefix docker:// is read from the Docker engine, which isn't asked while the integration"
-                        + " tests are skipped.",
+                "A base image with the prefix docker:// needs a Docker engine, and none is asked while the integration tests"
+                        + " are skipped.",
                 "set ecs.from.image to an image of a registry or to tar://…, or let the integration tests run (without"
                         + " skipITs, skipTests, maven.test.skip and ecs.test.skip).");
     }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionTextTest {
@@ -25,6 +26,43 @@ class OptionTextTest {
     @MethodSource("lists")
     void listWhenWrittenInOneLineGivesTheItems(String text, List<String> expected) {
         assertThat(OptionText.list(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "TRUE, true", "'', true", "' ', true", "false, false", "False, false"})
+    void flagWhenItHasNoValueIsOn(String text, boolean expected) {
+        assertThat(OptionText.flag("ecs.wait", text)).isEqualTo(expected);
+    }
+
+    @Test
+    void flagWhenItIsNeitherSaysWhatWouldBeRight() {
+        assertThatThrownBy(() -> OptionText.flag("ecs.wait", "ture"))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                        .isEqualTo("'ture' is neither true nor false (ecs.wait).\n"
+                                + "Next: write -Decs.wait=true or -Decs.wait=false."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "' 8080', 1", "65535, 1"})
+    void portWhenItIsOne(String text, int least) {
+        assertThat(OptionText.port("ecs.test.port", text, least)).isEqualTo(Integer.parseInt(text.strip()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, 0", "0, 1", "-1, 0", "65536, 0", "99999999999, 0", "80.5, 0", "'', 0"})
+    void portWhenItIsNoneSaysWhatWouldBeRight(String text, int least) {
+        assertThatThrownBy(() -> OptionText.port("ecs.test.port", text, least))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                        .isEqualTo("'" + text + "' is not a port (ecs.test.port).\nNext: write a number from " + least
+                                + " to 65535."));
+    }
+
+    @Test
+    void countWhenItIsTooLargeForAnyIsRefused() {
+        assertThat(OptionText.count("ecs.service.desiredCount", "12")).isEqualTo(12);
+        assertThatThrownBy(() -> OptionText.count("ecs.service.desiredCount", "4294967298"))
+                .isInstanceOf(Problem.class)
+                .hasMessage("'4294967298' is not a whole number (ecs.service.desiredCount).");
     }
 
     static Stream<Arguments> maps() {

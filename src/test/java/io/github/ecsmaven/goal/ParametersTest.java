@@ -34,7 +34,7 @@ class ParametersTest {
         assertThat(mojo.fromPlatforms).containsExactly("linux/amd64");
         assertThat(mojo.containerFormat).isEqualTo("Docker");
         assertThat(mojo.containerCreationTime).isEqualTo("EPOCH");
-        assertThat(mojo.skip).isFalse();
+        assertThat(mojo.skip).isEqualTo("false");
         assertThat(OptionText.list(mojo.containerPorts)).isEmpty();
     }
 
@@ -73,7 +73,7 @@ class ParametersTest {
     @InjectMojo(goal = "start", pom = POM)
     void startWhenNothingIsGivenNeedsNoServiceAndNoRyuk(StartMojo mojo) {
         assertThat(mojo.testServices).isNullOrEmpty();
-        assertThat(mojo.testRyuk).isFalse();
+        assertThat(mojo.testRyuk).isEqualTo("false");
     }
 
     @Test
@@ -106,9 +106,9 @@ class ParametersTest {
     @MojoParameter(name = "tags", value = "1.4.0,latest")
     void pushWhenTagsAreGivenReadsTheList(PushMojo mojo) {
         assertThat(mojo.tags).containsExactly("1.4.0", "latest");
-        assertThat(mojo.createRepository).isFalse();
-        assertThat(mojo.dryRun).isFalse();
-        assertThat(mojo.sandboxPort).isEqualTo(4747);
+        assertThat(mojo.createRepository).isEqualTo("false");
+        assertThat(mojo.dryRun).isEqualTo("false");
+        assertThat(mojo.sandboxPort).isEqualTo("4747");
         assertThat(mojo.sandboxHome).hasName(".ecs-sandbox");
     }
 
@@ -119,8 +119,8 @@ class ParametersTest {
         assertThat(mojo.service).containsExactly("orders", "orders-worker");
         assertThat(mojo.cluster).isEqualTo("default");
         assertThat(mojo.mode).isEqualTo("revision");
-        assertThat(mojo.await).isTrue();
+        assertThat(mojo.await).isEqualTo("true");
         assertThat(mojo.timeout).isEqualTo("15m");
-        assertThat(mojo.rollback).isTrue();
+        assertThat(mojo.rollback).isEqualTo("true");
     }
 }

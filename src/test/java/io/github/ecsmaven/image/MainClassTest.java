@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,53 @@ class MainClassTest {
                 .isEqualTo("No main class was found for the image of 'orders'.\n  Looked in "
                         + folder.resolve("classes")
                         + ".\nNext: name the class that starts the application: ecs.container.mainClass.");
+    }
+
+    @Test
+    void oneThatIsNowhereIsRefusedWithTheNearest() throws Exception {
+        compile("class Clock @", "class Other @");
+
+        assertThat(catchThrowableOfType(Problem.class, () -> MainClass.of(request(Map.of("mainClass", "Clok"))))
+                        .text())
+                .isEqualTo("There is no class 'Clok' for the image of 'orders' (ecs.container.mainClass).\n  Looked in "
+                        + folder.resolve("classes") + " and in the project's 0 dependencies.\n"
+                        + "  Main classes of the project: Clock, Other\n"
+                        + "Next: write -Decs.container.mainClass=Clock.");
+    }
+
+    @Test
+    void oneOfADependencyWillDo() throws Exception {
+        compile("class Clock @");
+        Path jar = folder.resolve("library.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("shop/words/Server.class"));
+        }
+        Path module = Files.createDirectories(folder.resolve("module/shop"));
+        Files.createFile(module.resolve("Hello$Main.class"));
+        Requests.Options options = Requests.Options.of(Map.of())
+                .with(List.of(
+                        new ImageRequest.Dependency(jar, false, false),
+                        new ImageRequest.Dependency(folder.resolve("module"), false, true)));
+
+        assertThat(List.of("shop.words.Server", "shop.Hello$Main", "Clock"))
+                .allSatisfy(
+                        name -> assertThat(MainClass.of(named(name, options))).isEqualTo(name));
+        assertThat(catchThrowableOfType(Problem.class, () -> MainClass.of(named("shop.Server", options))))
+                .isNotNull();
+    }
+
+    @Test
+    void oneThatMayBeInTheBaseImageIsTaken() {
+        assertThat(MainClass.of(request(Map.of("mainClass", "shop.Main", "extraClasspath", "/opt/app"))))
+                .isEqualTo("shop.Main");
+    }
+
+    private ImageRequest named(String name, Requests.Options options) {
+        return Requests.request(
+                folder,
+                "orders",
+                "none",
+                Requests.Options.of(Map.of("mainClass", name)).with(options.dependencies()));
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 public final class Requests {
     public static final String BASE = "ecs-maven-plugin/java:17";
 
+    /** Where the main class is, as the project has none. */
+    private static final String IN_THE_BASE = "/opt/app";
+
     public static final ImageLog QUIET = ImageLog.SILENT;
 
     private Requests() {}
@@ -32,7 +35,8 @@ public final class Requests {
             throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         Files.writeString(classes.resolve("application.properties"), "a=b");
-        Map<String, String> values = Map.of("mainClass", "shop.Main", "ports", "8080", "format", format);
+        Map<String, String> values =
+                Map.of("mainClass", "shop.Main", "extraClasspath", IN_THE_BASE, "ports", "8080", "format", format);
         return request(folder, name, base, Options.of(values).on(platforms));
     }
 
@@ -59,7 +63,7 @@ public final class Requests {
             List<String> platforms,
             int javaRelease) {
         static final Options GOOD = new Options(
-                Map.of("mainClass", "shop.Main", "ports", "8080"),
+                Map.of("mainClass", "shop.Main", "extraClasspath", IN_THE_BASE, "ports", "8080"),
                 List.of(),
                 Optional.empty(),
                 List.of("linux/amd64"),

@@ -70,6 +70,18 @@ class BindGoalsTest {
     }
 
     @Test
+    void bindValidateWhenTheModuleMayBeALibraryReadsTwice() throws Exception {
+        MavenProject project = project(ecs(""), "");
+        Plugin plugin = project.getPlugin(EcsLifecycle.PLUGIN);
+
+        BindGoals.bindValidate(plugin, false);
+        assertThat(live(plugin)).isEqualTo("validate@validate");
+        BindGoals.bindValidate(plugin, true);
+
+        assertThat(live(plugin)).isEqualTo("validate@validate validate@process-classes");
+    }
+
+    @Test
     void bindPrebuildWhenNothingIsConfigured() throws Exception {
         MavenProject project = project(ecs(""), "");
         Plugin plugin = project.getPlugin(EcsLifecycle.PLUGIN);
