@@ -7,6 +7,7 @@ new File(basedir, "build.log").eachLine { line ->
     }
 }
 assert goals == [
+    "ecs:validate (ecs-validate)",
     "ecs:prebuild (ecs-prebuild)",
     "ecs:image (mine)",
     "ecs:start (managed)",

@@ -49,8 +49,7 @@ final class BadValues {
             evidence(problem).forEach(line -> lines.add("  " + line));
             lines.add("  Next: " + problem.next());
         }
-        throw Problem.ofProject(
-                all.size() + " values can't be right.", lines, "correct them; nothing was built or changed.");
+        throw Problem.ofProject(all.size() + " values can't be right.", lines, "correct them, and run it again.");
     }
 
     private List<String> evidence(Problem problem) {

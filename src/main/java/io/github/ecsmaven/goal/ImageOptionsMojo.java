@@ -76,7 +76,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Parameter(property = "ecs.container.args")
     @Nullable String containerArgs;
 
-    /** Main class. Default: found in the compiled classes. Example: {@code shop.orders.OrdersApplication}. */
+    /** Main class, of the project or of a dependency; one that is in neither is refused, unless {@code ecs.container.extraClasspath} may hold it. Default: found in the compiled classes. Example: {@code shop.orders.OrdersApplication}. */
     @Parameter(property = "ecs.container.mainClass")
     @Nullable String containerMainClass;
 

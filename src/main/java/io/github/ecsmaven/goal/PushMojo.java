@@ -189,17 +189,17 @@ public final class PushMojo extends ImageOptionsMojo {
     }
 
     private Optional<NewRepository> newRepository(boolean withFiles) {
-        NewRepository repository = new NewRepository(
+        boolean creates = OptionText.flag("ecs.createRepository", createRepository) || onSandbox();
+        NewRepository missing = new NewRepository(
                 OptionText.flag("ecs.repository.immutable", repositoryImmutable),
                 OptionText.flag("ecs.repository.scanOnPush", repositoryScanOnPush),
                 OptionText.text(repositoryEncryption).map(NewRepository.Encryption::of),
                 OptionText.text(repositoryLifecyclePolicy)
-                        .filter(option -> withFiles)
+                        .filter(option -> withFiles && creates)
                         .map(option -> RepositoryOptions.lifecyclePolicy(
                                 option, project.getBasedir().toPath())),
                 maps().read("ecs.repository.tags", repositoryTags));
-        boolean creates = OptionText.flag("ecs.createRepository", createRepository) || onSandbox();
-        return Optional.of(repository).filter(any -> creates);
+        return Optional.of(missing).filter(any -> creates);
     }
 
     private Optional<ScanGate> scanGate() {

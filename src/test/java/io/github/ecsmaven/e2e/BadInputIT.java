@@ -76,6 +76,20 @@ class BadInputIT {
     }
 
     @Test
+    void badValuesAreRefusedBeforeAnythingIsDone() throws IOException {
+        MavenBuild build = clock("bad-values")
+                .edit("pom.xml", "<ecs.service>", "<ecs.mode>fast</ecs.mode><ecs.service>")
+                .with("-Decs.test.port=abc", "-Decs.scan.failOn=BAD");
+
+        build.run("deploy", "-Decs.sandbox=true")
+                .failsWith(
+                        "'fast' is not known (ecs.mode)",
+                        "'abc' is not a port (ecs.test.port)",
+                        "'BAD' is not a severity");
+        assertThat(build.lines("build.log")).as("not compiled").noneMatch(line -> line.contains(":compile "));
+    }
+
+    @Test
     void severalMainClassesAreListed() {
         MavenBuild build = clock("two-mains")
                 .write(

@@ -40,7 +40,7 @@ class BadValuesTest {
                           two is wrong.
                             In hello.
                             Next: write it right.
-                        Next: correct them; nothing was built or changed.""");
+                        Next: correct them, and run it again.""");
     }
 
     private static void refuse(String what) {

@@ -161,7 +161,7 @@ class CheckValuesTest {
                             Next: write a number from 0 to 65535.
                           'fast' is not known (ecs.mode).
                             Next: write ecs.mode=revision or restart.
-                        Next: correct them; nothing was built or changed.""");
+                        Next: correct them, and run it again.""");
     }
 
     /** @param table field, value and how the refusal begins; nothing where the value is right */
