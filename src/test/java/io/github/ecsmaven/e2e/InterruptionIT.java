@@ -3,11 +3,14 @@ package io.github.ecsmaven.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.InterruptSignal;
+import io.github.ecsmaven.container.TestImage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Builds that are cut off, builds at once, and a sandbox that is killed. */
 class InterruptionIT {
@@ -15,28 +18,44 @@ class InterruptionIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String WAITING = "The test waits";
 
+    private static final MavenBuild FIRST = clock("at-once-1").with("-Decs.service=first", "-Decs.repository=first");
+    private static final MavenBuild SECOND = clock("at-once-2").with("-Decs.service=second", "-Decs.repository=second");
+
+    @TempDir
+    static Path scratch;
+
     @BeforeAll
-    static void forget() {
+    static void deployTwoAtOnce() {
         MavenBuild.forgetSandbox(GROUP);
+        MavenBuild.RunningBuild one = FIRST.startDeploy();
+        MavenBuild.RunningBuild two = SECOND.startDeploy();
+        one.finish(Duration.ofMinutes(4)).succeeds();
+        two.finish(Duration.ofMinutes(4)).succeeds();
     }
 
     @AfterAll
     static void stop() {
-        MavenBuild.stopSandbox(GROUP);
+        MavenBuild.forgetSandbox(GROUP);
     }
 
     @Test
-    void ctrlCDuringTheTestsEndsTheContainer() {
+    void ctrlCDuringTheTestsEndsTheContainerAndItsService() throws IOException {
         InterruptSignal.assumeHeeded("INT");
-        MavenBuild build = waiting("ctrl-c");
+        String image = "ecs-interruption-test:stub-" + ProcessHandle.current().pid();
+        TestImage.make(scratch, image, "EXPOSE 8080");
+        MavenBuild build = waiting("ctrl-c").with("-Decs.test.services=stub=" + image);
+        try {
+            MavenBuild.Outcome outcome =
+                    build.startDeploy().awaitLine(WAITING).signalGroup("INT").finish(SOON);
 
-        MavenBuild.Outcome outcome =
-                build.startDeploy().awaitLine(WAITING).signalGroup("INT").finish(SOON);
-
-        assertThat(outcome.exit()).isNotZero();
-        assertCalledInterrupted(outcome);
-        build.awaitNoContainer();
-        assertThat(build.hasRecord("push.json")).isFalse();
+            outcome.says("Service stub ready at ");
+            assertThat(outcome.exit()).isNotZero();
+            assertCalledInterrupted(outcome);
+            build.awaitNoContainer();
+            assertThat(build.hasRecord("push.json")).isFalse();
+        } finally {
+            TestImage.remove(image);
+        }
     }
 
     @Test
@@ -68,38 +87,28 @@ class InterruptionIT {
 
     @Test
     void killedSandboxComesBackWithWhatItHad() throws IOException, InterruptedException {
-        MavenBuild build = clock("sandbox-killed").with("-Decs.service=kept", "-Decs.repository=kept");
-        build.deploy().succeeds();
         long pid = SandboxView.of(GROUP).pid();
-        String url = build.url();
+        String url = FIRST.url();
 
         assertThat(new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor())
                 .isZero();
         Await.until("the sandbox is gone", SOON, () -> ProcessHandle.of(pid)
                 .map(p -> !p.isAlive())
                 .orElse(true));
-        build.edit("src/main/java/shop/clock/Clock.java", "\"zone\", zone", "\"place\", zone")
+        FIRST.edit("src/main/java/shop/clock/Clock.java", "\"zone\", zone", "\"place\", zone")
                 .deploy()
                 .succeeds();
 
-        assertThat(build.url()).isEqualTo(url);
-        assertThat(SandboxView.of(GROUP).images("kept")).isEqualTo(2);
+        assertThat(FIRST.url()).isEqualTo(url);
+        assertThat(SandboxView.of(GROUP).images("first")).isEqualTo(2);
         assertThat(SandboxView.get(url + "/time?zone=UTC")).contains("\"place\"");
     }
 
     @Test
     void twoBuildsAtOnceDoNotMeet() {
-        MavenBuild first = clock("at-once-1").with("-Decs.service=first", "-Decs.repository=first");
-        MavenBuild second = clock("at-once-2").with("-Decs.service=second", "-Decs.repository=second");
-
-        MavenBuild.RunningBuild one = first.startDeploy();
-        MavenBuild.RunningBuild two = second.startDeploy();
-
-        one.finish(Duration.ofMinutes(4)).succeeds();
-        two.finish(Duration.ofMinutes(4)).succeeds();
-        assertThat(first.url()).isNotEqualTo(second.url());
-        assertThat(SandboxView.get(first.url() + "/time?zone=UTC")).contains("\"Z\"");
-        assertThat(SandboxView.get(second.url() + "/time?zone=UTC")).contains("\"Z\"");
+        assertThat(FIRST.url()).isNotEqualTo(SECOND.url());
+        assertThat(SandboxView.get(FIRST.url() + "/time?zone=UTC")).contains("\"Z\"");
+        assertThat(SandboxView.get(SECOND.url() + "/time?zone=UTC")).contains("\"Z\"");
     }
 
     /** A build whose integration test says that it runs, and then waits to be interrupted. */

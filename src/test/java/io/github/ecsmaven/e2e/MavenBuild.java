@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.sandbox.SandboxClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,14 +26,20 @@ import java.util.stream.Stream;
  */
 final class MavenBuild {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Short builds: a quick start is worth more than fast code. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+
     private static final Path E2E = Path.of("target", "e2e").toAbsolutePath();
 
+    private final String artifactId;
     private final Path folder;
     private final Path sandbox;
+    private String maven = "3.9.12";
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
 
-    private MavenBuild(Path folder, Path sandbox) {
+    private MavenBuild(String artifactId, Path folder, Path sandbox) {
+        this.artifactId = artifactId;
         this.folder = folder;
         this.sandbox = sandbox;
     }
@@ -44,19 +50,30 @@ final class MavenBuild {
      * left out, to be quick.
      */
     static MavenBuild clock(String group, String name) {
-        Path folder = E2E.resolve(group).resolve(name);
+        MavenBuild build = new MavenBuild("clock", E2E.resolve(group).resolve(name), sandboxHome(group));
+        build.copySample("plain-http");
+        delete(build.folder.resolve("src/test/java/shop/clock/ClockTest.java"));
+        return build;
+    }
+
+    /** The same of the quick start's application with Spring Boot, with all its tests. */
+    static MavenBuild greeting(String group, String name) {
+        MavenBuild build = new MavenBuild("greeting", E2E.resolve(group).resolve(name), sandboxHome(group));
+        build.copySample("quickstart");
+        return build;
+    }
+
+    private void copySample(String sample) {
         delete(folder);
-        copy(Path.of("src", "it", "plain-http"), folder);
-        delete(folder.resolve("src/test/java/shop/clock/ClockTest.java"));
-        MavenBuild build = new MavenBuild(folder, sandboxHome(group));
-        return build.edit("pom.xml", "<groupId>shop</groupId>", "<groupId>" + build.groupId() + "</groupId>");
+        copy(Path.of("src", "it", sample), folder);
+        edit("pom.xml", "<groupId>shop</groupId>", "<groupId>" + groupId() + "</groupId>");
     }
 
     /** A project that has to be written first. */
     static MavenBuild empty(String group, String name) {
         Path folder = E2E.resolve(group).resolve(name);
         delete(folder);
-        return new MavenBuild(folder, sandboxHome(group));
+        return new MavenBuild(name, folder, sandboxHome(group));
     }
 
     /** Where the sandbox of a group of builds keeps its state. */
@@ -64,21 +81,10 @@ final class MavenBuild {
         return E2E.resolve(group).resolve("sandbox");
     }
 
-    /** Ends the sandbox of a group with the goal that a user would call; no process and no container is left. */
-    static void stopSandbox(String group) {
-        MavenBuild build = clock(group, "stop");
-        Optional<ProcessHandle> process = ProcessHandle.of(SandboxView.of(group).pid());
-        build.run("ecs:sandbox-stop", "-Decs.sandbox.forget").succeeds();
-        Await.until(
-                "the sandbox's process has ended", Duration.ofSeconds(15), () -> process.filter(ProcessHandle::isAlive)
-                        .isEmpty());
-        assertThat(Containers.ofSandbox(sandboxHome(group))).isEmpty();
-    }
-
-    /** Before the first build of a group: an interrupted run of the same tests may have left its sandbox. */
+    /** Ends the sandbox of a group, if there is one, and forgets it: what is left of an interrupted run, too. */
     static void forgetSandbox(String group) {
         if (Files.exists(sandboxHome(group))) {
-            clock(group, "stop").run("ecs:sandbox-stop", "-Decs.sandbox.forget").succeeds();
+            SandboxClients.of(sandboxHome(group)).stop(true);
         }
     }
 
@@ -88,7 +94,7 @@ final class MavenBuild {
 
     /** Waits until the project has no temporary container any more. */
     void awaitNoContainer() {
-        Containers.awaitNoneOf(groupId() + ":clock");
+        Containers.awaitNoneOf(groupId() + ":" + artifactId);
     }
 
     /** Replaces text in a file of the project; the text must be there. */
@@ -125,11 +131,17 @@ final class MavenBuild {
 
     /** The same project with arguments of its own. */
     MavenBuild again() {
-        return new MavenBuild(folder, sandbox);
+        return new MavenBuild(artifactId, folder, sandbox);
     }
 
     MavenBuild with(String... more) {
         arguments.addAll(List.of(more));
+        return this;
+    }
+
+    /** Another one than Maven 3.9. */
+    MavenBuild maven(String version) {
+        maven = version;
         return this;
     }
 
@@ -155,17 +167,20 @@ final class MavenBuild {
         return start("deploy", "-Decs.sandbox=true");
     }
 
-    RunningBuild startVerify() {
-        return start("verify");
-    }
-
     private RunningBuild start(String... goals) {
         List<String> command = new ArrayList<>(List.of(
                 // A process group of its own, so that a signal reaches what a terminal's Ctrl-C would reach.
-                "setsid", required("e2e.mavens") + "/apache-maven-3.9.12/bin/mvn", "-B", "-ntp", "-gs", settings()));
+                "setsid",
+                required("e2e.mavens") + "/apache-maven-" + maven + "/bin/mvn",
+                "-B",
+                "-ntp",
+                "-gs",
+                settings()));
         command.add("-Dmaven.repo.local=" + required("e2e.plugin.repo"));
         command.add("-Dmaven.repo.local.tail=" + required("e2e.local.repo"));
         command.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
+        // The JVM of the build's own tests.
+        command.add("-DargLine=" + QUICK_START);
         command.add("-Decs.sandbox.home=" + sandbox);
         command.add("-Decs.sandbox.port=0");
         if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.from.image="))) {
@@ -184,8 +199,7 @@ final class MavenBuild {
                 .redirectErrorStream(true)
                 .redirectOutput(console.toFile());
         process.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("MAVEN_"));
-        // Short builds: a quick start is worth more than fast code.
-        process.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m");
+        process.environment().put("MAVEN_OPTS", QUICK_START + " -Xmx512m");
         environment.forEach(process.environment()::put);
         process.environment().values().removeIf(String::isEmpty);
         try {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ecr.RegistryProcess;
 import io.github.ecsmaven.image.TwoPlatformBase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,9 +37,7 @@ class PlatformsIT {
         if (registry != null) {
             registry.close();
         }
-        if (Files.exists(MavenBuild.sandboxHome(GROUP))) {
-            MavenBuild.stopSandbox(GROUP);
-        }
+        MavenBuild.forgetSandbox(GROUP);
     }
 
     @Test

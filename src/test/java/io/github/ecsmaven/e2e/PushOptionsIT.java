@@ -26,9 +26,7 @@ class PushOptionsIT {
 
     @AfterAll
     static void stop() {
-        if (Files.exists(MavenBuild.sandboxHome(GROUP))) {
-            MavenBuild.stopSandbox(GROUP);
-        }
+        MavenBuild.forgetSandbox(GROUP);
     }
 
     @Test

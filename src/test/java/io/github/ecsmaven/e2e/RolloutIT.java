@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,17 +32,32 @@ class RolloutIT {
         assertThat(SandboxView.get(url + QUERY)).contains("+09:00");
     }
 
+    /** With the goal that a user would call; no process and no container is left. */
     @AfterAll
     static void stop() {
-        MavenBuild.stopSandbox(GROUP);
+        Optional<ProcessHandle> process = ProcessHandle.of(SandboxView.of(GROUP).pid());
+        FIRST.again().run("ecs:sandbox-stop", "-Decs.sandbox.forget").succeeds();
+        Await.until(
+                "the sandbox's process has ended", Duration.ofSeconds(15), () -> process.filter(ProcessHandle::isAlive)
+                        .isEmpty());
+        assertThat(Containers.ofSandbox(MavenBuild.sandboxHome(GROUP))).isEmpty();
     }
 
+    /** What {@code ecs:sandbox} prints for any AWS client works for the plugin, too. */
     @Test
-    void redeployIsRollingAtTheSameUrlWithoutAFailedRequest() {
-        MavenBuild build = clock("rolling").edit(CLOCK, "\"zone\", zone", "\"place\", zone");
+    void redeployToTheEnvironmentsEndpointIsRollingAtTheSameUrlWithoutAFailedRequest() {
+        SandboxView aws = SandboxView.of(GROUP);
+        MavenBuild build = clock("rolling")
+                .edit(CLOCK, "\"zone\", zone", "\"place\", zone")
+                .environment("AWS_ENDPOINT_URL", aws.endpoint().toString())
+                .environment("AWS_REGION", aws.text("region"))
+                .environment("AWS_ACCESS_KEY_ID", aws.text("accessKeyId"))
+                .environment("AWS_SECRET_ACCESS_KEY", aws.text("secretAccessKey"));
 
         try (Requests requests = Requests.to(url + QUERY)) {
-            build.deploy().succeeds();
+            build.run("deploy")
+                    .succeeds()
+                    .says("/clock and redeploy clock (container clock) in uat, " + aws.text("region"), "Pushed ");
             assertThat(build.url()).isEqualTo(url);
             assertThat(SandboxView.get(url + QUERY)).contains("\"place\"");
             requests.noneFailed();
@@ -48,9 +65,18 @@ class RolloutIT {
     }
 
     @Test
-    void testedAndDeployedInTwoMavenCallsIsTheSameImage() {
+    void dryRunChangesNothingAndWhatItTestedIsDeployedByTheNextMavenCall() {
         MavenBuild build = clock("two-calls").edit(CLOCK, "\"zone\", zone", "\"area\", zone");
-        build.run("verify").succeeds();
+        SandboxView aws = SandboxView.of(GROUP);
+        int images = aws.images("clock");
+        String before = revision();
+
+        build.again().with("-Decs.dryRun").deploy().succeeds();
+
+        assertThat(aws.images("clock")).isEqualTo(images);
+        assertThat(revision()).isEqualTo(before);
+        assertThat(SandboxView.get(url + QUERY)).doesNotContain("\"area\"");
+        assertThat(build.hasRecord("push.json")).isFalse();
         String tested = build.record("image.json").get("digest").asText();
 
         build.run("ecs:push", "ecs:redeploy", "-Decs.sandbox=true")
@@ -64,21 +90,6 @@ class RolloutIT {
         build.run("ecs:redeploy", "-Decs.sandbox=true").succeeds().says("nothing to do");
         assertThat(running(build).get("outcome")).isEqualTo("UNCHANGED");
         assertThat(revision()).isEqualTo(revision);
-    }
-
-    @Test
-    void dryRunChangesNothing() {
-        MavenBuild build = clock("dry").edit(CLOCK, "\"zone\", zone", "\"dry\", zone");
-        SandboxView aws = SandboxView.of(GROUP);
-        int images = aws.images("clock");
-        String revision = revision();
-
-        build.with("-Decs.dryRun").deploy().succeeds();
-
-        assertThat(aws.images("clock")).isEqualTo(images);
-        assertThat(revision()).isEqualTo(revision);
-        assertThat(SandboxView.get(url + QUERY)).doesNotContain("\"dry\"");
-        assertThat(build.hasRecord("push.json")).isFalse();
     }
 
     @Test
@@ -129,20 +140,6 @@ class RolloutIT {
         asOnAws()
                 .run("ecs:redeploy", "-Decs.cluster=uta")
                 .failsWith("no ECS cluster 'uta'", "Near: uat", "ecs.cluster");
-    }
-
-    /** What {@code ecs:sandbox} prints for any AWS client works for the plugin, too. */
-    @Test
-    void endpointOfTheEnvironmentIsTaken() {
-        SandboxView aws = SandboxView.of(GROUP);
-        FIRST.again()
-                .environment("AWS_ENDPOINT_URL", aws.endpoint().toString())
-                .environment("AWS_REGION", aws.text("region"))
-                .environment("AWS_ACCESS_KEY_ID", aws.text("accessKeyId"))
-                .environment("AWS_SECRET_ACCESS_KEY", aws.text("secretAccessKey"))
-                .run("deploy")
-                .succeeds()
-                .says("/clock and redeploy clock (container clock) in uat, " + aws.text("region"), "Pushed ");
     }
 
     @Test

@@ -2,13 +2,11 @@ package io.github.ecsmaven.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ecsmaven.InterruptSignal;
 import io.github.ecsmaven.container.TestImage;
 import io.github.ecsmaven.ecr.RegistryProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +19,6 @@ class ServicesBuildIT {
     private static final String IMAGE =
             "ecs-services-test:stub-" + ProcessHandle.current().pid();
     private static final String TEST = "src/test/java/shop/clock/ClockIT.java";
-    private static final String WAITING = "The test waits";
 
     @TempDir
     static Path scratch;
@@ -96,22 +93,6 @@ class ServicesBuildIT {
                         "Unknown property 'ecs.test.services.stub.prot'.",
                         "did you mean 'ecs.test.services.stub.port'?");
         assertThat(build.hasRecord("service-stub.log")).isFalse();
-    }
-
-    @Test
-    void ctrlCDuringTheTestsEndsTheService() {
-        InterruptSignal.assumeHeeded("INT");
-        MavenBuild build = calling("ctrl-c")
-                .with("-Decs.test.services=stub=" + IMAGE)
-                .edit(
-                        TEST,
-                        "URI uri =",
-                        "System.out.println(\"" + WAITING
-                                + "\"); new java.util.concurrent.CountDownLatch(1).await();\n        URI uri =");
-
-        build.startVerify().awaitLine(WAITING).signalGroup("INT").finish(Duration.ofSeconds(20));
-
-        build.awaitNoContainer();
     }
 
     @Test
