@@ -115,13 +115,19 @@ final class BeginRollout {
     String say(Plan plan) {
         return switch (plan.step()) {
             case NOTHING -> DescribeChange.unchanged(request, plan.arn());
-            case FOLLOW -> "A rollout of this image is under way: following it";
-            case REVISION -> DescribeChange.revision(request, plan);
+            case FOLLOW -> withStrategy("A rollout of this image is under way: following it");
+            case REVISION -> withStrategy(DescribeChange.revision(request, plan));
             case FORCE ->
-                request.mode() == RolloutRequest.Mode.restart
-                        ? DescribeChange.restart(request, plan.arn())
-                        : DescribeChange.again(request, plan.arn());
+                withStrategy(
+                        request.mode() == RolloutRequest.Mode.restart
+                                ? DescribeChange.restart(request, plan.arn())
+                                : DescribeChange.again(request, plan.arn()));
         };
+    }
+
+    private String withStrategy(String change) {
+        String words = Strategy.of(service.deploymentConfiguration()).words();
+        return words.isEmpty() ? change : change + ", " + words;
     }
 
     /** Carries the plan out. */
@@ -162,14 +168,16 @@ final class BeginRollout {
                 ReadObservation.number(service.desiredCount()),
                 ServiceFacts.breaker(service),
                 started,
-                request.timeout());
+                request.timeout(),
+                Strategy.of(service.deploymentConfiguration()),
+                request.waitFor());
         Set<String> before = ServiceFacts.eventIds(service);
         return new Begun(expected, Optional.of(plan.arn()), before, ServiceFacts.url(service));
     }
 
     private String revision(Plan plan) {
         RegisterRevision.Revision revision = new RegisterRevision(ecs).run(plan.task());
-        log.planned(DescribeChange.begun(request, plan, revision));
+        log.planned(withStrategy(DescribeChange.begun(request, plan, revision)));
         return revision.arn();
     }
 }

@@ -78,7 +78,9 @@ final class CreateService {
                 ReadObservation.number(plan.service().desiredCount()),
                 ServiceFacts.breaker(made),
                 started,
-                request.timeout());
+                request.timeout(),
+                Strategy.of(made.deploymentConfiguration()),
+                request.waitFor());
         return new Begun(expected, Optional.empty(), Set.of(), ServiceFacts.url(made));
     }
 }

@@ -28,7 +28,7 @@ final class Delay {
         if (!allRun) {
             return isNewest(NO_PLACE, STARTED, seen.events()) ? ", no capacity for new tasks" : "";
         }
-        if (!runForLong(seen, expected, now)) {
+        if (expected.strategy().shifts() || !runForLong(seen, expected, now)) {
             return "";
         }
         return ", " + awaited(ours, seen, expected);

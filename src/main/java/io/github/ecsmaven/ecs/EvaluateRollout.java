@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.Expected.Breaker;
 import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import io.github.ecsmaven.ecs.Verdict.Waiting;
@@ -56,9 +57,16 @@ final class EvaluateRollout {
         if (tracked.equals("STOPPED") && ours.map(Deployed::primary).orElse(false)) {
             return new Failed(Kind.GIVEN_UP, reason(seen, expected));
         }
-        return ours.isPresent() && ours.get().primary()
+        return ours.isPresent() && goesOn(ours.get(), seen, expected)
                 ? primary(ours.get(), seen, expected, now)
                 : notPrimary(ours, seen, expected);
+    }
+
+    /** The API reference promises PRIMARY to the newest deployment, but is silent on one that only gets test traffic. */
+    private static boolean goesOn(Deployed ours, Observation seen, Expected expected) {
+        return ours.primary()
+                || (expected.strategy().shifts()
+                        && seen.tracked().map(Observation.Tracked::underWay).orElse(false));
     }
 
     private static Verdict primary(Deployed ours, Observation seen, Expected expected, Instant now) {
@@ -67,19 +75,45 @@ final class EvaluateRollout {
                     ? new Waiting(StateLine.of(seen, expected) + ", failed, ECS is about to roll back")
                     : new Failed(Kind.GIVEN_UP, reason(seen, expected));
         }
-        boolean successful =
-                seen.tracked().map(t -> t.status().equals("SUCCESSFUL")).orElse(false);
-        if (successful || ours.rolloutState().equals("COMPLETED") || settled(ours, seen)) {
+        boolean awaited = expected.waitFor() == WaitFor.traffic && hasTraffic(ours, seen, expected);
+        if (awaited || isComplete(seen, expected)) {
             return ProveImage.evaluate(seen, expected);
         }
         return ENDED_HERE.contains(expected.breaker()) && CrashLoop.is(seen, expected)
                 ? new Failed(Kind.CRASH_LOOP, "")
-                : new Waiting(StateLine.of(seen, expected) + Delay.of(ours, seen, expected, now));
+                : new Waiting(StateLine.of(seen, expected)
+                        + StageWords.of(seen, expected, now)
+                        + Delay.of(ours, seen, expected, now));
+    }
+
+    /** Of a deployment that shifts traffic the history decides, as its tasks are steady long before bake time is over. */
+    static boolean isComplete(Observation seen, Expected expected) {
+        Optional<String> tracked = seen.tracked().map(Observation.Tracked::status);
+        if (tracked.isPresent() && expected.strategy().shifts()) {
+            return tracked.get().equals("SUCCESSFUL");
+        }
+        Optional<Deployed> ours = seen.deployment(expected.deploymentId());
+        return tracked.equals(Optional.of("SUCCESSFUL"))
+                || ours.map(d -> d.rolloutState().equals("COMPLETED") || settled(d, seen))
+                        .orElse(false);
+    }
+
+    /** In a rolling update: the new tasks run, and the old ones only finish their last requests. */
+    private static boolean hasTraffic(Deployed ours, Observation seen, Expected expected) {
+        if (expected.strategy().shifts()) {
+            return seen.shift().map(Observation.Shift::shifted).orElse(false);
+        }
+        boolean allRun = ours.desired() > 0 && ours.running() >= ours.desired() && ours.pending() + ours.failed() == 0;
+        return allRun
+                && seen.deployments().size() > 1
+                && seen.deployments().stream().allMatch(d -> d.id().equals(ours.id()) || d.running() == 0);
     }
 
     /** It does within seconds; when its own last good version is not complete again it never does, and nothing happens. */
     private static boolean ecsRollsBack(Deployed ours, Observation seen, Expected expected, Instant now) {
-        boolean asked = expected.breaker() == Breaker.ROLLS_BACK
+        // Who shifts traffic shifts it back when it fails: blue/green deployments (ECS developer guide).
+        boolean asked = expected.strategy().shifts()
+                || expected.breaker() == Breaker.ROLLS_BACK
                 || (expected.breaker() == Breaker.ALARMS_ROLL_BACK && saysAlarm(ours, seen));
         return asked
                 && expected.good().isPresent()

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param breaker what ECS itself does about a failing deployment
  * @param started when it began, by this machine's clock
  * @param timeout of the wait
+ * @param strategy how ECS brings it out
+ * @param waitFor what the wait is for
  */
 record Expected(
         String cluster,
@@ -32,7 +35,9 @@ record Expected(
         int desired,
         Breaker breaker,
         Instant started,
-        Duration timeout) {
+        Duration timeout,
+        Strategy strategy,
+        WaitFor waitFor) {
 
     /**
      * The image that the container has to run.
@@ -83,7 +88,9 @@ record Expected(
                 desired,
                 Breaker.ROLLS_BACK,
                 now,
-                timeout);
+                timeout,
+                strategy,
+                WaitFor.complete);
     }
 
     /** How many failed tasks make the circuit breaker fire: half of the desired count, 3 to 200 (ECS developer guide). */

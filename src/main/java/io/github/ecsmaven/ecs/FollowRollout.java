@@ -48,7 +48,7 @@ final class FollowRollout {
                 throw failed(begun, failed, ended.last());
             }
             tellProof(ended);
-            return rollout(begun, Outcome.COMPLETED);
+            return rollout(begun, good(begun.expected(), ended.last()));
         } catch (Problem lost) {
             throw new RolloutFailed(goesOn(lost, begun), rollout(begun, Outcome.FAILED));
         } catch (InterruptedException stopped) {
@@ -66,6 +66,18 @@ final class FollowRollout {
         } else if (!done.shown().isEmpty()) {
             log.detail("ECS shows " + done.shown() + ", the image of one platform in the index that was pushed.");
         }
+    }
+
+    private Outcome good(Expected expected, Observation last) {
+        if (EvaluateRollout.isComplete(last, expected)) {
+            return Outcome.COMPLETED;
+        }
+        Duration bake = expected.strategy().bake();
+        log.warning("All production traffic is on " + Arns.revision(expected.taskDefinition())
+                + ". ECS has not completed the deployment"
+                + (bake.isZero() ? "" : " (it bakes " + bake.toMinutes() + " min)")
+                + " and may still roll it back; nobody waits for that (ecs.waitFor=traffic).");
+        return Outcome.TRAFFIC_SHIFTED;
     }
 
     private static String unproved(Observation last) {
@@ -120,7 +132,7 @@ final class FollowRollout {
         return left.isPresent()
                 ? new RollBack.Result(false, left.get(), now)
                 : new RollBack(ecs, log, clock, watch)
-                        .run(expected.good().orElseThrow(), expected, last, begun.eventsBefore());
+                        .run(expected.good().orElseThrow(), expected, last.tracked(), begun.eventsBefore());
     }
 
     /** Why the service is left as it is; empty when it is to be rolled back from here. */
@@ -151,6 +163,7 @@ final class FollowRollout {
                 begun.previous(),
                 expected.image().orElseThrow().digest(),
                 outcome,
+                expected.strategy().kind().name(),
                 begun.url().isPresent() || outcome == Outcome.STARTED ? begun.url() : url(expected),
                 Duration.between(expected.started(), clock.instant()).toMillis() / 1000.0);
     }

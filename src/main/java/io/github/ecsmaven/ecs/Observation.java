@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +61,40 @@ record Observation(
         }
     }
 
-    /** ARN, status and reason of a service deployment (ListServiceDeployments). */
-    record Tracked(String arn, String status, String reason) {
-        private static final Set<String> STOPPABLE = Set.of("PENDING", "IN_PROGRESS");
+    /**
+     * A service deployment of ECS's history.
+     *
+     * @param shift where it stands, of one that shifts traffic; empty while that isn't known
+     */
+    record Tracked(String arn, String status, String reason, Optional<Shift> shift) {
+        private static final Set<String> UNDER_WAY = Set.of("PENDING", "IN_PROGRESS");
 
-        /** Whether StopServiceDeployment can end it. */
-        boolean stoppable() {
-            return STOPPABLE.contains(status);
+        /** Whether it goes forward, so that StopServiceDeployment can end it. */
+        boolean underWay() {
+            return UNDER_WAY.contains(status);
+        }
+    }
+
+    /**
+     * Where a deployment stands that shifts traffic from the old tasks to the new ones (DescribeServiceDeployments).
+     *
+     * @param stage {@code lifecycleStage}
+     * @param production percentage of the production traffic that the new tasks shall get, where a load balancer has it
+     * @param since when the stage began; empty when that isn't known
+     */
+    record Shift(String stage, Optional<Double> production, Optional<Instant> since) {
+        private static final Set<String> SHIFTED = Set.of("POST_PRODUCTION_TRAFFIC_SHIFT", "BAKE_TIME", "CLEAN_UP");
+
+        /** Whether all production traffic is on the new tasks. */
+        boolean shifted() {
+            return SHIFTED.contains(stage);
+        }
+
+        /** What is left of a stage that lasts so long. */
+        Duration left(Duration whole, Instant now) {
+            Duration left = since.map(begun -> whole.minus(Duration.between(begun, now)))
+                    .orElse(whole);
+            return left.isNegative() ? Duration.ZERO : left.compareTo(whole) > 0 ? whole : left;
         }
     }
 
@@ -97,6 +125,10 @@ record Observation(
     /** A container of a task. */
     record ContainerSeen(
             String name, String image, String digest, Optional<Integer> exitCode, String reason, String health) {}
+
+    Optional<Shift> shift() {
+        return tracked.flatMap(Tracked::shift);
+    }
 
     Optional<Deployed> deployment(String id) {
         return deployments.stream().filter(d -> d.id().equals(id)).findFirst();

@@ -31,8 +31,13 @@ final class ObserveService {
     /** Once tasks have failed: the third of a crash loop leaves no trace there either. */
     private static final int ALERT_LOOK = 2;
 
+    /** The stages of a deployment that shifts traffic leave none there at all. */
+    private static final int STAGE_LOOK = 3;
+
     private static final String TASKS = "ecs:ListTasks and ecs:DescribeTasks";
     private static final String HISTORY = "ecs:ListServiceDeployments and ecs:DescribeServiceRevisions";
+
+    private static final String STAGES = "ecs:DescribeServiceDeployments";
 
     private final EcsClient ecs;
     private final RolloutLog log;
@@ -81,6 +86,9 @@ final class ObserveService {
         if (isDue(now)) {
             lookCloser(now);
         }
+        if (expected.strategy().shifts() && looks % STAGE_LOOK == 0) {
+            tracked = optional(STAGES, () -> tracked.map(track::inStage), tracked);
+        }
         looks++;
         return new Observation(
                 ReadObservation.text(service.status()),
@@ -90,7 +98,7 @@ final class ObserveService {
                 tasks,
                 tracked,
                 track.images(),
-                denied.size() < 2,
+                !denied.containsAll(Set.of(TASKS, HISTORY)),
                 now.events());
     }
 
@@ -102,11 +110,12 @@ final class ObserveService {
                 .toList();
     }
 
-    /** A deployment that completed is looked at until its image is proved. */
+    /** A deployment that completed is looked at until its image is proved; one that shifts traffic may be steady for long. */
     private boolean isDue(Shown now) {
-        boolean completed = now.deployment(expected.deploymentId())
-                .map(ours -> ours.rolloutState().equals("COMPLETED"))
-                .orElse(false);
+        boolean completed = !expected.strategy().shifts()
+                && now.deployment(expected.deploymentId())
+                        .map(ours -> ours.rolloutState().equals("COMPLETED"))
+                        .orElse(false);
         return completed || looks % every() == 0 || !now.equals(shown);
     }
 

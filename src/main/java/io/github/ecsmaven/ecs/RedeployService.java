@@ -55,6 +55,9 @@ final class RedeployService {
         BeginRollout begin = new BeginRollout(ecs, log, clock, request, service);
         BeginRollout.Plan plan = begin.plan();
         boolean nothing = plan.step() == BeginRollout.Step.NOTHING;
+        if (!nothing) {
+            RefuseShortWait.check(request, Strategy.of(service.deploymentConfiguration()));
+        }
         if (nothing || request.dryRun()) {
             log.planned(begin.say(plan));
             return new Prepared.Settled(
@@ -67,7 +70,9 @@ final class RedeployService {
         CreateService create = new CreateService(ecs, clock, request);
         CreateService.Plan plan = create.plan();
         log.planned(DescribeChange.created(request));
-        return request.dryRun() ? new Prepared.Settled(planned(request)) : new Prepared.Ready(() -> create.run(plan));
+        return request.dryRun()
+                ? new Prepared.Settled(planned(request, plan))
+                : new Prepared.Ready(() -> create.run(plan));
     }
 
     Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
@@ -88,11 +93,12 @@ final class RedeployService {
                 Optional.of(plan.arn()),
                 request.digest(),
                 outcome,
+                Strategy.of(service.deploymentConfiguration()).kind().name(),
                 ServiceFacts.url(service),
                 0);
     }
 
-    private static Rollout planned(RolloutRequest request) {
+    private static Rollout planned(RolloutRequest request, CreateService.Plan plan) {
         return new Rollout(
                 Arns.name(request.cluster()),
                 request.service(),
@@ -101,6 +107,7 @@ final class RedeployService {
                 Optional.empty(),
                 request.digest(),
                 Outcome.PLANNED,
+                Strategy.of(plan.service().deploymentConfiguration()).kind().name(),
                 Optional.empty(),
                 0);
     }

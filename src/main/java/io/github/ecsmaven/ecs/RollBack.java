@@ -3,6 +3,7 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
 import io.github.ecsmaven.ecs.Observation.Tracked;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.time.Clock;
@@ -40,14 +41,15 @@ final class RollBack {
     /**
      * @param good ARN of the task definition to go back to
      * @param failed the rollout that failed
-     * @param last what was seen of it last
+     * @param tracked ECS's service deployment of it, as it was seen last
      * @param before ids of the service events that were there before it
      */
-    Result run(String good, Expected failed, Observation last, Set<String> before) throws InterruptedException {
+    Result run(String good, Expected failed, Optional<Tracked> tracked, Set<String> before)
+            throws InterruptedException {
         String service = failed.service() + " in " + failed.cluster();
         log.planned("Rolling " + service + " back to " + Arns.revision(good));
         try {
-            Optional<Tracked> open = last.tracked().filter(Tracked::stoppable);
+            Optional<Tracked> open = tracked.filter(Tracked::underWay);
             if (open.isPresent() && stop(open.get())) {
                 Optional<Result> back = followed(good, failed.toBeRolledBack(clock.instant()), before);
                 if (back.isPresent()) {
@@ -65,7 +67,8 @@ final class RollBack {
         return new Result(false, "The version before has the same task definition, so nothing to go back to.", good);
     }
 
-    private boolean stop(Tracked open) {
+    /** Asks ECS to roll it back; false when it doesn't, or may not be asked. */
+    boolean stop(Tracked open) {
         try {
             ecs.stopServiceDeployment(
                     ask -> ask.serviceDeploymentArn(open.arn()).stopType(StopServiceDeploymentStopType.ROLLBACK));
@@ -121,6 +124,11 @@ final class RollBack {
                 good);
     }
 
+    /** A deployment back that shifts traffic bakes too; the good version serves before that. */
+    static WaitFor waitFor(Strategy strategy) {
+        return strategy.shifts() ? WaitFor.traffic : WaitFor.complete;
+    }
+
     private Expected back(Service answer, String good, Expected failed) {
         return new Expected(
                 failed.cluster(),
@@ -133,6 +141,8 @@ final class RollBack {
                 failed.desired(),
                 Expected.Breaker.OFF,
                 clock.instant(),
-                failed.timeout());
+                failed.timeout(),
+                failed.strategy(),
+                waitFor(failed.strategy()));
     }
 }

@@ -3,6 +3,7 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
+import io.github.ecsmaven.ecs.Observation.Tracked;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,10 +49,51 @@ public final class RollBackService {
         if (request.dryRun()) {
             return "Nothing was changed (ecs.dryRun).";
         }
+        Optional<Tracked> shifting = shifting(service, to);
+        if (shifting.isPresent()) {
+            return stop(request, service, to, shifting.get());
+        }
         Expected expected = begin(request, service, to);
-        return request.await()
-                ? follow(expected, service)
-                : "Rollback to " + Arns.revision(to) + " started; nobody waits for its end (ecs.wait=false).";
+        return request.await() ? follow(expected, service) : started(to);
+    }
+
+    /**
+     * A deployment that shifts traffic away from what is asked for: ECS takes that back at once, while an update would be
+     * another deployment, with all its stages.
+     */
+    private Optional<Tracked> shifting(Service service, String to) {
+        boolean back = Strategy.of(service.deploymentConfiguration()).shifts()
+                && service.currentServiceDeployment() != null
+                && ServiceFacts.inProgress(service)
+                && ServiceFacts.lastGood(ecs, service).equals(Optional.of(to));
+        return back
+                ? Optional.of(new Tracked(service.currentServiceDeployment(), "IN_PROGRESS", "", Optional.empty()))
+                : Optional.empty();
+    }
+
+    private String stop(RollBackRequest request, Service service, String to, Tracked shifting)
+            throws InterruptedException {
+        RollBack back = new RollBack(ecs, log, clock, WatchRollout.at(apis, log, clock, sleeper));
+        Expected failed =
+                expected(request, service, service, service.taskDefinition(), Optional.of(to), clock.instant());
+        if (!request.await()) {
+            if (!back.stop(shifting)) {
+                begin(request, service, to);
+            }
+            return started(to);
+        }
+        RollBack.Result result = back.run(to, failed, Optional.of(shifting), ServiceFacts.eventIds(service));
+        if (!result.done()) {
+            throw Problem.ofProject(
+                    "The rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " failed.",
+                    List.of(result.line()),
+                    "look at the service's events and tasks in the ECS console.");
+        }
+        return result.line();
+    }
+
+    private static String started(String to) {
+        return "Rollback to " + Arns.revision(to) + " started; nobody waits for its end (ecs.wait=false).";
     }
 
     private Expected begin(RollBackRequest request, Service service, String to) {
@@ -67,18 +109,38 @@ public final class RollBackService {
                             }
                         })
                         .service());
+        Optional<String> good =
+                ServiceFacts.completed(service) ? Optional.of(service.taskDefinition()) : Optional.empty();
+        return expected(request, service, answer, to, good, started);
+    }
+
+    /**
+     * @param newest the service with the deployment that is to be watched
+     * @param brings its task definition
+     * @param good what ECS would bring back if that failed
+     */
+    private static Expected expected(
+            RollBackRequest request,
+            Service service,
+            Service newest,
+            String brings,
+            Optional<String> good,
+            Instant started) {
+        Strategy strategy = Strategy.of(service.deploymentConfiguration());
         return new Expected(
                 Arns.name(request.cluster()),
                 request.service(),
-                ServiceFacts.begun(answer),
-                to,
-                ServiceFacts.completed(service) ? Optional.of(service.taskDefinition()) : Optional.empty(),
+                ServiceFacts.begun(newest),
+                brings,
+                good,
                 "",
                 Optional.empty(),
                 ReadObservation.number(service.desiredCount()),
                 ServiceFacts.breaker(service),
                 started,
-                request.timeout());
+                request.timeout(),
+                strategy,
+                RollBack.waitFor(strategy));
     }
 
     private String follow(Expected expected, Service before) throws InterruptedException {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param previousTaskDefinition ARN of the revision before; empty for a new service
  * @param digest of the image
  * @param outcome how it ended
+ * @param strategy of the service's deployments, as the API names it: {@code ROLLING}, {@code BLUE_GREEN}, {@code LINEAR} or
+ *     {@code CANARY}
  * @param url under which the service is reached, as far as known
  * @param seconds from UpdateService to the outcome
  */
@@ -25,6 +27,7 @@ public record Rollout(
         Optional<String> previousTaskDefinition,
         Digest digest,
         Outcome outcome,
+        String strategy,
         Optional<String> url,
         double seconds) {
 
@@ -32,6 +35,8 @@ public record Rollout(
     public enum Outcome {
         /** Proved: the deployment completed and runs the digest. */
         COMPLETED,
+        /** Proved: all production traffic is on the digest ({@code ecs.waitFor=traffic}); ECS has not completed the deployment yet. */
+        TRAFFIC_SHIFTED,
         /** {@code ecs.wait=false}: nobody looked. */
         STARTED,
         /** The service already ran exactly this. */

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param containerName which container of the task definition; empty: decided by rule
  * @param mode new revision, or restart
  * @param await wait for the outcome
+ * @param waitFor what the wait is for
  * @param timeout of the wait
  * @param rollback end on the last good version when it fails
  * @param dryRun say what would change; change nothing
@@ -33,6 +34,7 @@ public record RolloutRequest(
         Optional<String> containerName,
         Mode mode,
         boolean await,
+        WaitFor waitFor,
         Duration timeout,
         boolean rollback,
         boolean dryRun,
@@ -64,6 +66,14 @@ public record RolloutRequest(
         revision,
         /** The tag has moved; the service is restarted with {@code forceNewDeployment}. */
         restart
+    }
+
+    /** {@code ecs.waitFor} */
+    public enum WaitFor {
+        /** ECS has completed the deployment: bake time is over, the old tasks are gone. */
+        complete,
+        /** All production traffic is on the new tasks; ECS may still roll back. */
+        traffic
     }
 
     /**

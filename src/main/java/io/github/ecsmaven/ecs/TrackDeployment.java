@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.Observation.ImageSeen;
+import io.github.ecsmaven.ecs.Observation.Shift;
 import io.github.ecsmaven.ecs.Observation.Tracked;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 import software.amazon.awssdk.services.ecs.model.ServiceDeploymentBrief;
 import software.amazon.awssdk.services.ecs.model.ServiceRevision;
+import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
 
 /** Reads what ECS's history of deployments tells about one of them: its status, and the digests that ECS resolved. */
 final class TrackDeployment {
@@ -21,6 +24,7 @@ final class TrackDeployment {
     private final Expected expected;
     private @Nullable String revision;
     private List<ImageSeen> images = List.of();
+    private Optional<Shift> shift = Optional.empty();
 
     TrackDeployment(EcsClient ecs, Expected expected) {
         this.ecs = ecs;
@@ -57,7 +61,37 @@ final class TrackDeployment {
                 .map(entry -> new Tracked(
                         ReadObservation.text(entry.serviceDeploymentArn()),
                         ReadObservation.text(entry.statusAsString()),
-                        ReadObservation.text(entry.statusReason())));
+                        ReadObservation.text(entry.statusReason()),
+                        Optional.empty()));
+    }
+
+    /** The same, looked at more closely: with the stage of a deployment that shifts traffic. */
+    Tracked inStage(Tracked tracked) {
+        return ecs
+                .describeServiceDeployments(ask -> ask.serviceDeploymentArns(tracked.arn()))
+                .serviceDeployments()
+                .stream()
+                .findFirst()
+                .map(found -> new Tracked(
+                        tracked.arn(),
+                        ReadObservation.text(found.statusAsString()),
+                        ReadObservation.text(found.statusReason()),
+                        shift(found)))
+                .orElse(tracked);
+    }
+
+    /** ECS doesn't tell when a stage began: its last change, when the stage is seen for the first time, comes nearest. */
+    private Optional<Shift> shift(ServiceDeployment found) {
+        String stage = ReadObservation.text(found.lifecycleStageAsString());
+        if (stage.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Double> production = Optional.ofNullable(found.targetServiceRevision())
+                .map(ServiceRevisionSummary::requestedProductionTrafficWeight);
+        boolean same = shift.map(known -> known.stage().equals(stage)).orElse(false);
+        Optional<Instant> since = same ? shift.flatMap(Shift::since) : Optional.ofNullable(found.updatedAt());
+        shift = Optional.of(new Shift(stage, production, since));
+        return shift;
     }
 
     /**

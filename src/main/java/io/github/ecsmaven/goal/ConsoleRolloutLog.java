@@ -69,6 +69,8 @@ final class ConsoleRolloutLog implements RolloutLog {
         String text =
                 switch (rollout.outcome()) {
                     case COMPLETED -> "completed, running " + rollout.digest().shortText();
+                    case TRAFFIC_SHIFTED ->
+                        "all production traffic on " + rollout.digest().shortText();
                     case STARTED -> "started; nobody waits for its end (ecs.wait=false)";
                     case UNCHANGED -> "unchanged";
                     case PLANNED -> "nothing was changed (ecs.dryRun)";

@@ -58,6 +58,15 @@ public final class RedeployMojo extends ServiceMojo {
     @Parameter(property = "ecs.wait", defaultValue = "true")
     String await;
 
+    /**
+     * What is waited for. {@code complete}: ECS has completed the deployment, the bake time is over and the old tasks are gone.
+     * {@code traffic}: all production traffic is on the new tasks; the build ends green while ECS still bakes, and may roll back
+     * later. In a rolling update that is when the new tasks run and the old ones only finish their last requests. Example:
+     * {@code traffic}.
+     */
+    @Parameter(property = "ecs.waitFor", defaultValue = "complete")
+    String waitFor;
+
     /** How long to wait for the outcome; then the build fails. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}. */
     @Parameter(property = "ecs.timeout", defaultValue = "15m")
     String timeout;
@@ -185,6 +194,7 @@ public final class RedeployMojo extends ServiceMojo {
         RolloutRequest.Mode how = OptionText.choice("ecs.mode", mode, RolloutRequest.Mode.class);
         RolloutRequest.requireTogether(how, wanted.changes());
         boolean waits = OptionText.flag("ecs.wait", await);
+        RolloutRequest.WaitFor goal = OptionText.choice("ecs.waitFor", waitFor, RolloutRequest.WaitFor.class);
         Duration limit = DurationText.parse("ecs.timeout", timeout);
         boolean rollsBack = OptionText.flag("ecs.rollback", rollback);
         boolean dry = isDryRun();
@@ -197,6 +207,7 @@ public final class RedeployMojo extends ServiceMojo {
                 OptionText.text(containerName),
                 how,
                 waits,
+                goal,
                 limit,
                 rollsBack,
                 dry,

@@ -9,6 +9,7 @@ import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,7 @@ final class Orders implements AutoCloseable {
                 Optional.empty(),
                 mode,
                 await,
+                WaitFor.complete,
                 timeout,
                 rollback,
                 dryRun,
@@ -135,6 +137,7 @@ final class Orders implements AutoCloseable {
                 request.containerName(),
                 request.mode(),
                 request.await(),
+                request.waitFor(),
                 request.timeout(),
                 request.rollback(),
                 request.dryRun(),

@@ -7,6 +7,7 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import io.github.ecsmaven.sandbox.Sandbox;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -119,6 +120,7 @@ class RedeploySandboxIT {
                 Optional.empty(),
                 mode,
                 true,
+                WaitFor.complete,
                 Duration.ofMinutes(1),
                 true,
                 false,

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,6 +120,7 @@ class RedeployServicesTest {
                         Optional.empty(),
                         Mode.revision,
                         true,
+                        WaitFor.complete,
                         Duration.ofSeconds(30),
                         true,
                         false,

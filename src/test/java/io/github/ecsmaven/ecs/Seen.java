@@ -4,8 +4,10 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ecs.Observation.ContainerSeen;
 import io.github.ecsmaven.ecs.Observation.Deployed;
 import io.github.ecsmaven.ecs.Observation.ImageSeen;
+import io.github.ecsmaven.ecs.Observation.Shift;
 import io.github.ecsmaven.ecs.Observation.TaskSeen;
 import io.github.ecsmaven.ecs.Observation.Tracked;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +48,9 @@ final class Seen {
                 2,
                 breaker,
                 T0,
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                Strategy.ROLLING,
+                WaitFor.complete);
     }
 
     /** The same, without circuit breaker, for such an image. */
@@ -63,7 +67,9 @@ final class Seen {
                 e.desired(),
                 e.breaker(),
                 e.started(),
-                e.timeout());
+                e.timeout(),
+                e.strategy(),
+                e.waitFor());
     }
 
     static Expected first(Expected.Breaker breaker) {
@@ -79,7 +85,28 @@ final class Seen {
                 e.desired(),
                 breaker,
                 e.started(),
-                e.timeout());
+                e.timeout(),
+                e.strategy(),
+                e.waitFor());
+    }
+
+    /** The same, by this strategy, waiting for that. */
+    static Expected shifting(Strategy strategy, WaitFor waitFor) {
+        Expected e = expected(Expected.Breaker.OFF);
+        return new Expected(
+                e.cluster(),
+                e.service(),
+                e.deploymentId(),
+                e.taskDefinition(),
+                e.good(),
+                e.container(),
+                e.image(),
+                e.desired(),
+                e.breaker(),
+                e.started(),
+                e.timeout(),
+                strategy,
+                waitFor);
     }
 
     Seen fresh(String status, String state, int running, int pending, int failed) {
@@ -119,7 +146,14 @@ final class Seen {
     }
 
     Seen tracked(String status) {
-        tracked = Optional.of(new Tracked("arn:sd/1", status, ""));
+        tracked = Optional.of(new Tracked("arn:sd/1", status, "", Optional.empty()));
+        return this;
+    }
+
+    /** A service deployment that is under way, in this lifecycle stage since {@link #T0}. */
+    Seen stage(String stage, Optional<Double> production) {
+        Shift shift = new Shift(stage, production, Optional.of(T0));
+        tracked = Optional.of(new Tracked("arn:sd/1", "IN_PROGRESS", "", Optional.of(shift)));
         return this;
     }
 

@@ -86,6 +86,7 @@ class RecordsTest {
                 Optional.of("arn:old"),
                 DIGEST,
                 Rollout.Outcome.ROLLED_BACK,
+                "BLUE_GREEN",
                 Optional.of("http://127.0.0.1:8080"),
                 41.5);
         JsonNode redeploy = written(files().redeploy(), new Rollout.Redeploy(List.of(rollout)));
@@ -94,7 +95,7 @@ class RecordsTest {
         JsonNode service = redeploy.get("services").get(0);
         assertNames(
                 service,
-                "cluster service deploymentId taskDefinition previousTaskDefinition digest outcome url seconds");
+                "cluster service deploymentId taskDefinition previousTaskDefinition digest outcome strategy url seconds");
         assertThat(service.get("outcome").textValue()).isEqualTo("ROLLED_BACK");
         assertThat(Files.readString(PAGE))
                 .contains(List.of(Rollout.Outcome.values()).stream()
