@@ -65,6 +65,11 @@ public final class Balancer implements Closeable {
         rotation.add(task, target);
     }
 
+    /** From now on requests are divided like that; empty: among all tasks. */
+    public void split(Optional<Split> split) {
+        rotation.split(split);
+    }
+
     /** No new request goes to the task; those under way go on. */
     public void remove(String task) {
         rotation.remove(task);

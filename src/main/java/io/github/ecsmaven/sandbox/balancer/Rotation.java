@@ -12,6 +12,8 @@ import java.util.Set;
 final class Rotation {
     private final Map<String, Target> targets = new LinkedHashMap<>();
     private final Map<String, Integer> underWay = new LinkedHashMap<>();
+    private Optional<Split> split = Optional.empty();
+    private double due;
     private int turn;
 
     /** A request's claim on a task; {@link #done} gives it back. */
@@ -20,6 +22,13 @@ final class Rotation {
     synchronized void add(String task, Target target) {
         targets.put(task, target);
         notifyAll();
+    }
+
+    synchronized void split(Optional<Split> changed) {
+        if (!split.equals(changed)) {
+            split = changed;
+            notifyAll();
+        }
     }
 
     /** No new request goes to the task from here on. */
@@ -45,12 +54,7 @@ final class Rotation {
     synchronized Optional<Claim> claim(Set<String> tried, Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
-            List<Claim> fresh = new ArrayList<>();
-            targets.forEach((task, target) -> {
-                if (!tried.contains(task)) {
-                    fresh.add(new Claim(task, target));
-                }
-            });
+            List<Claim> fresh = divided(tried);
             if (!fresh.isEmpty()) {
                 Claim next = fresh.get(Math.floorMod(turn++, fresh.size()));
                 underWay.merge(next.task(), 1, Integer::sum);
@@ -62,6 +66,31 @@ final class Rotation {
             }
             wait(left);
         }
+    }
+
+    /** Those that the next request may go to. */
+    private List<Claim> divided(Set<String> tried) {
+        List<Claim> some = new ArrayList<>();
+        List<Claim> others = new ArrayList<>();
+        Set<String> taking = split.map(Split::tasks).orElse(Set.of());
+        targets.forEach((task, target) -> {
+            if (!tried.contains(task)) {
+                (taking.contains(task) ? some : others).add(new Claim(task, target));
+            }
+        });
+        double percent = split.map(Split::percent).orElse(0.0);
+        if (percent <= 0 || percent >= 100) {
+            return percent <= 0 ? others : some;
+        }
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        due += percent;
+        if (due < 100) {
+            return others;
+        }
+        due -= 100;
+        return some;
     }
 
     synchronized void done(Claim claim) {

@@ -1,14 +1,18 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import io.github.ecsmaven.sandbox.balancer.Balancer;
+import io.github.ecsmaven.sandbox.balancer.Split;
 import io.github.ecsmaven.sandbox.balancer.Target;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The balancers of all services, by the services' ARNs. Guarded by the store's lock. */
 final class Balancers implements Closeable {
@@ -47,6 +51,21 @@ final class Balancers implements Closeable {
         if (balancer != null && !task.host.isEmpty()) {
             balancer.add(task.id, new Target(task.host, task.port));
         }
+    }
+
+    /** Divides the service's traffic as its deployment wants it now. */
+    void split(Service service, List<Task> tasks) {
+        Balancer balancer = open.get(service.arn());
+        if (balancer != null) {
+            balancer.split(service.share().map(share -> new Split(own(share.deployment(), tasks), share.percent())));
+        }
+    }
+
+    private static Set<String> own(String deployment, List<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> task.startedBy.equals(deployment))
+                .map(task -> task.id)
+                .collect(Collectors.toSet());
     }
 
     void remove(Task task) {

@@ -50,6 +50,7 @@ final class CreateService implements Handler {
         ObjectNode definition =
                 names.usableTaskDefinition(request.path("taskDefinition").asText(), caller);
         checkNetwork(definition, request);
+        checkStrategy(request);
         Optional<Service> there =
                 names.find(cluster, name).filter(one -> !one.status().equals("INACTIVE"));
         if (there.isPresent()) {
@@ -72,6 +73,17 @@ final class CreateService implements Handler {
         }
         if (settings.has("launchType") && settings.has("capacityProviderStrategy")) {
             throw Names.invalid("Specify either Launch Type or Capacity Provider Strategy, but not both.");
+        }
+    }
+
+    /** The new tasks need a target group of their own. */
+    static void checkStrategy(ObjectNode settings) {
+        boolean shifts = ShiftRules.apply(settings.path("deploymentConfiguration"));
+        for (var balancer : settings.path("loadBalancers")) {
+            if (shifts && balancer.path("advancedConfiguration").isMissingNode()) {
+                throw Names.invalid("advancedConfiguration field is required for all loadBalancers when using a"
+                        + " non-ROLLING deployment strategy");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The turns in the life of a service's deployments: begun, completed, failed, stopped. Pure. */
 final class Deployments {
@@ -23,8 +24,14 @@ final class Deployments {
         service.deployments().forEach(old -> sources.add(old.revision()));
         return service.underWay(entry -> entry.finished("STOPPED", "", now))
                 .deployments(all, service.lastGood())
-                .begin(ServiceDeployment.begin(historyArn, next, List.copyOf(sources), now))
+                .begin(ServiceDeployment.begin(historyArn, next, List.copyOf(sources), shift(service, now), now))
                 .steady(false);
+    }
+
+    private static @Nullable Shift shift(Service service, long now) {
+        return ShiftRules.apply(service.settings().path("deploymentConfiguration"))
+                ? Shift.begin(service.deployments().size(), now)
+                : null;
     }
 
     /** All tasks of the PRIMARY deployment serve, and no others are left. */
@@ -54,6 +61,17 @@ final class Deployments {
                 end,
                 bad.rollback() ? "" : "Service deployment stopped because the circuit breaker threshold was exceeded.",
                 now));
+    }
+
+    /** A lifecycle hook has refused the new version: that is taken back whatever the circuit breaker is set to. */
+    static Service refused(Service service, Shift.Stage stage, String hook, long now) {
+        String why = "Service deployment rolled back because " + stage + " lifecycle hook(s) failed."
+                + " Lifecycle hook target " + hook + " returned FAILED status.";
+        Service told = service.primary(one -> one.failed(why, now));
+        Deployment good = service.lastGood();
+        return good == null
+                ? told.underWay(entry -> entry.finished("ROLLBACK_FAILED", NOTHING_GOOD, now))
+                : back(told, why, "ECS deployment " + good.id() + " in progress.", now);
     }
 
     /** StopServiceDeployment: written down here, {@link #obey}ed a moment later. */

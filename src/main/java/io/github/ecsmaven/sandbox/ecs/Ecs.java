@@ -65,6 +65,7 @@ public final class Ecs implements Part {
                 clock,
                 balancers,
                 placements,
+                faults::onHook,
                 start::run,
                 watch::run,
                 end::run,
@@ -108,6 +109,7 @@ public final class Ecs implements Part {
             return;
         }
         int port = balancers.open(service.arn(), service.port());
+        balancers.split(service, store.tasksOf(service.arn()));
         if (port != service.port()) {
             store.put(service.settings(service.desired(), service.settings(), port)
                     .event(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ final class Loop {
     private final Clock clock;
     private final Balancers balancers;
     private final Placements placements;
+    private final BiPredicate<String, String> hookFails;
     private final Consumer<Task> start;
     private final Consumer<Task> watch;
     private final Consumer<Task> end;
@@ -40,11 +42,13 @@ final class Loop {
     private boolean woken;
     private boolean closed;
 
+    /** @param hookFails whether the lifecycle hook of a service at a stage fails */
     Loop(
             Store store,
             Clock clock,
             Balancers balancers,
             Placements placements,
+            BiPredicate<String, String> hookFails,
             Consumer<Task> start,
             Consumer<Task> watch,
             Consumer<Task> end,
@@ -55,6 +59,7 @@ final class Loop {
         this.clock = clock;
         this.balancers = balancers;
         this.placements = placements;
+        this.hookFails = hookFails;
         this.start = start;
         this.watch = watch;
         this.end = end;
@@ -244,7 +249,12 @@ final class Loop {
         List<Task> tasks = store.tasksOf(service.arn());
         List<TaskView> views = tasks.stream().map(Task::view).toList();
         Step step = Scheduler.evaluate(
-                service, views, clock.millis(), TaskFactory::newId, () -> placements.refuse(service.name()));
+                service,
+                views,
+                clock.millis(),
+                TaskFactory::newId,
+                () -> placements.refuse(service.name()),
+                stage -> hookFails.test(service.name(), stage));
         tasks.forEach(task -> task.news = News.NONE);
         store.put(step.service());
         for (Step.Stop stop : step.stops()) {
@@ -253,6 +263,8 @@ final class Loop {
                     .forEach(task -> task.leave("ServiceSchedulerInitiated", stop.reason(), clock.millis()));
         }
         step.starts().forEach(id -> begin(step.service(), id));
+        // Before a new task serves: it gets no request that isn't its own yet.
+        balancers.split(step.service(), store.tasksOf(service.arn()));
         if (step.service().status().equals("INACTIVE")) {
             balancers.close(service.arn());
         }

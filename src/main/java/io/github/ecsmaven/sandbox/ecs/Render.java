@@ -144,7 +144,11 @@ final class Render {
         Json.time(to, "updatedAt", one.updatedAt());
         ArrayNode sources = to.putArray("sourceServiceRevisions");
         one.sources().forEach(arn -> sources.add(revision(service, arn, tasks)));
-        to.set("targetServiceRevision", revision(service, one.target(), tasks));
+        ObjectNode target = to.putObject("targetServiceRevision");
+        target.setAll(revision(service, one.target(), tasks));
+        if (one.shift() != null) {
+            shift(one.shift(), target, sources, to);
+        }
         to.set("deploymentConfiguration", configuration(service));
         if (!one.rollbackTo().isEmpty()) {
             ObjectNode rollback = to.putObject("rollback");
@@ -156,6 +160,19 @@ final class Render {
         }
         breaker(one, to.putObject("deploymentCircuitBreaker"));
         return to;
+    }
+
+    /** Whom the traffic is taken from is the newest of those that ran before. */
+    private static void shift(Shift shift, ObjectNode target, ArrayNode sources, ObjectNode to) {
+        to.put("lifecycleStage", shift.stage().name());
+        weigh(target, shift.test(), shift.production());
+        for (int i = 0; i < sources.size(); i++) {
+            weigh((ObjectNode) sources.get(i), i == 0 ? 100 - shift.test() : 0, i == 0 ? 100 - shift.production() : 0);
+        }
+    }
+
+    private static void weigh(ObjectNode revision, double test, double production) {
+        revision.put("requestedTestTrafficWeight", test).put("requestedProductionTrafficWeight", production);
     }
 
     private static void breaker(ServiceDeployment one, ObjectNode to) {

@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The rolling update of one service: looks at its state and its tasks, says what to start and to stop, and what to tell.
+ * The deployments of one service: looks at its state and its tasks, says what to start and to stop, and what to tell.
  * Pure: the same input gives the same decision. The rules are those of ECS's rolling update deployments and of its
- * deployment circuit breaker; only the pauses are shorter.
+ * deployment circuit breaker, and {@link ShiftTraffic}'s where traffic is shifted; only the pauses are shorter.
  */
 final class Scheduler {
     private static final long PAUSE = 500;
@@ -26,6 +27,7 @@ final class Scheduler {
     private final long now;
     private final Supplier<String> newTaskId;
     private final Supplier<Optional<String>> noPlace;
+    private final Predicate<String> hookFails;
     private final List<String> starts = new ArrayList<>();
     private final List<Stop> stops = new ArrayList<>();
     private Service service;
@@ -36,25 +38,29 @@ final class Scheduler {
             List<TaskView> tasks,
             long now,
             Supplier<String> newTaskId,
-            Supplier<Optional<String>> noPlace) {
+            Supplier<Optional<String>> noPlace,
+            Predicate<String> hookFails) {
         this.service = service;
         this.tasks = tasks;
         this.now = now;
         this.newTaskId = newTaskId;
         this.noPlace = noPlace;
+        this.hookFails = hookFails;
     }
 
     /**
      * @param now epoch milliseconds
      * @param noPlace asked when tasks are to be started: the event when they find no place, or empty
+     * @param hookFails asked when a lifecycle stage is over that has a hook
      */
     static Step evaluate(
             Service service,
             List<TaskView> tasks,
             long now,
             Supplier<String> newTaskId,
-            Supplier<Optional<String>> noPlace) {
-        Scheduler run = new Scheduler(service, tasks, now, newTaskId, noPlace);
+            Supplier<Optional<String>> noPlace,
+            Predicate<String> hookFails) {
+        Scheduler run = new Scheduler(service, tasks, now, newTaskId, noPlace, hookFails);
         if (service.active()) {
             run.roll();
         } else {
@@ -71,6 +77,8 @@ final class Scheduler {
         }
         service = Deployments.obey(service, now);
         breakCircuit();
+        service = ShiftTraffic.advance(service, reached(), now, hookFails);
+        lookAgainIn = ShiftTraffic.untilDue(service, now);
         stopLeftovers();
         stopOld();
         startNew();
@@ -193,7 +201,7 @@ final class Scheduler {
     }
 
     private void stopOld() {
-        if (service.primary().rollout() == Rollout.FAILED) {
+        if (service.primary().rollout() == Rollout.FAILED || !ShiftTraffic.mayEnd(service)) {
             return;
         }
         List<TaskView> old = weakestFirst(alive(false));
@@ -249,28 +257,33 @@ final class Scheduler {
     private void startNew() {
         Deployment primary = service.primary();
         int missing = service.desired() - alive(true).size();
-        if (missing <= 0 || primary.rollout() == Rollout.FAILED) {
+        if (missing <= 0 || primary.rollout() == Rollout.FAILED || !ShiftTraffic.mayStart(service)) {
             return;
         }
         service = service.steady(false);
         int alive = alive(true).size() + alive(false).size();
-        int room = service.rules().most(service.desired()) - alive;
+        // Old and new stand side by side when traffic is shifted.
+        int room = service.shift().isPresent() ? missing : service.rules().most(service.desired()) - alive;
         if (room <= 0) {
             tellStuck(alive);
             return;
         }
         long pause = pause(primary);
         if (pause > 0) {
-            lookAgainIn = pause;
+            lookAgain(pause);
             return;
         }
         Optional<String> refusal = noPlace.get();
         if (refusal.isPresent()) {
             tellOnce(refusal.get());
-            lookAgainIn = PLACE_AGAIN;
+            lookAgain(PLACE_AGAIN);
             return;
         }
         start(Math.min(missing, room));
+    }
+
+    private void lookAgain(long millis) {
+        lookAgainIn = lookAgainIn > 0 ? Math.min(lookAgainIn, millis) : millis;
     }
 
     private void start(int count) {
@@ -308,7 +321,7 @@ final class Scheduler {
 
     private void complete() {
         Deployment primary = service.primary();
-        if (primary.inProgress() && reached() && onlyPrimary()) {
+        if (primary.inProgress() && reached() && onlyPrimary() && ShiftTraffic.mayEnd(service)) {
             service = Deployments.complete(service, now);
         }
     }

@@ -61,6 +61,26 @@ record Service(
         return history.stream().filter(ServiceDeployment::underWay).findFirst();
     }
 
+    /** Where the deployment stands that goes forward; empty when it doesn't shift traffic. */
+    Optional<Shift> shift() {
+        return underWay().filter(entry -> entry.status().equals("IN_PROGRESS")).map(ServiceDeployment::shift);
+    }
+
+    /** What a deployment's tasks get of the production traffic; the others get the rest. */
+    record Share(String deployment, double percent) {}
+
+    /** How production traffic is divided; empty: among all tasks. */
+    Optional<Share> share() {
+        ServiceDeployment newest = history.isEmpty() ? null : history.get(0);
+        if (newest == null || newest.shift() == null || primary().rollout() == Deployment.Rollout.COMPLETED) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                primary().rollback()
+                        ? new Share(primary().id(), 100)
+                        : new Share(newest.deployment(), newest.shift().production()));
+    }
+
     Service event(String message, long now) {
         return told("(service " + name + ")" + message, now);
     }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a service's history of deployments. Times are epoch milliseconds; 0: not yet.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param rollbackTo ARN of the service revision that a failure went back to; empty: none
  * @param failedTasks failures that the circuit breaker has counted
  * @param threshold of the circuit breaker; 0: it was off
+ * @param shift where it stands, when it shifts traffic; null for a rolling update
  */
 record ServiceDeployment(
         String arn,
@@ -25,6 +27,7 @@ record ServiceDeployment(
         String rollbackTo,
         int failedTasks,
         int threshold,
+        @Nullable Shift shift,
         long createdAt,
         long rollbackAt,
         long updatedAt,
@@ -33,9 +36,23 @@ record ServiceDeployment(
         sources = List.copyOf(sources);
     }
 
-    static ServiceDeployment begin(String arn, Deployment deployment, List<String> sources, long now) {
+    static ServiceDeployment begin(
+            String arn, Deployment deployment, List<String> sources, @Nullable Shift shift, long now) {
         return new ServiceDeployment(
-                arn, deployment.id(), deployment.revision(), sources, "IN_PROGRESS", "", "", 0, 0, now, 0, now, 0);
+                arn,
+                deployment.id(),
+                deployment.revision(),
+                sources,
+                "IN_PROGRESS",
+                "",
+                "",
+                0,
+                0,
+                shift,
+                now,
+                0,
+                now,
+                0);
     }
 
     /** PENDING, IN_PROGRESS and everything that asks for more. */
@@ -78,6 +95,25 @@ record ServiceDeployment(
                 rollbackTo,
                 failures,
                 limit,
+                shift,
+                createdAt,
+                rollbackAt,
+                now,
+                finishedAt);
+    }
+
+    ServiceDeployment in(Shift next, long now) {
+        return new ServiceDeployment(
+                arn,
+                deployment,
+                target,
+                sources,
+                status,
+                reason,
+                rollbackTo,
+                failedTasks,
+                threshold,
+                next,
                 createdAt,
                 rollbackAt,
                 now,
@@ -95,6 +131,7 @@ record ServiceDeployment(
                 to,
                 failedTasks,
                 threshold,
+                shift,
                 createdAt,
                 backAt,
                 updated,

@@ -41,6 +41,7 @@ final class UpdateService implements Handler {
         ObjectNode definition = definition(service, request, caller);
         if (due(service, changed, definition, request)) {
             CreateService.checkNetwork(definition, changed.settings());
+            CreateService.checkStrategy(changed.settings());
             changed = deploy.run(changed, definition);
         }
         store.put(changed);

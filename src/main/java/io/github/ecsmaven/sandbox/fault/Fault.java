@@ -32,6 +32,8 @@ public record Fault(String id, Kind kind, String on, Detail detail, int left) {
         PLACEMENT,
         /** A service's new tasks fail their health check. */
         HEALTH,
+        /** A service's lifecycle hook refuses the new version. */
+        HOOK,
         /** The registry fails while it takes a layer. */
         REGISTRY;
 
@@ -47,7 +49,7 @@ public record Fault(String id, Kind kind, String on, Detail detail, int left) {
      * @param text of ERROR
      * @param millis of LATENCY
      * @param layer of REGISTRY: the first upload that fails, counted from 1
-     * @param how PLACEMENT: the reason; HEALTH: {@code elb}, {@code timeout}, {@code refused} or {@code container}
+     * @param how PLACEMENT: the reason; HEALTH: {@code elb}, {@code timeout}, {@code refused} or {@code container}; HOOK: the stage, {@code *}: each
      */
     public record Detail(int status, String code, String text, long millis, int layer, String how) {}
 

@@ -13,6 +13,16 @@ import java.util.stream.Stream;
 final class FaultJson {
     private static final Set<String> CHECKS = Set.of("elb", "timeout", "refused", "container");
 
+    /** Those that can have a hook: DeploymentLifecycleHookStage of the ECS API. */
+    private static final List<String> STAGES = List.of(
+            "RECONCILE_SERVICE",
+            "PRE_SCALE_UP",
+            "POST_SCALE_UP",
+            "TEST_TRAFFIC_SHIFT",
+            "POST_TEST_TRAFFIC_SHIFT",
+            "PRODUCTION_TRAFFIC_SHIFT",
+            "POST_PRODUCTION_TRAFFIC_SHIFT");
+
     private FaultJson() {}
 
     /** @throws IllegalArgumentException with a text for whoever wrote it */
@@ -66,6 +76,9 @@ final class FaultJson {
         if (kind == Kind.PLACEMENT) {
             return Placement.of(from.path("reason").asText("memory")).word();
         }
+        if (kind == Kind.HOOK) {
+            return stage(from.path("stage").asText("*"));
+        }
         String check = from.path("check").asText("elb");
         if (!CHECKS.contains(check)) {
             throw new IllegalArgumentException("'check' is '" + check + "'; it can be " + new TreeSet<>(CHECKS));
@@ -73,9 +86,16 @@ final class FaultJson {
         return check;
     }
 
+    private static String stage(String stage) {
+        if (!stage.equals("*") && !STAGES.contains(stage)) {
+            throw new IllegalArgumentException("'stage' is '" + stage + "'; it can be " + STAGES);
+        }
+        return stage;
+    }
+
     static String subject(Kind kind) {
         return switch (kind) {
-            case PLACEMENT, HEALTH -> "service";
+            case PLACEMENT, HEALTH, HOOK -> "service";
             case REGISTRY -> "repository";
             default -> "action";
         };
@@ -87,6 +107,7 @@ final class FaultJson {
             case ERROR -> List.of("status", "code", "message");
             case PLACEMENT -> List.of("reason");
             case HEALTH -> List.of("check", "status");
+            case HOOK -> List.of("stage");
             case REGISTRY -> List.of("layer", "status");
             default -> List.of();
         };

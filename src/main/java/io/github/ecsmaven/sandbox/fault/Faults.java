@@ -98,6 +98,16 @@ public final class Faults {
                 .map(fault -> Placement.of(fault.detail().how()));
     }
 
+    /** Whether this service's lifecycle hook at this stage fails. */
+    public boolean onHook(String service, String stage) {
+        return strike(
+                        Kind.HOOK,
+                        fault -> fault.meets(service)
+                                && (fault.detail().how().equals("*")
+                                        || fault.detail().how().equals(stage)))
+                .isPresent();
+    }
+
     /** How a new task of this service fails its health check; empty: it doesn't. Does not count. */
     public synchronized Optional<Fault.Detail> health(String service) {
         return ordered.stream()

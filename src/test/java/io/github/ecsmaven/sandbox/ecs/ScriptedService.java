@@ -6,10 +6,13 @@ import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.ecs.TaskView.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** A service over scripted tasks and a virtual clock: what each task definition's tasks do is said beforehand. */
 final class ScriptedService {
@@ -52,6 +55,14 @@ final class ScriptedService {
     int mostAlive;
     int started;
     Optional<String> noPlace = Optional.empty();
+    /** The lifecycle stages at which hooks fail. */
+    final Set<String> failingHooks = new HashSet<>();
+
+    /** The stages of deployments that shift traffic, with the percentage of the production traffic, as they came. */
+    final List<String> stages = new ArrayList<>();
+    /** When each began. */
+    final Map<String, Long> since = new HashMap<>();
+
     Service service;
     private int ids;
 
@@ -75,6 +86,13 @@ final class ScriptedService {
         made.mostAlive = 0;
         made.started = 0;
         return made;
+    }
+
+    /** Changes the deployment configuration. */
+    void configure(Consumer<ObjectNode> change) {
+        ObjectNode settings = service.settings().deepCopy();
+        change.accept((ObjectNode) settings.path("deploymentConfiguration"));
+        service = service.settings(service.desired(), settings, 0);
     }
 
     String deploy(String taskDefinition) {
@@ -102,9 +120,11 @@ final class ScriptedService {
 
     private void tick() {
         tasks.values().forEach(this::live);
-        Step step = Scheduler.evaluate(service, views(), now, () -> "task" + ++ids, () -> noPlace);
+        Step step =
+                Scheduler.evaluate(service, views(), now, () -> "task" + ++ids, () -> noPlace, failingHooks::contains);
         tasks.values().forEach(task -> task.news = News.NONE);
         service = step.service();
+        look();
         step.stops().forEach(stop -> {
             Scripted task = tasks.get(stop.task());
             task.phase = task.phase == Phase.HEALTHY ? Phase.DRAINING : Phase.GONE;
@@ -118,6 +138,17 @@ final class ScriptedService {
         leastHealthy = Math.min(leastHealthy, count(Phase.HEALTHY));
         mostAlive = Math.max(
                 mostAlive, (int) views().stream().filter(TaskView::alive).count());
+    }
+
+    private void look() {
+        service.shift()
+                .map(at -> at.stage() + " " + Math.round(at.production()))
+                .ifPresent(seen -> {
+                    if (stages.isEmpty() || !stages.get(stages.size() - 1).equals(seen)) {
+                        stages.add(seen);
+                        since.put(seen, now);
+                    }
+                });
     }
 
     private void live(Scripted task) {

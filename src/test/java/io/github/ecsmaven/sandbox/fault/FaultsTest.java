@@ -132,7 +132,7 @@ class FaultsTest {
             delimiter = '|',
             value = {
                 "{'fault': 'trottle'} | 'fault' is 'trottle'; it can be [throttle, latency, error, cut, deny,"
-                        + " placement, health, registry]",
+                        + " placement, health, hook, registry]",
                 "{'fault': 'throttle', 'actoin': 'x'} | A fault 'throttle' has no 'actoin'; it has [action, count,"
                         + " fault, id]",
                 "{'fault': 'throttle', 'count': 0} | 'count' is 0; it must be a number from 1 to 1000000",
