@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  */
 final class ShiftTraffic {
     /** So long is a stage visible that has nothing to wait for, in milliseconds; on AWS it is longer. */
-    static final long VISIBLE = 400;
+    static final long VISIBLE = 1_000;
 
     private static final Set<Stage> BEFORE_START = Set.of(Stage.RECONCILE_SERVICE, Stage.PRE_SCALE_UP);
 

@@ -19,7 +19,7 @@ class ShiftTrafficTest {
     @Test
     void advanceWhenBlueGreenShiftsAllAtOnceAndBakes() {
         ScriptedService web = shifting(to -> to.put("strategy", "BLUE_GREEN").put("bakeTimeInMinutes", 10));
-        web.run(30 * MINUTE);
+        web.run(13 * MINUTE);
 
         assertThat(web.stages)
                 .containsExactly(
@@ -58,7 +58,7 @@ class ShiftTrafficTest {
                 .putObject("linearConfiguration")
                 .put("stepPercent", 30.0)
                 .put("stepBakeTimeInMinutes", 2));
-        web.run(30 * MINUTE);
+        web.run(13 * MINUTE);
 
         assertThat(web.stages)
                 .containsSubsequence(
@@ -70,14 +70,14 @@ class ShiftTrafficTest {
                         "POST_PRODUCTION_TRAFFIC_SHIFT 100");
         assertThat(lasted(web, "PRODUCTION_TRAFFIC_SHIFT 30", "PRODUCTION_TRAFFIC_SHIFT 100"))
                 .isEqualTo(6 * MINUTE);
-        assertThat(lasted(web, "PRODUCTION_TRAFFIC_SHIFT 100", "CLEAN_UP 100")).isLessThan(2_000);
+        assertThat(lasted(web, "PRODUCTION_TRAFFIC_SHIFT 100", "CLEAN_UP 100")).isLessThan(4_000);
         assertThat(web.history()).containsExactly("SUCCESSFUL", "SUCCESSFUL");
     }
 
     @Test
     void advanceWhenCanaryShiftsAFewThenTheRest() {
         ScriptedService web = shifting(to -> to.put("strategy", "CANARY").put("bakeTimeInMinutes", 1));
-        web.run(30 * MINUTE);
+        web.run(13 * MINUTE);
 
         assertThat(web.stages)
                 .containsSubsequence(
@@ -112,7 +112,7 @@ class ShiftTrafficTest {
         ScriptedService web = shifting(to -> hook(to, stage));
         web.configure(to -> ((ObjectNode) to.path("deploymentCircuitBreaker")).put("enable", false));
         web.failingHooks.add(stage);
-        web.run(5_000);
+        web.run(12_000);
 
         assertThat(web.stages).hasSize(stages).last().asString().startsWith(stage);
         assertThat(web.started).isEqualTo(started);
@@ -161,7 +161,7 @@ class ShiftTrafficTest {
     @Test
     void advanceWhenSupersededReconcilesFirst() {
         ScriptedService web = shifting(to -> to.put("strategy", "BLUE_GREEN").put("bakeTimeInMinutes", 1));
-        web.run(5_000);
+        web.run(12_000);
         web.stages.clear();
         web.scripts.put("three", Script.GOOD);
         web.deploy("three");
