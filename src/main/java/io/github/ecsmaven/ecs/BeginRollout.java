@@ -126,8 +126,7 @@ final class BeginRollout {
     }
 
     private String withStrategy(String change) {
-        String words = Strategy.of(service.deploymentConfiguration()).words();
-        return words.isEmpty() ? change : change + ", " + words;
+        return Strategy.of(service.deploymentConfiguration()).after(change);
     }
 
     /** Carries the plan out. */

@@ -192,7 +192,9 @@ final class EvaluateRollout {
             return new Failed(Kind.ROLLBACK_FAILED, primary.orElseThrow().reason());
         }
         String to = other ? " to " + Arns.revision(primary.orElseThrow().taskDefinition()) : "";
-        return new Waiting(StateLine.of(seen, expected) + ", failed, ECS rolls back" + to);
+        // Who asked for it by hand knows of no failure.
+        String failed = expected.isRollback() ? ", ECS rolls back" : ", failed, ECS rolls back";
+        return new Waiting(StateLine.of(seen, expected) + failed + to);
     }
 
     private static boolean complete(Deployed primary) {

@@ -129,10 +129,12 @@ final class FollowRollout {
                     : new RollBack.Result(false, "", now);
         }
         Optional<String> left = left(failed, expected);
-        return left.isPresent()
-                ? new RollBack.Result(false, left.get(), now)
-                : new RollBack(ecs, log, clock, watch)
-                        .run(expected.good().orElseThrow(), expected, last.tracked(), begun.eventsBefore());
+        if (left.isPresent()) {
+            return new RollBack.Result(false, left.get(), now);
+        }
+        String good = expected.good().orElseThrow();
+        log.planned("Rolling " + expected.service() + " in " + expected.cluster() + " back to " + Arns.revision(good));
+        return new RollBack(ecs, log, clock, watch).run(good, expected, last.tracked(), begun.eventsBefore());
     }
 
     /** Why the service is left as it is; empty when it is to be rolled back from here. */

@@ -69,9 +69,10 @@ final class RedeployService {
     private Prepared create(RolloutRequest request) {
         CreateService create = new CreateService(ecs, clock, request);
         CreateService.Plan plan = create.plan();
-        log.planned(DescribeChange.created(request));
+        Strategy strategy = Strategy.of(plan.service().deploymentConfiguration());
+        log.planned(strategy.after(DescribeChange.created(request)));
         return request.dryRun()
-                ? new Prepared.Settled(planned(request, plan))
+                ? new Prepared.Settled(planned(request, strategy))
                 : new Prepared.Ready(() -> create.run(plan));
     }
 
@@ -98,7 +99,7 @@ final class RedeployService {
                 0);
     }
 
-    private static Rollout planned(RolloutRequest request, CreateService.Plan plan) {
+    private static Rollout planned(RolloutRequest request, Strategy strategy) {
         return new Rollout(
                 Arns.name(request.cluster()),
                 request.service(),
@@ -107,7 +108,7 @@ final class RedeployService {
                 Optional.empty(),
                 request.digest(),
                 Outcome.PLANNED,
-                Strategy.of(plan.service().deploymentConfiguration()).kind().name(),
+                strategy.kind().name(),
                 Optional.empty(),
                 0);
     }

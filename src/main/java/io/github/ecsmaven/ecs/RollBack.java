@@ -46,8 +46,6 @@ final class RollBack {
      */
     Result run(String good, Expected failed, Optional<Tracked> tracked, Set<String> before)
             throws InterruptedException {
-        String service = failed.service() + " in " + failed.cluster();
-        log.planned("Rolling " + service + " back to " + Arns.revision(good));
         try {
             Optional<Tracked> open = tracked.filter(Tracked::underWay);
             if (open.isPresent() && stop(open.get())) {

@@ -108,6 +108,11 @@ record Strategy(Kind kind, Duration bake, double percent, Duration pause, List<L
         return String.join(", ", words);
     }
 
+    /** A change, and how it is brought out: {@code Rollout of orders …, blue/green, bakes 10 min}. */
+    String after(String change) {
+        return shifts() ? change + ", " + words() : change;
+    }
+
     /** {@code 25 %}, {@code 12.5 %} */
     static String percent(double value) {
         return value == Math.rint(value) ? Math.round(value) + " %" : String.format(Locale.ROOT, "%.1f %%", value);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** All that runs, as the page shows it: one look at the store. Times are epoch seconds. */
@@ -65,8 +66,12 @@ final class Overview {
         return to;
     }
 
-    /** A rollout that is under way or was rolled back says more than the deployment that serves. */
+    /** A rollout that is under way or was rolled back says more than the deployment that serves; its stage says most. */
     private static String outcome(Service service) {
+        Optional<Shift> shift = service.shift();
+        if (shift.isPresent()) {
+            return shift.get().stage().name();
+        }
         String last =
                 service.history().isEmpty() ? "" : service.history().get(0).status();
         return last.isEmpty() || last.equals("SUCCESSFUL") || last.equals("STOPPED")

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BalancerTest {
     private final List<HttpServer> backends = new ArrayList<>();
@@ -109,6 +113,39 @@ class BalancerTest {
         for (int i = 0; i < 6; i++) {
             assertThat(get("/").body()).isEqualTo("alive");
         }
+    }
+
+    @ParameterizedTest(name = "{0} %")
+    @CsvSource({"0, 0", "5, 2", "25, 10", "62.5, 25", "100, 40"})
+    void handleWhenSplitDividesTheRequests(double percent, int requests) throws Exception {
+        HttpServer blue = answering("blue");
+        HttpServer green = answering("green");
+        balancer.split(Optional.of(new Split(Set.of("green1", "green2"), percent)));
+        for (String task : List.of("1", "2")) {
+            balancer.add("blue" + task, target(blue));
+            balancer.add("green" + task, target(green));
+        }
+        int counted = 0;
+        for (int i = 0; i < 40; i++) {
+            counted += get("/").body().equals("green") ? 1 : 0;
+        }
+        assertThat(counted).isEqualTo(requests);
+    }
+
+    @Test
+    void handleWhenTheTasksOfAPartAreGoneTakesTheOthers() throws Exception {
+        balancer.split(Optional.of(new Split(Set.of("green"), 50)));
+        balancer.add("blue", target(answering("blue")));
+        for (int i = 0; i < 4; i++) {
+            assertThat(get("/").body()).isEqualTo("blue");
+        }
+    }
+
+    @Test
+    void handleWhenTheNewTasksShallGetNothingAnswers503WithoutOldOnes() throws Exception {
+        balancer.split(Optional.of(new Split(Set.of("green"), 0)));
+        balancer.add("green", target(answering("green")));
+        assertThat(get("/").statusCode()).isEqualTo(503);
     }
 
     @Test

@@ -127,6 +127,15 @@ class FaultsTest {
         assertThat(faults.health("web")).isEmpty();
     }
 
+    @Test
+    void onHookWhenOrderedStrikesAtThatStage() {
+        faults.order(json("{'fault': 'hook', 'service': 'web', 'stage': 'POST_SCALE_UP', 'count': 1}"));
+        assertThat(faults.onHook("web", "PRE_SCALE_UP")).isFalse();
+        assertThat(faults.onHook("other", "POST_SCALE_UP")).isFalse();
+        assertThat(faults.onHook("web", "POST_SCALE_UP")).isTrue();
+        assertThat(faults.onHook("web", "POST_SCALE_UP")).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -136,6 +145,9 @@ class FaultsTest {
                 "{'fault': 'throttle', 'actoin': 'x'} | A fault 'throttle' has no 'actoin'; it has [action, count,"
                         + " fault, id]",
                 "{'fault': 'throttle', 'count': 0} | 'count' is 0; it must be a number from 1 to 1000000",
+                "{'fault': 'hook', 'stage': 'BAKE_TIME'} | 'stage' is 'BAKE_TIME'; it can be [RECONCILE_SERVICE,"
+                        + " PRE_SCALE_UP, POST_SCALE_UP, TEST_TRAFFIC_SHIFT, POST_TEST_TRAFFIC_SHIFT,"
+                        + " PRODUCTION_TRAFFIC_SHIFT, POST_PRODUCTION_TRAFFIC_SHIFT]",
                 "{'fault': 'health', 'check': 'x'} | 'check' is 'x'; it can be [container, elb, refused, timeout]",
             })
     void orderWhenWrongSaysWhatItCanBe(String order, String text) {
