@@ -22,16 +22,29 @@ public final class CheckService {
      * @param containerName {@code ecs.containerName}
      * @param image {@code registry/repository} of what will be pushed
      * @param wanted what the project says of the service; its files are read
+     * @param wait for the rollout; empty when nobody waits
      * @return the container that will get the image, with a word when the service will be created
-     * @throws Problem when cluster, service or container are missing, several containers may be meant, or a file is wrong
+     * @throws Problem when cluster, service or container are missing, several containers may be meant, a file is wrong, or the
+     *     wait can't be long enough
      */
-    public String run(String cluster, String service, Optional<String> containerName, String image, Wanted wanted) {
+    public String run(
+            String cluster,
+            String service,
+            Optional<String> containerName,
+            String image,
+            Wanted wanted,
+            Optional<RolloutRequest.Wait> wait) {
         Absence absence = wanted.service().isPresent() ? Absence.CREATED : Absence.REFUSED;
         CreateServiceRequest written = WantedService.written(service, cluster, wanted);
         Optional<Service> found = new FindService(ecs, cluster, service, absence).run();
         String definition = found.map(Service::taskDefinition).orElse(written.taskDefinition());
         WantedTask task = WantedTask.of(wanted, containerName, image, () -> known(service, definition));
-        return found.isPresent() ? "container " + task.container() : "new, container " + task.container();
+        if (found.isEmpty()) {
+            return "new, container " + task.container();
+        }
+        Strategy strategy = Strategy.of(found.get().deploymentConfiguration());
+        wait.ifPresent(all -> RefuseShortWait.check(cluster, service, strategy, all));
+        return strategy.after("container " + task.container());
     }
 
     /**

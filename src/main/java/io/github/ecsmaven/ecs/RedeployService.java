@@ -55,8 +55,13 @@ final class RedeployService {
         BeginRollout begin = new BeginRollout(ecs, log, clock, request, service);
         BeginRollout.Plan plan = begin.plan();
         boolean nothing = plan.step() == BeginRollout.Step.NOTHING;
-        if (!nothing) {
-            RefuseShortWait.check(request, Strategy.of(service.deploymentConfiguration()));
+        // One that is followed has a part of it behind it.
+        if (request.await() && !nothing && plan.step() != BeginRollout.Step.FOLLOW) {
+            RefuseShortWait.check(
+                    request.cluster(),
+                    request.service(),
+                    Strategy.of(service.deploymentConfiguration()),
+                    new RolloutRequest.Wait(request.waitFor(), request.timeout()));
         }
         if (nothing || request.dryRun()) {
             log.planned(begin.say(plan));

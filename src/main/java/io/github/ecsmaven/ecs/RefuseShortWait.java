@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.RolloutRequest.Wait;
 import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import java.time.Duration;
 import java.util.List;
@@ -10,19 +11,22 @@ import java.util.List;
 final class RefuseShortWait {
     private RefuseShortWait() {}
 
-    /** @throws Problem when ECS's own pauses alone last longer than {@code ecs.timeout} */
-    static void check(RolloutRequest request, Strategy strategy) {
-        Duration least = strategy.least(request.waitFor());
-        if (!request.await() || least.compareTo(request.timeout()) < 0) {
+    /**
+     * @param cluster name or ARN
+     * @throws Problem when ECS's own pauses alone last longer than {@code ecs.timeout}
+     */
+    static void check(String cluster, String service, Strategy strategy, Wait wait) {
+        Duration least = strategy.least(wait.waitFor());
+        if (least.compareTo(wait.timeout()) < 0) {
             return;
         }
-        boolean baking = strategy.least(WaitFor.traffic).compareTo(request.timeout()) < 0;
+        boolean baking = strategy.least(WaitFor.traffic).compareTo(wait.timeout()) < 0;
         throw Problem.ofProject(
-                "The rollout of " + request.service() + " in " + Arns.name(request.cluster())
-                        + " can't be at its end within ecs.timeout (" + DurationText.show(request.timeout()) + ").",
+                "The rollout of " + service + " in " + Arns.name(cluster) + " can't be at its end within ecs.timeout ("
+                        + DurationText.show(wait.timeout()) + ").",
                 List.of("Its deployment configuration is " + strategy.words() + ": that takes " + least.toMinutes()
                         + " min, and the new tasks have to start before."),
-                "set ecs.timeout=" + enough(least, request.timeout()) + "m"
+                "set ecs.timeout=" + enough(least, wait.timeout()) + "m"
                         + (baking ? ", or ecs.waitFor=traffic, which does not wait for the bake time." : "."));
     }
 

@@ -76,6 +76,9 @@ public record RolloutRequest(
         traffic
     }
 
+    /** How long a build waits, and for what. */
+    public record Wait(WaitFor waitFor, Duration timeout) {}
+
     /**
      * A service to create on first use.
      *

@@ -3,9 +3,11 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.ecr.CheckRepository;
 import io.github.ecsmaven.ecs.CheckService;
+import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.image.BuildImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -46,6 +48,18 @@ public final class PreflightMojo extends ServiceMojo {
     @Parameter(property = "ecs.containerName")
     @Nullable String containerName;
 
+    /** As of {@code ecs:redeploy}. */
+    @Parameter(property = "ecs.wait", defaultValue = "true")
+    String await;
+
+    /** As of {@code ecs:redeploy}. */
+    @Parameter(property = "ecs.waitFor", defaultValue = "complete")
+    String waitFor;
+
+    /** As of {@code ecs:redeploy}; one that a deployment with bake time can't keep to fails here. */
+    @Parameter(property = "ecs.timeout", defaultValue = "15m")
+    String timeout;
+
     /** Set it to false where the build itself makes the service or the repository. */
     @Parameter(property = "ecs.preflight", defaultValue = "true")
     String preflight;
@@ -73,6 +87,10 @@ public final class PreflightMojo extends ServiceMojo {
         return OptionText.flag("ecs.preflight", preflight);
     }
 
+    private Optional<RolloutRequest.Wait> forOutcome() {
+        return OptionText.flag("ecs.wait", await) ? Optional.of(RedeployMojo.forOutcome(waitFor, timeout)) : Optional.empty();
+    }
+
     private void look() throws InterruptedException {
         ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
         try (AwsClients clients = new AwsClients(aws(), System.getenv())) {
@@ -81,7 +99,7 @@ public final class PreflightMojo extends ServiceMojo {
             List<String> found = new ArrayList<>();
             for (String name : OptionText.list(service)) {
                 String what = new CheckService(clients.ecs())
-                        .run(cluster, name, OptionText.text(containerName), image, wanted(cluster, name));
+                        .run(cluster, name, OptionText.text(containerName), image, wanted(cluster, name), forOutcome());
                 found.add(name + " (" + what + ")");
             }
             getLog().info("Will push to " + image + " and redeploy " + String.join(", ", found) + " in " + cluster

@@ -14,7 +14,6 @@ import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.ecs.Wanted;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,10 @@ public final class RedeployMojo extends ServiceMojo {
     @Parameter(property = "ecs.waitFor", defaultValue = "complete")
     String waitFor;
 
-    /** How long to wait for the outcome; then the build fails. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}. */
+    /**
+     * How long to wait for the outcome; then the build fails. Bake time and pauses between steps of the service's deployment
+     * strategy are part of it. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}.
+     */
     @Parameter(property = "ecs.timeout", defaultValue = "15m")
     String timeout;
 
@@ -185,6 +187,12 @@ public final class RedeployMojo extends ServiceMojo {
         }
     }
 
+    static RolloutRequest.Wait forOutcome(String waitFor, String timeout) {
+        return new RolloutRequest.Wait(
+                OptionText.choice("ecs.waitFor", waitFor, RolloutRequest.WaitFor.class),
+                DurationText.parse("ecs.timeout", timeout));
+    }
+
     /**
      * A rollout of what will have been pushed.
      *
@@ -194,8 +202,7 @@ public final class RedeployMojo extends ServiceMojo {
         RolloutRequest.Mode how = OptionText.choice("ecs.mode", mode, RolloutRequest.Mode.class);
         RolloutRequest.requireTogether(how, wanted.changes());
         boolean waits = OptionText.flag("ecs.wait", await);
-        RolloutRequest.WaitFor goal = OptionText.choice("ecs.waitFor", waitFor, RolloutRequest.WaitFor.class);
-        Duration limit = DurationText.parse("ecs.timeout", timeout);
+        RolloutRequest.Wait wait = forOutcome(waitFor, timeout);
         boolean rollsBack = OptionText.flag("ecs.rollback", rollback);
         boolean dry = isDryRun();
         return pushed -> new RolloutRequest(
@@ -207,8 +214,8 @@ public final class RedeployMojo extends ServiceMojo {
                 OptionText.text(containerName),
                 how,
                 waits,
-                goal,
-                limit,
+                wait.waitFor(),
+                wait.timeout(),
                 rollsBack,
                 dry,
                 onSandbox() ? Optional.of(newService()) : Optional.empty(),

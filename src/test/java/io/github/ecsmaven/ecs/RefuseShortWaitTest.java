@@ -1,10 +1,11 @@
 package io.github.ecsmaven.ecs;
 
-import static io.github.ecsmaven.ecs.Orders.lasting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.RolloutRequest.Wait;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,15 @@ class RefuseShortWaitTest {
     void checkWhenTheWaitIsLongEnoughSaysNothing() {
         Strategy strategy =
                 new Strategy(Strategy.Kind.BLUE_GREEN, Duration.ofMinutes(14), 100, Duration.ZERO, List.of());
-        RefuseShortWait.check(lasting(Duration.ofMinutes(15)), strategy);
-        RefuseShortWait.check(lasting(Duration.ofSeconds(1)), Strategy.ROLLING);
+        check(strategy, Duration.ofMinutes(15));
+        check(Strategy.ROLLING, Duration.ofSeconds(1));
     }
 
     private static Problem refusal(Strategy strategy, Duration timeout) {
-        return catchThrowableOfType(Problem.class, () -> RefuseShortWait.check(lasting(timeout), strategy));
+        return catchThrowableOfType(Problem.class, () -> check(strategy, timeout));
+    }
+
+    private static void check(Strategy strategy, Duration timeout) {
+        RefuseShortWait.check("uat", "orders", strategy, new Wait(WaitFor.complete, timeout));
     }
 }

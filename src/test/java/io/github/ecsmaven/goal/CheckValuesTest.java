@@ -116,6 +116,7 @@ class CheckValuesTest {
         assertRefused(mojo, """
                         mode | fast | 'fast' is not known (ecs.mode).
                         service | , | No service is named (ecs.service).
+                        waitFor | ever | 'ever' is not known (ecs.waitFor).
                         timeout | soon | 'soon' is not a duration (ecs.timeout).
                         await | ture | 'ture' is neither true nor false (ecs.wait).
                         rollback | ja | 'ja' is neither true nor false (ecs.rollback).
