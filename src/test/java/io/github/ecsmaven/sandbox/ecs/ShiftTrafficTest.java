@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.ecs.ScriptedService.Script;
 import io.github.ecsmaven.sandbox.ecs.Service.Share;
 import io.github.ecsmaven.sandbox.ecs.TaskView.Phase;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -183,6 +185,19 @@ class ShiftTrafficTest {
         web.deploy("one");
         web.run(10_000);
         assertThat(web.history()).containsExactly("SUCCESSFUL");
+    }
+
+    @Test
+    void shiftWhenStoredIsReadAgain(@TempDir Path home) {
+        ScriptedService web = shifting(to -> to.put("strategy", "CANARY").put("bakeTimeInMinutes", 10));
+        web.run(MINUTE);
+        Store store = new Store(home);
+        store.put(web.service);
+        store.save();
+
+        Service read = new Store(home).services().get(web.service.arn());
+        assertThat(read).isEqualTo(web.service);
+        assertThat(read.shift()).map(Shift::production).contains(5.0);
     }
 
     /** One runs, two is deployed. */
