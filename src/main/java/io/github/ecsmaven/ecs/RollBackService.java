@@ -64,7 +64,7 @@ public final class RollBackService {
     private Optional<Tracked> shifting(Service service, String to) {
         boolean back = Strategy.of(service.deploymentConfiguration()).shifts()
                 && service.currentServiceDeployment() != null
-                && ServiceFacts.inProgress(service)
+                && !ServiceFacts.completed(service)
                 && ServiceFacts.lastGood(ecs, service).equals(Optional.of(to));
         return back
                 ? Optional.of(new Tracked(service.currentServiceDeployment(), "IN_PROGRESS", "", Optional.empty()))

@@ -88,7 +88,9 @@ public final class PreflightMojo extends ServiceMojo {
     }
 
     private Optional<RolloutRequest.Wait> forOutcome() {
-        return OptionText.flag("ecs.wait", await) ? Optional.of(RedeployMojo.forOutcome(waitFor, timeout)) : Optional.empty();
+        return OptionText.flag("ecs.wait", await)
+                ? Optional.of(RedeployMojo.forOutcome(waitFor, timeout))
+                : Optional.empty();
     }
 
     private void look() throws InterruptedException {

@@ -333,7 +333,7 @@ class EvaluateRolloutTest {
                                 .old("ACTIVE", "COMPLETED", 1)
                                 .running("UNKNOWN"),
                         rolling,
-                        wait("new 2/2  old 1/2")),
+                        wait("new 2/2  old 1/2, ECS has not found the new tasks healthy yet (health checks)")),
                 row(
                         "rolling: the old ones went first",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 1, 1, 0).old("ACTIVE", "COMPLETED", 0),
@@ -343,7 +343,7 @@ class EvaluateRolloutTest {
                         "rolling: nothing to shift from",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0).running("UNKNOWN"),
                         rolling,
-                        wait("new 2/2  old 0/2")));
+                        wait("new 2/2  old 0/2, ECS has not completed it yet (health checks, bake time, alarms)")));
     }
 
     static Stream<Arguments> stages() {

@@ -114,10 +114,35 @@ class ShiftingRolloutTest {
                                 + " and may still roll it back; nobody waits for that (ecs.waitFor=traffic).");
         told.clear();
 
-        assertThat(rollBack()).isEqualTo("Rolled back: revision 1 runs again.");
+        assertThat(rollBack(true)).isEqualTo("Rolled back: revision 1 runs again.");
         assertThat(served()).isEqualTo("one");
+        assertThat(told.planned)
+                .containsExactly("Rollback of orders in uat: revision 2 -> 1 (the last that completed)");
         assertThat(calls).contains("StopServiceDeployment");
         assertThat(calls).filteredOn("UpdateService"::equals).hasSize(1);
+    }
+
+    @Test
+    void rollBackWhenNobodyWaitsStopsTheDeploymentAllTheSame() throws Exception {
+        runs(blueGreen(600));
+        run("registry/orders", TWO, WaitFor.traffic, Duration.ofMinutes(15));
+
+        assertThat(rollBack(false)).startsWith("Rollback to revision 1 started");
+        sandbox.moveOn(Duration.ofSeconds(5));
+        assertThat(served()).isEqualTo("one");
+        assertThat(calls).filteredOn("UpdateService"::equals).hasSize(1);
+    }
+
+    @Test
+    void rollBackWhenItHasCompletedIsDoneWithTheTraffic() throws Exception {
+        runs(blueGreen(1));
+        run("registry/orders", TWO, WaitFor.complete, Duration.ofMinutes(15));
+
+        Instant begun = time.instant();
+        assertThat(rollBack(true)).startsWith("Rolled back: revision 1 runs again, after");
+        assertThat(served()).isEqualTo("one");
+        assertThat(Duration.between(begun, time.instant())).isLessThan(Duration.ofSeconds(30));
+        assertThat(calls).doesNotContain("StopServiceDeployment");
     }
 
     @Test
@@ -266,9 +291,9 @@ class ShiftingRolloutTest {
                         Wanted.NOTHING));
     }
 
-    private String rollBack() throws InterruptedException {
+    private String rollBack(boolean await) throws InterruptedException {
         return new RollBackService(apis(), told, time, this::pass)
-                .run(new RollBackRequest("uat", "orders", Optional.empty(), true, Duration.ofMinutes(15), false));
+                .run(new RollBackRequest("uat", "orders", Optional.empty(), await, Duration.ofMinutes(15), false));
     }
 
     private RolloutApis apis() {
