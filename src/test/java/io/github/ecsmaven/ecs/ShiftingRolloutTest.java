@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Digest;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHook;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookStage;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 
 /** Rollouts of a service that shifts traffic, at the sandbox's ECS in this process; a client calls the service throughout. */
@@ -153,6 +155,43 @@ class ShiftingRolloutTest {
 
         assertThat(problem.next()).startsWith("set ecs.timeout=45m, or ecs.waitFor=traffic");
         assertThat(calls).doesNotContain("RegisterTaskDefinition", "UpdateService");
+    }
+
+    @Test
+    void preflightWhenTheWaitIsTooShortRefusesItAsEarly() throws Exception {
+        runs(blueGreen(30));
+        CheckService check = new CheckService(ecs);
+        Optional<String> container = Optional.of("orders");
+        assertThatThrownBy(() -> check.run("uat", "orders", container, "registry/orders", Wanted.NOTHING, waiting(15)))
+                .hasMessageContaining("can't be at its end within ecs.timeout");
+        assertThat(check.run("uat", "orders", container, "registry/orders", Wanted.NOTHING, waiting(60)))
+                .isEqualTo("container orders, blue/green, bakes 30 min");
+    }
+
+    private static Optional<RolloutRequest.Wait> waiting(int minutes) {
+        return Optional.of(new RolloutRequest.Wait(WaitFor.complete, Duration.ofMinutes(minutes)));
+    }
+
+    @Test
+    void createWhenTheLoadBalancerHasNoSecondTargetGroupIsRefusedAsByEcs() {
+        ContainerDefinition container = ContainerDefinition.builder()
+                .name("orders")
+                .image("x")
+                .memory(128)
+                .build();
+        ecs.registerTaskDefinition(r -> r.family("orders").containerDefinitions(container));
+        LoadBalancer balancer = LoadBalancer.builder()
+                .targetGroupArn("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/orders/1")
+                .containerName("orders")
+                .containerPort(8080)
+                .build();
+        assertThatThrownBy(() -> ecs.createService(s -> s.cluster("uat")
+                        .serviceName("orders")
+                        .taskDefinition("orders")
+                        .loadBalancers(balancer)
+                        .deploymentConfiguration(blueGreen(1))))
+                .hasMessageContaining("advancedConfiguration field is required for all loadBalancers when using a"
+                        + " non-ROLLING deployment strategy");
     }
 
     @Test
