@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.sandbox.codedeploy.CodeDeploy;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.ecs.Ecs;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
@@ -36,12 +37,14 @@ record Services(List<JsonService> json, List<QueryService> query, View view, Lis
         LOG.info("The tasks run on the Docker engine at " + address);
         DockerEngine engine = new DockerEngine(address);
         Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock(), at.faults()).start();
+        CodeDeploy codeDeploy = new CodeDeploy(at.home(), ecs.taskSets(), at.clock()).start();
         List<JsonService> json = new ArrayList<>(ecs.apis());
         json.add(0, ecr.api());
+        json.add(codeDeploy);
         return new Services(
                 json,
                 List.of(new StsService(at.tokens(), at.clock()), ecs.elb()),
                 new View(ecs, ecr.api(), at),
-                List.of(ecs));
+                List.of(codeDeploy, ecs));
     }
 }

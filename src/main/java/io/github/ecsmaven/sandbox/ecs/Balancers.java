@@ -72,6 +72,15 @@ final class Balancers implements Closeable {
         find(task).ifPresent(balancer -> balancer.remove(task.id));
     }
 
+    /** The task gets the requests of another address; those under way at the old one go on. */
+    void move(Task task, String to) {
+        Balancer next = open.get(to);
+        if (next != null && !task.host.isEmpty() && task.running() && task.wanted() && task.healthy) {
+            next.add(task.id, new Target(task.host, task.port));
+        }
+        remove(task);
+    }
+
     /** How many requests the task has still to answer. */
     int underWay(Task task) {
         return find(task).map(balancer -> balancer.underWay(task.id)).orElse(0);

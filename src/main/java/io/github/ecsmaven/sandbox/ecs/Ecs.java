@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.ecsmaven.sandbox.codedeploy.TaskSets;
 import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.engine.EngineError;
@@ -40,6 +41,7 @@ public final class Ecs implements Part {
     private final TaskLogs logs;
     private final Loop loop;
     private final JsonService api;
+    private final TaskSets sets;
     private final AtomicBoolean following = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -73,6 +75,7 @@ public final class Ecs implements Part {
                 logs::forget,
                 work);
         Deploy deploy = new Deploy(store, images, balancers, clock);
+        sets = new BesideSets(store, new Names(store), deploy, balancers, clock::millis, loop::wake);
         api = new EcsApi(store, new Render(store), new Names(store), deploy, balancers, clock::millis, loop::wake);
     }
 
@@ -96,7 +99,7 @@ public final class Ecs implements Part {
     /** Takes up what an earlier process has left, and begins to work. */
     public Ecs start() {
         synchronized (store) {
-            List.copyOf(store.services().values()).forEach(this::reopen);
+            store.scheduled().forEach(this::reopen);
         }
         Thread thread = new Thread(this::work, "ecs-scheduler");
         thread.setDaemon(true);
@@ -178,6 +181,11 @@ public final class Ecs implements Part {
         List<String> lines =
                 logs.read(task, found).stream().map(TaskLogs.Line::text).toList();
         return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+    }
+
+    /** The services that CodeDeploy deploys. */
+    public TaskSets taskSets() {
+        return sets;
     }
 
     /** The API of the load balancers. */

@@ -118,7 +118,7 @@ final class ElbApi implements QueryService {
 
     private ObjectNode delete(Map<String, String> asked) {
         String arn = asked.getOrDefault("TargetGroupArn", "");
-        if (store.services().values().stream()
+        if (store.scheduled().stream()
                 .anyMatch(
                         service -> service.active() && TargetGroups.arn(service).equals(arn))) {
             throw new AwsError(
@@ -158,7 +158,7 @@ final class ElbApi implements QueryService {
 
     private TreeSet<String> used() {
         TreeSet<String> used = new TreeSet<>();
-        store.services().values().forEach(service -> used.add(TargetGroups.arn(service)));
+        store.scheduled().forEach(service -> used.add(TargetGroups.arn(service)));
         used.remove("");
         return used;
     }
@@ -214,7 +214,7 @@ final class ElbApi implements QueryService {
     }
 
     private Stream<Task> members(String arn) {
-        return store.services().values().stream()
+        return store.scheduled().stream()
                 .filter(service -> TargetGroups.arn(service).equals(arn))
                 .flatMap(service -> store.tasksOf(service.arn()).stream())
                 .filter(task -> task.running() || task.lastStatus.equals("DEACTIVATING"));

@@ -195,7 +195,7 @@ final class Loop {
 
     private void register(Task task) {
         task.registered = true;
-        Service service = store.services().get(task.service);
+        Service service = store.owner(task.service);
         if (service != null) {
             String group = TargetGroups.arn(service);
             store.put(service.event(" registered 1 targets in (target-group " + group + ")", clock.millis()));
@@ -236,7 +236,7 @@ final class Loop {
 
     private long schedule() {
         long due = 0;
-        for (Service service : List.copyOf(store.services().values())) {
+        for (Service service : store.scheduled()) {
             if (!service.status().equals("INACTIVE")) {
                 long next = schedule(service);
                 due = next > 0 && (due == 0 || next < due) ? next : due;
@@ -267,6 +267,7 @@ final class Loop {
         balancers.split(step.service(), store.tasksOf(service.arn()));
         if (step.service().status().equals("INACTIVE")) {
             balancers.close(service.arn());
+            store.beside().remove(service.arn());
         }
         return step.lookAgainIn();
     }

@@ -76,7 +76,12 @@ final class Render {
             Json.time(entry, "createdAt", event.createdAt());
         });
         Json.time(to, "createdAt", service.createdAt());
-        addRevisions(service, tasks, to);
+        if (service.byCodeDeploy()) {
+            deployments.removeAll();
+            new RenderTaskSets(store).addTo(service, to);
+        } else {
+            addRevisions(service, tasks, to);
+        }
         if (withTags) {
             to.set("tags", Json.tags(store.tags(service.arn())));
         }

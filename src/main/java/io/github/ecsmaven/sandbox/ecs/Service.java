@@ -121,6 +121,29 @@ record Service(
         return with(deployments, lastGood, longer.subList(0, Math.min(HISTORY_KEPT, longer.size())), events, steady);
     }
 
+    /** CodeDeploy deploys it. */
+    boolean byCodeDeploy() {
+        return settings.path("deploymentController").path("type").asText("").equals("CODE_DEPLOY");
+    }
+
+    /** This service with the other's tasks: what they are, and the target groups that they are in. */
+    Service carrying(Service other) {
+        return new Service(
+                arn,
+                name,
+                clusterArn,
+                status,
+                desired,
+                other.settings,
+                other.deployments,
+                other.lastGood,
+                history,
+                events,
+                other.steady,
+                port,
+                createdAt);
+    }
+
     Service steady(boolean holds) {
         return holds == steady ? this : with(deployments, lastGood, history, events, holds);
     }

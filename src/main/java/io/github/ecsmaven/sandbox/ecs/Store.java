@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that ECS knows, in memory and on disk: {@code state.json} and {@code task-definitions.json}, each replaced in one
@@ -40,6 +41,12 @@ final class Store {
         public Map<String, ObjectNode> revisions = new LinkedHashMap<>();
 
         public Map<String, TargetGroup> targetGroups = new LinkedHashMap<>();
+
+        /** The task sets without production traffic of services that CodeDeploy deploys, each as a service of its own. */
+        public Map<String, Service> beside = new LinkedHashMap<>();
+
+        /** Ids of CodeDeploy's deployments by the ids of the task sets that they made. */
+        public Map<String, String> externalIds = new LinkedHashMap<>();
 
         public Map<String, Map<String, String>> tags = new LinkedHashMap<>();
     }
@@ -95,8 +102,30 @@ final class Store {
                 .toList();
     }
 
+    /** A service that is beside another stays there. */
     void put(Service service) {
-        state.services.put(service.arn(), service);
+        (state.beside.containsKey(service.arn()) ? state.beside : state.services).put(service.arn(), service);
+    }
+
+    Map<String, Service> beside() {
+        return state.beside;
+    }
+
+    Map<String, String> externalIds() {
+        return state.externalIds;
+    }
+
+    /** All that the scheduler looks after, and that tasks may belong to. */
+    List<Service> scheduled() {
+        List<Service> all = new ArrayList<>(state.services.values());
+        all.addAll(state.beside.values());
+        return all;
+    }
+
+    /** The service of a task. */
+    @Nullable Service owner(String serviceArn) {
+        Service service = state.services.get(serviceArn);
+        return service == null ? state.beside.get(serviceArn) : service;
     }
 
     /**
@@ -123,7 +152,7 @@ final class Store {
 
     private Set<String> namedRevisions() {
         Set<String> named = new HashSet<>();
-        for (Service service : state.services.values()) {
+        for (Service service : scheduled()) {
             service.deployments().forEach(one -> named.add(one.revision()));
             service.history().forEach(one -> {
                 named.add(one.target());

@@ -16,7 +16,7 @@ final class TargetGroups {
     record Membership(TargetGroup group, int port) {}
 
     Optional<Membership> of(String serviceArn) {
-        Service service = store.services().get(serviceArn);
+        Service service = store.owner(serviceArn);
         return service == null ? Optional.empty() : of(service);
     }
 

@@ -39,7 +39,7 @@ final class TaskActions {
                 : names.find(cluster, service).map(Service::arn).orElse("");
         List<String> arns = store.tasks().values().stream()
                 .filter(task -> task.clusterArn.equals(cluster.arn()))
-                .filter(task -> serviceArn.isEmpty() || task.service.equals(serviceArn))
+                .filter(task -> serviceArn.isEmpty() || BesideSets.isOf(task, serviceArn))
                 .filter(task -> fits(task, request))
                 .map(task -> task.arn)
                 .toList();

@@ -37,6 +37,9 @@ final class UpdateService implements Handler {
         if (!service.active()) {
             throw new AwsError("ServiceNotActiveException", 400, "Service was not ACTIVE.");
         }
+        if (service.byCodeDeploy()) {
+            refuseDeployment(request);
+        }
         Service changed = change(service, request);
         ObjectNode definition = definition(service, request, caller);
         if (due(service, changed, definition, request)) {
@@ -48,6 +51,18 @@ final class UpdateService implements Handler {
         ObjectNode answer = Json.object();
         answer.set("service", render.service(changed, true));
         return answer;
+    }
+
+    /** Texts: fabfuel/ecs-deploy#175, and public notes on capacity providers with CodeDeploy. */
+    private static void refuseDeployment(ObjectNode request) {
+        String end =
+                " on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.";
+        if (!request.path("taskDefinition").asText("").isEmpty()) {
+            throw Names.invalid("Unable to update task definition" + end);
+        }
+        if (request.path("forceNewDeployment").asBoolean()) {
+            throw Names.invalid("Cannot force a new deployment" + end);
+        }
     }
 
     private ObjectNode definition(Service service, ObjectNode request, Caller caller) {

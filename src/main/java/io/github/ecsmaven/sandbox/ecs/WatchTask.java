@@ -273,7 +273,7 @@ final class WatchTask {
 
     private long grace(Task task) {
         synchronized (store) {
-            Service service = store.services().get(task.service);
+            Service service = store.owner(task.service);
             return service == null
                     ? 0
                     : service.settings().path("healthCheckGracePeriodSeconds").asLong() * 1000;

@@ -53,6 +53,12 @@ record Denial(String service, String action, String resource) {
         if (service.equals("ecs") && action.equals("DescribeClusters")) {
             return caller.arn("ecs", "cluster/" + last(firstOf(request.path("clusters"))));
         }
+        if (service.equals("codedeploy") && request.has("deploymentGroupName")) {
+            return caller.arn(
+                    service,
+                    "deploymentgroup:" + request.path("applicationName").asText() + "/"
+                            + request.path("deploymentGroupName").asText());
+        }
         if (service.equals("logs") && request.has("logGroupName")) {
             return caller.arn(
                     "logs", "log-group:" + request.path("logGroupName").asText() + ":*");

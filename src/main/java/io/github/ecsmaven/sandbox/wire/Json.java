@@ -55,6 +55,11 @@ public final class Json {
         }
     }
 
+    /** A value as it is written. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** A record of the stored state. */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         return MAPPER.readValue(Files.readAllBytes(file), type);

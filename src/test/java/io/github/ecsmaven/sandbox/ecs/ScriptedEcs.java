@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.github.ecsmaven.VirtualClock;
+import io.github.ecsmaven.sandbox.codedeploy.CodeDeploy;
 import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.fault.Faults;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 /**
  * The sandbox's ECS in this process, over a virtual clock: its API by HTTP, its scheduler and its balancers are the real
  * ones; a task is a little server that answers with its image. One whose image's repository ends with {@code crash} ends by
- * itself.
+ * itself, one with {@code hangs} never serves. CodeDeploy is there too.
  */
 public final class ScriptedEcs implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(100);
@@ -39,6 +40,7 @@ public final class ScriptedEcs implements AutoCloseable {
     private final Balancers balancers = new Balancers();
     private final Faults faults = new Faults();
     private final Loop loop;
+    private final CodeDeploy codeDeploy;
     private final WireServer server;
     private final Map<String, HttpServer> servers = new ConcurrentHashMap<>();
 
@@ -59,7 +61,10 @@ public final class ScriptedEcs implements AutoCloseable {
                 new AtOnce());
         Deploy deploy = new Deploy(store, new Elsewhere(), balancers, clock);
         EcsApi api = new EcsApi(store, new Render(store), new Names(store), deploy, balancers, clock::millis, () -> {});
-        server = new WireServer(List.of(new Faulty(api, faults)), 0);
+        codeDeploy = new CodeDeploy(
+                home, new BesideSets(store, new Names(store), deploy, balancers, clock::millis, () -> {}), clock);
+        server = new WireServer(
+                List.of(new Faulty(api, "ecs", faults), new Faulty(codeDeploy, "codedeploy", faults)), 0);
     }
 
     public URI endpoint() {
@@ -73,9 +78,15 @@ public final class ScriptedEcs implements AutoCloseable {
 
     /** Lets time pass, and the scheduler work. */
     public void moveOn(Duration time) {
-        for (Duration left = time; !left.isNegative() && !left.isZero(); left = left.minus(STEP)) {
-            clock.moveOn(STEP);
+        moveOn(time, STEP);
+    }
+
+    /** The same for a long time, with a look at the tasks every so often only. */
+    public void moveOn(Duration time, Duration step) {
+        for (Duration left = time; !left.isNegative() && !left.isZero(); left = left.minus(step)) {
+            clock.moveOn(step);
             loop.round();
+            codeDeploy.tick();
         }
     }
 
@@ -105,7 +116,11 @@ public final class ScriptedEcs implements AutoCloseable {
         if (task.healthy || clock.millis() - task.startedAt < STARTED_AFTER) {
             return;
         }
-        if (task.containers.get(0).image.replaceFirst("@.*", "").endsWith("crash")) {
+        String repository = task.containers.get(0).image.replaceFirst("@.*", "");
+        if (repository.endsWith("hangs")) {
+            return;
+        }
+        if (repository.endsWith("crash")) {
             task.containers.get(0).exitCode = 1;
             task.news = News.EXITED;
             task.newsReason = "Essential container in task exited";
@@ -128,12 +143,13 @@ public final class ScriptedEcs implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        codeDeploy.close();
         balancers.close();
         servers.values().forEach(app -> app.stop(0));
     }
 
     /** The faults of calls. */
-    private record Faulty(JsonService api, Faults faults) implements JsonService {
+    private record Faulty(JsonService api, String service, Faults faults) implements JsonService {
         @Override
         public String targetPrefix() {
             return api.targetPrefix();
@@ -141,7 +157,7 @@ public final class ScriptedEcs implements AutoCloseable {
 
         @Override
         public ObjectNode handle(String action, ObjectNode request, Caller caller) {
-            faults.onCall("ecs", action, request, caller).error().ifPresent(error -> {
+            faults.onCall(service, action, request, caller).error().ifPresent(error -> {
                 throw error;
             });
             return api.handle(action, request, caller);
