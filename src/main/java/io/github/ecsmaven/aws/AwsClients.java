@@ -19,6 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -66,6 +67,11 @@ public final class AwsClients implements AutoCloseable {
     /** @throws Problem when no region is found */
     public CloudWatchLogsClient logs() {
         return client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder);
+    }
+
+    /** @throws Problem when no region is found */
+    public CodeDeployClient codeDeploy() {
+        return client(CodeDeployClient.class, CodeDeployClient::builder);
     }
 
     /** @throws Problem when no region is found */

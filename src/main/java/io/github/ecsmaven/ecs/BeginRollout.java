@@ -11,20 +11,24 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 
-/** Decides what has to change at a service, and changes it: at most one revision, exactly one UpdateService. */
+/** Decides what has to change at a service, and changes it: at most one revision, exactly one deployment. */
 final class BeginRollout {
     private final EcsClient ecs;
     private final RolloutLog log;
     private final Clock clock;
     private final RolloutRequest request;
     private final Service service;
+    private final Deployer deployer;
 
-    BeginRollout(EcsClient ecs, RolloutLog log, Clock clock, RolloutRequest request, Service service) {
+    /** @param deployer begins the deployment */
+    BeginRollout(
+            EcsClient ecs, RolloutLog log, Clock clock, RolloutRequest request, Service service, Deployer deployer) {
         this.ecs = ecs;
         this.log = log;
         this.clock = clock;
         this.request = request;
         this.service = service;
+        this.deployer = deployer;
     }
 
     /** What is to be done. */
@@ -45,10 +49,20 @@ final class BeginRollout {
      * @param task that it shall have
      * @param before image of that container until now; empty when the container is new
      * @param changes what differs, in words
+     * @param restart the same once more is what is wanted
      */
-    record Plan(Step step, String arn, WantedTask task, String before, List<String> changes) {
+    record Plan(Step step, String arn, WantedTask task, String before, List<String> changes, boolean restart) {
         Plan {
             changes = List.copyOf(changes);
+        }
+
+        Plan nothing() {
+            return new Plan(Step.NOTHING, arn, task, before, changes, restart);
+        }
+
+        /** @param brings ARN of the task definition that is being deployed */
+        Plan follow(String brings) {
+            return new Plan(Step.FOLLOW, brings, task, before, changes, restart);
         }
     }
 
@@ -56,7 +70,8 @@ final class BeginRollout {
         KnownDefinition current = EcsCalls.call(
                 "describe the task definition of service '" + service.serviceName() + "'",
                 () -> KnownDefinition.read(ecs, service.taskDefinition()));
-        return request.mode() == RolloutRequest.Mode.restart ? restartPlan(current) : revisionPlan(current);
+        return deployer.look(
+                request.mode() == RolloutRequest.Mode.restart ? restartPlan(current) : revisionPlan(current));
     }
 
     private Plan revisionPlan(KnownDefinition current) {
@@ -69,7 +84,7 @@ final class BeginRollout {
                 .findFirst()
                 .orElse("");
         Step step = changes.isEmpty() ? same() : Step.REVISION;
-        return new Plan(step, current.arn(), task, before, changes);
+        return new Plan(step, current.arn(), task, before, changes, false);
     }
 
     private Step same() {
@@ -91,7 +106,7 @@ final class BeginRollout {
         ContainerDefinition container = ChooseContainer.choose(
                 had.family(), had.containerDefinitions(), request.containerName(), request.image());
         WantedTask task = new WantedTask(had, container.name());
-        return new Plan(restart(container), current.arn(), task, container.image(), List.of());
+        return new Plan(restart(container), current.arn(), task, container.image(), List.of(), true);
     }
 
     private Step restart(ContainerDefinition container) {
@@ -126,7 +141,7 @@ final class BeginRollout {
     }
 
     private String withStrategy(String change) {
-        return Strategy.of(service.deploymentConfiguration()).after(change);
+        return Strategy.of(service).after(change);
     }
 
     /** Carries the plan out. */
@@ -136,39 +151,22 @@ final class BeginRollout {
         if (plan.step() != Step.REVISION) {
             log.planned(say(plan));
         }
-        if (plan.step() == Step.FOLLOW) {
-            return begun(service, plan, plan.arn(), good);
-        }
         String arn = plan.step() == Step.REVISION ? revision(plan) : plan.arn();
         Instant started = clock.instant();
-        Service answer = EcsCalls.call("update service '" + request.service() + "'", () -> ecs.updateService(u -> {
-                    u.cluster(request.cluster()).service(request.service()).taskDefinition(arn);
-                    if (plan.step() == Step.FORCE) {
-                        u.forceNewDeployment(true);
-                    }
-                })
-                .service());
-        return begun(answer, plan, arn, good, started);
-    }
-
-    private Begun begun(Service answer, Plan plan, String arn, Optional<String> good) {
-        return begun(answer, plan, arn, good, clock.instant());
-    }
-
-    private Begun begun(Service answer, Plan plan, String arn, Optional<String> good, Instant started) {
+        String id = deployer.run(plan, arn);
         Expected expected = new Expected(
                 Arns.name(request.cluster()),
                 request.service(),
-                ServiceFacts.begun(answer),
+                id,
                 arn,
                 good,
                 plan.task().container(),
                 Optional.of(Expected.Image.of(request)),
                 ReadObservation.number(service.desiredCount()),
-                ServiceFacts.breaker(service),
+                deployer.breaker(),
                 started,
                 request.timeout(),
-                Strategy.of(service.deploymentConfiguration()),
+                Strategy.of(service),
                 request.waitFor());
         Set<String> before = ServiceFacts.eventIds(service);
         return new Begun(expected, Optional.of(plan.arn()), before, ServiceFacts.url(service));

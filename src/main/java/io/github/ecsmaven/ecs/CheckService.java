@@ -11,10 +11,12 @@ import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Looks before a build whether a redeploy will find what it needs. Changes nothing. */
 public final class CheckService {
+    private final RolloutApis apis;
     private final EcsClient ecs;
 
-    public CheckService(EcsClient ecs) {
-        this.ecs = ecs;
+    public CheckService(RolloutApis apis) {
+        this.apis = apis;
+        this.ecs = apis.ecs();
     }
 
     /**
@@ -42,7 +44,12 @@ public final class CheckService {
         if (found.isEmpty()) {
             return "new, container " + task.container();
         }
-        Strategy strategy = Strategy.of(found.get().deploymentConfiguration());
+        if (TaskSets.isOfCodeDeploy(found.get())) {
+            DeploymentGroup group = CreateDeployment.of(apis, wanted.codeDeploy(), TaskSets.asDeployments(found.get()))
+                    .check(task);
+            return "container " + task.container() + ", by CodeDeploy's " + group.name();
+        }
+        Strategy strategy = Strategy.of(found.get());
         wait.ifPresent(all -> RefuseShortWait.check(cluster, service, strategy, all));
         return strategy.after("container " + task.container());
     }

@@ -2,7 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import java.util.Optional;
 
-/** The address at which a person sees a service in the ECS console. */
+/** The address at which a person sees a service in the ECS console, or a deployment in CodeDeploy's. */
 final class ConsoleLink {
     private ConsoleLink() {}
 
@@ -20,9 +20,11 @@ final class ConsoleLink {
                     case "aws-us-gov" -> "console.amazonaws-us-gov.com";
                     default -> "";
                 };
+        String path = expected.isByCodeDeploy()
+                ? "/codesuite/codedeploy/deployments/" + expected.deploymentId()
+                : "/ecs/v2/clusters/" + expected.cluster() + "/services/" + expected.service() + "/deployments";
         return host.isEmpty()
                 ? Optional.empty()
-                : Optional.of("https://" + arn[3] + "." + host + "/ecs/v2/clusters/" + expected.cluster() + "/services/"
-                        + expected.service() + "/deployments?region=" + arn[3]);
+                : Optional.of("https://" + arn[3] + "." + host + path + "?region=" + arn[3]);
     }
 }

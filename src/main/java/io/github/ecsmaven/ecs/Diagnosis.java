@@ -103,10 +103,12 @@ final class Diagnosis {
         String because = why.isEmpty() ? "." : ": " + why + ".";
         return switch (failed.kind()) {
             case ROLLED_BACK ->
-                "ECS rolled " + service + " back" + (failed.why().isEmpty() ? "" : " to " + Arns.revision(failed.why()))
-                        + because;
-            case ROLLBACK_FAILED -> "ECS could not roll " + service + " back after the " + noun + " failed" + because;
-            case GIVEN_UP -> "ECS gave up the " + noun + " of " + service + " to " + revision + because;
+                expected.deployer() + " rolled " + service + " back"
+                        + (failed.why().isEmpty() ? "" : " to " + Arns.revision(failed.why())) + because;
+            case ROLLBACK_FAILED ->
+                expected.deployer() + " could not roll " + service + " back after the " + noun + " failed" + because;
+            case GIVEN_UP ->
+                expected.deployer() + " gave up the " + noun + " of " + service + " to " + revision + because;
             case CRASH_LOOP -> "The " + noun + " of " + service + " to " + revision + " goes nowhere" + because;
             case SUPERSEDED ->
                 "Another deployment won: the " + noun + " of " + service + " to " + revision + " was superseded.";

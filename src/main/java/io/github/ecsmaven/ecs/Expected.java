@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param cluster name
  * @param service name
- * @param deploymentId of the response of UpdateService or CreateService
+ * @param deploymentId of the response of UpdateService, CreateService or CreateDeployment
  * @param taskDefinition ARN that it brings
  * @param good ARN of the last one that completed, which a rollback brings back; empty for a first deployment
  * @param container that got the image
@@ -68,6 +68,16 @@ record Expected(
         ROLLS_BACK,
         /** An alarm that goes off brings the last good version back; no circuit breaker does. */
         ALARMS_ROLL_BACK
+    }
+
+    /** Whether CodeDeploy deploys; its ids are {@code d-…}, those of ECS {@code ecs-svc/…}. */
+    boolean isByCodeDeploy() {
+        return deploymentId.startsWith("d-");
+    }
+
+    /** Who deploys, in words. */
+    String deployer() {
+        return isByCodeDeploy() ? "CodeDeploy" : "ECS";
     }
 
     /** True for a rollback: any image is right. */

@@ -43,7 +43,7 @@ final class FindService {
     /**
      * The active service; empty when it, or its cluster, does not exist and may be created.
      *
-     * @throws Problem when it is missing and may not be created, or is not one that ECS itself deploys
+     * @throws Problem when it is missing and may not be created, or is deployed by neither ECS nor CodeDeploy
      */
     Optional<Service> run() {
         Optional<Service> found = describe();
@@ -55,20 +55,17 @@ final class FindService {
             throw missing(found);
         }
         DeploymentController controller = found.orElseThrow().deploymentController();
-        if (controller != null && controller.type() != DeploymentControllerType.ECS) {
-            throw otherController(controller);
+        if (controller != null && controller.type() == DeploymentControllerType.EXTERNAL) {
+            throw external();
         }
         return found;
     }
 
-    private Problem otherController(DeploymentController controller) {
-        String by = controller.type() == DeploymentControllerType.EXTERNAL
-                ? "the tool that makes its task sets"
-                : controller.typeAsString();
+    private Problem external() {
         return Problem.ofProject(
-                "The service '" + service + "' in cluster '" + Arns.name(cluster) + "' is deployed by "
-                        + controller.typeAsString() + ", not by ECS itself.",
-                "deploy it through " + by + ", or create the service again with the deployment controller ECS.");
+                "The service '" + service + "' in cluster '" + Arns.name(cluster)
+                        + "' is deployed by EXTERNAL, not by ECS itself.",
+                "deploy it through the tool that makes its task sets, or create the service again with the deployment controller ECS.");
     }
 
     private static boolean draining(Optional<Service> found) {

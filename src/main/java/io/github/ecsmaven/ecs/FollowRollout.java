@@ -74,7 +74,7 @@ final class FollowRollout {
         }
         Duration bake = expected.strategy().bake();
         log.warning("All production traffic is on " + Arns.revision(expected.taskDefinition())
-                + ". ECS has not completed the deployment"
+                + ". " + expected.deployer() + " has not completed the deployment"
                 + (bake.isZero() ? "" : " (it bakes " + bake.toMinutes() + " min)")
                 + " and may still roll it back; nobody waits for that (ecs.waitFor=traffic).");
         return Outcome.TRAFFIC_SHIFTED;
@@ -87,7 +87,7 @@ final class FollowRollout {
         return "The running image could not be proved: ecs:ListTasks and ecs:DescribeTasks are not permitted.";
     }
 
-    /** Who can't look any more has changed nothing: ECS brings the rollout to its end. */
+    /** Who can't look any more has changed nothing: whoever deploys brings the rollout to its end. */
     private static Problem goesOn(Problem lost, Begun begun) {
         List<String> evidence = new ArrayList<>(lost.evidence());
         evidence.add(goesOn(begun));
@@ -95,7 +95,8 @@ final class FollowRollout {
     }
 
     private static String goesOn(Begun begun) {
-        return "ECS goes on with the rollout (" + begun.expected().deploymentId() + ").";
+        return begun.expected().deployer() + " goes on with the rollout ("
+                + begun.expected().deploymentId() + ").";
     }
 
     private static Problem interrupted(Begun begun) {
@@ -133,6 +134,9 @@ final class FollowRollout {
             return new RollBack.Result(false, left.get(), now);
         }
         String good = expected.good().orElseThrow();
+        if (expected.isByCodeDeploy()) {
+            return new RollBackDeployment(apis, log, clock, watch).run(good, expected, last, begun.eventsBefore());
+        }
         log.planned("Rolling " + expected.service() + " in " + expected.cluster() + " back to " + Arns.revision(good));
         return new RollBack(ecs, log, clock, watch).run(good, expected, last.tracked(), begun.eventsBefore());
     }

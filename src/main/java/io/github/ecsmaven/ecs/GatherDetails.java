@@ -74,7 +74,7 @@ final class GatherDetails {
                         .describeServices(ask -> ask.cluster(expected.cluster()).services(expected.service()))
                         .services()
                         .stream()
-                        .flatMap(service -> service.loadBalancers().stream())
+                        .flatMap(service -> TaskSets.asDeployments(service).loadBalancers().stream())
                         .map(LoadBalancer::targetGroupArn)
                         .filter(Objects::nonNull)
                         .toList());

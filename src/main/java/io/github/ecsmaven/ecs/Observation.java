@@ -130,6 +130,12 @@ record Observation(
         return tracked.flatMap(Tracked::shift);
     }
 
+    /** The same, with what else is known of the deployment. */
+    Observation with(Tracked known) {
+        return new Observation(
+                status, desired, running, deployments, tasks, Optional.of(known), images, proofReadable, events);
+    }
+
     Optional<Deployed> deployment(String id) {
         return deployments.stream().filter(d -> d.id().equals(id)).findFirst();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -80,11 +81,11 @@ final class ObserveService {
         if (found.isEmpty()) {
             return new Observation("MISSING", 0, 0, List.of(), List.of(), Optional.empty(), List.of(), true, List.of());
         }
-        Service service = found.get();
+        Service service = TaskSets.asDeployments(found.get());
         Shown now = new Shown(
                 service.deployments().stream().map(ReadObservation::deployment).toList(), events(service));
         if (isDue(now)) {
-            lookCloser(now);
+            lookCloser(now, TaskSets.deploymentIds(service));
         }
         if (expected.strategy().shifts() && looks % STAGE_LOOK == 0) {
             tracked = optional(STAGES, () -> tracked.map(track::inStage), tracked);
@@ -123,17 +124,20 @@ final class ObserveService {
         return tasks.stream().anyMatch(task -> CrashLoop.isFailed(task, expected)) ? ALERT_LOOK : FULL_LOOK;
     }
 
-    private void lookCloser(Shown now) {
+    /** @param ids of CodeDeploy's deployments by their task sets' */
+    private void lookCloser(Shown now, Map<String, String> ids) {
         Optional<Instant> created = now.deployment(expected.deploymentId()).map(Deployed::createdAt);
-        tasks = optional(TASKS, this::tasks, tasks);
-        tracked = optional(HISTORY, () -> track.run(created), tracked);
+        tasks = optional(TASKS, () -> tasks(ids), tasks);
+        if (!expected.isByCodeDeploy()) {
+            tracked = optional(HISTORY, () -> track.run(created), tracked);
+        }
         // Kept only when all was read: after a fault the next look is a close one again.
         shown = now;
         looks = 0;
     }
 
     /** By service name and then by startedBy: as a filter of ListTasks startedBy must stand alone (API reference). */
-    private List<TaskSeen> tasks() {
+    private List<TaskSeen> tasks(Map<String, String> ids) {
         // A task that stops between the two lists is in both.
         Set<String> listed = new LinkedHashSet<>();
         for (DesiredStatus status : List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)) {
@@ -148,7 +152,7 @@ final class ObserveService {
         for (int from = 0; from < arns.size(); from += DESCRIBED_AT_ONCE) {
             List<String> some = arns.subList(from, Math.min(arns.size(), from + DESCRIBED_AT_ONCE));
             ecs.describeTasks(ask -> ask.cluster(expected.cluster()).tasks(some)).tasks().stream()
-                    .map(ReadObservation::task)
+                    .map(task -> ReadObservation.task(task, ids))
                     .forEach(described::add);
         }
         return List.copyOf(described);

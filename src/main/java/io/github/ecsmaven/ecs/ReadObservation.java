@@ -4,6 +4,7 @@ import io.github.ecsmaven.ecs.Observation.ContainerSeen;
 import io.github.ecsmaven.ecs.Observation.Deployed;
 import io.github.ecsmaven.ecs.Observation.TaskSeen;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -29,10 +30,11 @@ final class ReadObservation {
                 text(d.rolloutStateReason()));
     }
 
-    static TaskSeen task(Task t) {
+    /** @param ids of deployments by what their tasks name as what started them, where that is not the same */
+    static TaskSeen task(Task t, Map<String, String> ids) {
         return new TaskSeen(
                 Arns.name(text(t.taskArn())),
-                text(t.startedBy()),
+                ids.getOrDefault(text(t.startedBy()), text(t.startedBy())),
                 text(t.lastStatus()),
                 text(t.desiredStatus()),
                 text(t.healthStatusAsString()),

@@ -51,8 +51,12 @@ final class RedeployService {
         return found.isPresent() ? update(request, found.get()) : create(request);
     }
 
-    private Prepared update(RolloutRequest request, Service service) {
-        BeginRollout begin = new BeginRollout(ecs, log, clock, request, service);
+    private Prepared update(RolloutRequest request, Service found) {
+        Service service = TaskSets.asDeployments(found);
+        Deployer deployer = TaskSets.isOfCodeDeploy(found)
+                ? CreateDeployment.of(apis, request.wanted().codeDeploy(), service)
+                : new UpdateService(ecs, request, service);
+        BeginRollout begin = new BeginRollout(ecs, log, clock, request, service, deployer);
         BeginRollout.Plan plan = begin.plan();
         boolean nothing = plan.step() == BeginRollout.Step.NOTHING;
         // One that is followed has a part of it behind it.
@@ -60,7 +64,7 @@ final class RedeployService {
             RefuseShortWait.check(
                     request.cluster(),
                     request.service(),
-                    Strategy.of(service.deploymentConfiguration()),
+                    Strategy.of(service),
                     new RolloutRequest.Wait(request.waitFor(), request.timeout()));
         }
         if (nothing || request.dryRun()) {
@@ -99,7 +103,7 @@ final class RedeployService {
                 Optional.of(plan.arn()),
                 request.digest(),
                 outcome,
-                Strategy.of(service.deploymentConfiguration()).kind().name(),
+                Strategy.of(service).kind().name(),
                 ServiceFacts.url(service),
                 0);
     }

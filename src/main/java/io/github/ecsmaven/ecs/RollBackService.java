@@ -38,6 +38,9 @@ public final class RollBackService {
         Service service = new FindService(ecs, request.cluster(), request.service(), FindService.Absence.REFUSED)
                 .run()
                 .orElseThrow();
+        if (TaskSets.isOfCodeDeploy(service)) {
+            throw ofCodeDeploy(service);
+        }
         String from = service.taskDefinition();
         String to = new FindEarlier(ecs, service).run(request.to());
         String name = request.service() + " in " + Arns.name(request.cluster());
@@ -62,7 +65,7 @@ public final class RollBackService {
      * another deployment, with all its stages.
      */
     private Optional<Tracked> shifting(Service service, String to) {
-        boolean back = Strategy.of(service.deploymentConfiguration()).shifts()
+        boolean back = Strategy.of(service).shifts()
                 && service.currentServiceDeployment() != null
                 && !ServiceFacts.completed(service)
                 && ServiceFacts.lastGood(ecs, service).equals(Optional.of(to));
@@ -96,6 +99,14 @@ public final class RollBackService {
         return "Rollback to " + Arns.revision(to) + " started; nobody waits for its end (ecs.wait=false).";
     }
 
+    private static Problem ofCodeDeploy(Service service) {
+        return Problem.ofProject(
+                "The service '" + service.serviceName()
+                        + "' is deployed by CodeDeploy, which ecs:rollback does not ask.",
+                "while its deployment is under way, stop that (aws deploy stop-deployment --deployment-id d-…"
+                        + " --auto-rollback-enabled); afterwards deploy the earlier version again.");
+    }
+
     private Expected begin(RollBackRequest request, Service service, String to) {
         Instant started = clock.instant();
         boolean same = to.equals(service.taskDefinition());
@@ -126,7 +137,7 @@ public final class RollBackService {
             String brings,
             Optional<String> good,
             Instant started) {
-        Strategy strategy = Strategy.of(service.deploymentConfiguration());
+        Strategy strategy = Strategy.of(service);
         return new Expected(
                 Arns.name(request.cluster()),
                 request.service(),

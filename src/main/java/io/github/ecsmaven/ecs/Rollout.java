@@ -9,13 +9,13 @@ import java.util.Optional;
  *
  * @param cluster name
  * @param service name
- * @param deploymentId {@code ecs-svc/…}, of the response of the one UpdateService
+ * @param deploymentId {@code ecs-svc/…}, of the response of the one UpdateService; {@code d-…} of CreateDeployment
  * @param taskDefinition ARN of the revision that now runs
  * @param previousTaskDefinition ARN of the revision before; empty for a new service
  * @param digest of the image
  * @param outcome how it ended
  * @param strategy of the service's deployments, as the API names it: {@code ROLLING}, {@code BLUE_GREEN}, {@code LINEAR} or
- *     {@code CANARY}
+ *     {@code CANARY}; {@code CODE_DEPLOY} when CodeDeploy deploys it
  * @param url under which the service is reached, as far as known
  * @param seconds from UpdateService to the outcome
  */

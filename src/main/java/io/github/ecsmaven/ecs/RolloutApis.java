@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -11,10 +12,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
  * @param ecs for all of it
  * @param logs for the explanation of a failure only, so it is made when it is asked for
  * @param balancers as logs
+ * @param codeDeploy for services that CodeDeploy deploys
  * @param sandbox whether all of this is the sandbox on this machine: it has no console, and no rate to be shared with others
  */
 public record RolloutApis(
         EcsClient ecs,
         Supplier<CloudWatchLogsClient> logs,
         Supplier<ElasticLoadBalancingV2Client> balancers,
+        Supplier<CodeDeployClient> codeDeploy,
         boolean sandbox) {}

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.ecs.model.CanaryConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHook;
 import software.amazon.awssdk.services.ecs.model.LinearConfiguration;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * How ECS brings a new version out, of a service's deployment configuration.
@@ -32,7 +33,16 @@ record Strategy(Kind kind, Duration bake, double percent, Duration pause, List<L
         ROLLING,
         BLUE_GREEN,
         LINEAR,
-        CANARY
+        CANARY,
+        /** As CodeDeploy's deployment configuration says; the API names it as the deployment controller. */
+        CODE_DEPLOY
+    }
+
+    /** How a service is deployed. */
+    static Strategy of(Service service) {
+        return TaskSets.isOfCodeDeploy(service)
+                ? new Strategy(Kind.CODE_DEPLOY, Duration.ZERO, 100, Duration.ZERO, List.of())
+                : of(service.deploymentConfiguration());
     }
 
     /** What isn't given has the API's default (LinearConfiguration, CanaryConfiguration); an unknown strategy is watched as rolling. */
@@ -66,9 +76,9 @@ record Strategy(Kind kind, Duration bake, double percent, Duration pause, List<L
                 Kind.CANARY, bake, part == null ? 5 : part, Duration.ofMinutes(pause == null ? 10 : pause), hooks);
     }
 
-    /** Whether traffic is shifted from the old tasks to the new ones, in stages; else tasks replace tasks. */
+    /** Whether ECS shifts traffic from the old tasks to the new ones, in stages; else tasks replace tasks, or CodeDeploy does it. */
     boolean shifts() {
-        return kind != Kind.ROLLING;
+        return kind != Kind.ROLLING && kind != Kind.CODE_DEPLOY;
     }
 
     boolean hooked(String stage) {
@@ -89,10 +99,10 @@ record Strategy(Kind kind, Duration bake, double percent, Duration pause, List<L
         return kind == Kind.CANARY ? 1 : (int) Math.ceil(100 / percent) - 1;
     }
 
-    /** {@code blue/green, bakes 10 min, 1 hook}; empty for a rolling update. */
+    /** {@code blue/green, bakes 10 min, 1 hook}, {@code by CodeDeploy}; empty for a rolling update. */
     String words() {
         if (!shifts()) {
-            return "";
+            return kind == Kind.CODE_DEPLOY ? "by CodeDeploy" : "";
         }
         List<String> words = new ArrayList<>();
         words.add(
@@ -110,7 +120,8 @@ record Strategy(Kind kind, Duration bake, double percent, Duration pause, List<L
 
     /** A change, and how it is brought out: {@code Rollout of orders …, blue/green, bakes 10 min}. */
     String after(String change) {
-        return shifts() ? change + ", " + words() : change;
+        String words = words();
+        return words.isEmpty() ? change : change + ", " + words;
     }
 
     /** {@code 25 %}, {@code 12.5 %} */

@@ -13,10 +13,25 @@ import software.amazon.awssdk.services.ecs.model.LaunchType;
  * @param taskDefinition the file that it comes from; empty: what the service has is taken
  * @param changes in the task definition
  * @param service how it is created when it is missing; empty: its absence is an error
+ * @param codeDeploy who deploys it when its deployment controller is CODE_DEPLOY
  */
-public record Wanted(Optional<ProjectFile> taskDefinition, TaskChanges changes, Optional<Creation> service) {
+public record Wanted(
+        Optional<ProjectFile> taskDefinition, TaskChanges changes, Optional<Creation> service, CodeDeploy codeDeploy) {
     /** Nothing: the service is as it is, but for the image. */
-    public static final Wanted NOTHING = new Wanted(Optional.empty(), TaskChanges.NONE, Optional.empty());
+    public static final Wanted NOTHING =
+            new Wanted(Optional.empty(), TaskChanges.NONE, Optional.empty(), CodeDeploy.USUAL);
+
+    /**
+     * What CodeDeploy is asked to do.
+     *
+     * @param application its name; empty: the one that AWS's console makes for the service, or the service's last one
+     * @param deploymentGroup as application
+     * @param appSpec the file; empty: it is made from the service's load balancer
+     */
+    public record CodeDeploy(
+            Optional<String> application, Optional<String> deploymentGroup, Optional<ProjectFile> appSpec) {
+        public static final CodeDeploy USUAL = new CodeDeploy(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /**
      * A service to be created; each value wins over the file's.

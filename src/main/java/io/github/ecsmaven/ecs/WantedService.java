@@ -51,8 +51,8 @@ final class WantedService {
                 && written.deploymentController().type() != DeploymentControllerType.ECS) {
             throw Problem.ofProject(
                     file + " wants the deployment controller "
-                            + written.deploymentController().typeAsString() + ", which this plugin does not drive.",
-                    "write ECS, or remove deploymentController from the file.");
+                            + written.deploymentController().typeAsString() + ": such a service is not created here.",
+                    "create it first, with what deploys it; or write ECS, or remove deploymentController from the file.");
         }
     }
 

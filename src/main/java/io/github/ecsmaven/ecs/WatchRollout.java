@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** Watches a rollout to its end: looks, judges, waits, and tells what it sees. */
 final class WatchRollout {
@@ -29,7 +28,7 @@ final class WatchRollout {
     /** A fault of the network or of AWS that lasts longer than this ends the watch; the rollout goes on in ECS. */
     private static final Duration BLIND = Duration.ofMinutes(2);
 
-    private final EcsClient ecs;
+    private final RolloutApis apis;
     private final RolloutLog log;
     private final Clock clock;
     private final Sleeper sleeper;
@@ -40,8 +39,9 @@ final class WatchRollout {
     /** A deployment that is rolled back may be gone from DescribeServices before it is looked at again. */
     private final Map<String, TrackDeployment> tracks = new HashMap<>();
 
-    WatchRollout(EcsClient ecs, RolloutLog log, Clock clock, Sleeper sleeper, RandomGenerator random, Duration pace) {
-        this.ecs = ecs;
+    WatchRollout(
+            RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper, RandomGenerator random, Duration pace) {
+        this.apis = apis;
         this.log = log;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -51,7 +51,7 @@ final class WatchRollout {
 
     /** Asks AWS, or the sandbox, as often as each may be asked. */
     static WatchRollout at(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
-        return new WatchRollout(apis.ecs(), log, clock, sleeper, new Random(), apis.sandbox() ? LOCAL : USUAL);
+        return new WatchRollout(apis, log, clock, sleeper, new Random(), apis.sandbox() ? LOCAL : USUAL);
     }
 
     /** @param last what was seen last */
@@ -62,20 +62,15 @@ final class WatchRollout {
      * @throws Problem when ECS can't be asked any more
      */
     Ended run(Expected expected, Set<String> before) throws InterruptedException {
-        ObserveService observe = new ObserveService(
-                ecs,
-                log,
-                expected,
-                before,
-                tracks.computeIfAbsent(expected.deploymentId(), id -> new TrackDeployment(ecs, expected)));
+        Watched watched = watched(expected, before);
         Instant lastLook = clock.instant();
         Duration pause = pace;
         while (true) {
             try {
-                Observation seen = observe.run();
+                Observation seen = watched.look();
                 lastLook = clock.instant();
                 tell(seen, expected);
-                Verdict verdict = EvaluateRollout.evaluate(seen, expected, lastLook);
+                Verdict verdict = watched.judge(seen, lastLook);
                 if (!(verdict instanceof Verdict.Waiting waiting)) {
                     log.state(elapsed(expected), StateLine.of(seen, expected));
                     return new Ended(verdict, seen);
@@ -89,6 +84,18 @@ final class WatchRollout {
             }
             sleeper.sleep(jittered(pause));
         }
+    }
+
+    private Watched watched(Expected expected, Set<String> before) {
+        ObserveService observe = new ObserveService(
+                apis.ecs(),
+                log,
+                expected,
+                before,
+                tracks.computeIfAbsent(expected.deploymentId(), id -> new TrackDeployment(apis.ecs(), expected)));
+        return expected.isByCodeDeploy()
+                ? new WatchDeployment(apis, log, expected, observe)
+                : new WatchService(observe, expected);
     }
 
     private void tell(Observation seen, Expected expected) {

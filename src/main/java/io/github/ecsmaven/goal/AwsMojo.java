@@ -106,7 +106,7 @@ abstract class AwsMojo extends EcsMojo {
 
     /** What a rollout needs of AWS. */
     final RolloutApis apis(AwsClients clients) {
-        return new RolloutApis(clients.ecs(), clients::logs, clients::balancers, onSandbox());
+        return new RolloutApis(clients.ecs(), clients::logs, clients::balancers, clients::codeDeploy, onSandbox());
     }
 
     /** The sandbox in the place of AWS. */

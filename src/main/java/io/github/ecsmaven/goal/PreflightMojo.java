@@ -100,7 +100,7 @@ public final class PreflightMojo extends ServiceMojo {
                     .run(repository, OptionText.flag("ecs.createRepository", createRepository)));
             List<String> found = new ArrayList<>();
             for (String name : OptionText.list(service)) {
-                String what = new CheckService(clients.ecs())
+                String what = new CheckService(apis(clients))
                         .run(cluster, name, OptionText.text(containerName), image, wanted(cluster, name), forOutcome());
                 found.add(name + " (" + what + ")");
             }

@@ -93,6 +93,26 @@ abstract class ServiceMojo extends AwsMojo {
     @Nullable String serviceContainerPort;
 
     /**
+     * CodeDeploy's application, of a service whose deployment controller is CODE_DEPLOY. Default:
+     * {@code AppECS-<cluster>-<service>}, as the AWS console names it; where there is none, that of the service's last
+     * deployment. Example: {@code shop}.
+     */
+    @Parameter(property = "ecs.codeDeploy.application")
+    @Nullable String codeDeployApplication;
+
+    /** CodeDeploy's deployment group. Default: {@code DgpECS-<cluster>-<service>}; else as for the application. Example: {@code shop-uat}. */
+    @Parameter(property = "ecs.codeDeploy.deploymentGroup")
+    @Nullable String codeDeployDeploymentGroup;
+
+    /**
+     * File with CodeDeploy's AppSpec, JSON or YAML, relative to the project; the task definition in it is filled in. Default:
+     * {@code src/main/ecs/<service>/appspec.json}, {@code src/main/ecs/appspec.json} ({@code .yaml}, {@code .yml}) when there is
+     * one, else it is made from the service's load balancer. Example: {@code deploy/appspec.yaml}.
+     */
+    @Parameter(property = "ecs.codeDeploy.file")
+    @Nullable String codeDeployFile;
+
+    /**
      * What the project says of a service.
      *
      * @throws Problem when a file is named and missing, or a property is unknown
@@ -102,12 +122,16 @@ abstract class ServiceMojo extends AwsMojo {
         Optional<ProjectFile> definition =
                 find.run("ecs.taskDefinition.file", OptionText.text(taskDefinitionFile), service, "task-definition");
         Optional<ProjectFile> file = find.run("ecs.service.file", OptionText.text(serviceFile), service, "service");
-        return new Wanted(definition, changes(), creation(file));
+        return new Wanted(
+                definition,
+                changes(),
+                creation(file),
+                codeDeploy(find.run("ecs.codeDeploy.file", OptionText.text(codeDeployFile), service, "appspec")));
     }
 
     /** The same without its files. */
     final Wanted wantedOfProperties() {
-        return new Wanted(Optional.empty(), changes(), creation(Optional.empty()));
+        return new Wanted(Optional.empty(), changes(), creation(Optional.empty()), codeDeploy(Optional.empty()));
     }
 
     private TaskChanges changes() {
@@ -119,6 +143,11 @@ abstract class ServiceMojo extends AwsMojo {
                         Objects.requireNonNullElse(taskDefinitionEnvironment, Map.of()),
                         Objects.requireNonNullElse(taskDefinitionSecrets, Map.of()),
                         Objects.requireNonNullElse(taskDefinitionTags, Map.of())));
+    }
+
+    private Wanted.CodeDeploy codeDeploy(Optional<ProjectFile> appSpec) {
+        return new Wanted.CodeDeploy(
+                OptionText.text(codeDeployApplication), OptionText.text(codeDeployDeploymentGroup), appSpec);
     }
 
     private Optional<Wanted.Creation> creation(Optional<ProjectFile> file) {

@@ -23,6 +23,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -34,6 +35,7 @@ final class FakeEcs implements AutoCloseable {
     private final EcsClient client;
     private final CloudWatchLogsClient logs;
     private final ElasticLoadBalancingV2Client balancers;
+    private final CodeDeployClient codeDeploy;
     private final Map<String, Function<JsonNode, String>> answers = new HashMap<>();
     private final List<Map.Entry<String, JsonNode>> calls = new CopyOnWriteArrayList<>();
 
@@ -44,6 +46,7 @@ final class FakeEcs implements AutoCloseable {
         client = built(EcsClient.builder());
         logs = built(CloudWatchLogsClient.builder());
         balancers = built(ElasticLoadBalancingV2Client.builder());
+        codeDeploy = built(CodeDeployClient.builder());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(B builder) {
@@ -58,7 +61,7 @@ final class FakeEcs implements AutoCloseable {
     }
 
     RolloutApis apis() {
-        return new RolloutApis(client, () -> logs, () -> balancers, false);
+        return new RolloutApis(client, () -> logs, () -> balancers, () -> codeDeploy, false);
     }
 
     EcsClient client() {
@@ -126,6 +129,7 @@ final class FakeEcs implements AutoCloseable {
         client.close();
         logs.close();
         balancers.close();
+        codeDeploy.close();
         server.stop(0);
     }
 }

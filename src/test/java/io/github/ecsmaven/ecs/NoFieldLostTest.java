@@ -44,7 +44,7 @@ class NoFieldLostTest {
     }
 
     private static Wanted from(ProjectFile file) {
-        return new Wanted(Optional.of(file), TaskChanges.NONE, Optional.empty());
+        return new Wanted(Optional.of(file), TaskChanges.NONE, Optional.empty(), Wanted.CodeDeploy.USUAL);
     }
 
     private static ObjectNode definition(int seed, boolean all) {

@@ -54,16 +54,13 @@ class RefuseRedeployTest {
         assertThat(orders.ecs.calls("UpdateService")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"CODE_DEPLOY", "EXTERNAL"})
-    void runWhenAnotherControllerDeploysIsRefused(String controller) {
-        serve(",\"deploymentController\":{\"type\":\"" + controller + "\"}");
+    @Test
+    void runWhenAnotherToolMakesTheTaskSetsIsRefused() {
+        serve(",\"deploymentController\":{\"type\":\"EXTERNAL\"}");
         assertThat(orders.problem(request()).text())
-                .isEqualTo(
-                        "The service 'orders' in cluster 'uat' is deployed by " + controller + ", not by ECS itself.\n"
-                                + "Next: deploy it through "
-                                + (controller.equals("EXTERNAL") ? "the tool that makes its task sets" : controller)
-                                + ", or create the service again with the deployment controller ECS.");
+                .isEqualTo("The service 'orders' in cluster 'uat' is deployed by EXTERNAL, not by ECS itself.\n"
+                        + "Next: deploy it through the tool that makes its task sets"
+                        + ", or create the service again with the deployment controller ECS.");
         nothingChanged();
     }
 

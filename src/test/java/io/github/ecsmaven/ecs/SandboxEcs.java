@@ -69,7 +69,7 @@ final class SandboxEcs implements AutoCloseable {
     }
 
     RolloutApis apis() {
-        return new RolloutApis(ecs, clients::logs, clients::balancers, true);
+        return new RolloutApis(ecs, clients::logs, clients::balancers, clients::codeDeploy, true);
     }
 
     /** Names of the actions that the client has called. */

@@ -61,7 +61,8 @@ class WantedDefinitionTest {
     void runWhenAPropertyChangesTheEnvironmentSaysSo() throws RolloutFailed {
         orders.running = IMAGE;
         orders.then(second -> deployments(fresh("PRIMARY", "COMPLETED", 2)));
-        orders.run(Orders.with(request(), new Wanted(Optional.empty(), environment(), Optional.empty())));
+        orders.run(Orders.with(
+                request(), new Wanted(Optional.empty(), environment(), Optional.empty(), Wanted.CodeDeploy.USUAL)));
         assertThat(orders.told.planned)
                 .containsExactly("Rollout of orders in uat: revision 17 -> 18 (environment DB_URL)");
         assertThat(orders.ecs.calls("UpdateService")).hasSize(1);
@@ -90,7 +91,9 @@ class WantedDefinitionTest {
 
     @Test
     void runWhenRestartedWithChangesIsRefused() {
-        assertThat(orders.problem(Orders.with(restart(), new Wanted(Optional.empty(), environment(), Optional.empty())))
+        assertThat(orders.problem(Orders.with(
+                                restart(),
+                                new Wanted(Optional.empty(), environment(), Optional.empty(), Wanted.CodeDeploy.USUAL)))
                         .next())
                 .startsWith("use ecs.mode=revision");
     }
@@ -182,7 +185,7 @@ class WantedDefinitionTest {
     }
 
     private static Wanted from(Optional<Creation> creation) {
-        return new Wanted(Optional.of(TASK), TaskChanges.NONE, creation);
+        return new Wanted(Optional.of(TASK), TaskChanges.NONE, creation, Wanted.CodeDeploy.USUAL);
     }
 
     private static TaskChanges environment() {

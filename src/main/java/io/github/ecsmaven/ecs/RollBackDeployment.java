@@ -1,0 +1,104 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.aws.AwsProblems;
+import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.Verdict.Failed;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Has CodeDeploy bring the last good version back: a deployment that is under way is stopped, with CodeDeploy's own rollback,
+ * which leads the traffic back to the original tasks. One that has ended leaves the traffic where it is.
+ */
+final class RollBackDeployment {
+    private static final String PERMISSION = "codedeploy:StopDeployment";
+
+    private final RolloutApis apis;
+    private final RolloutLog log;
+    private final Clock clock;
+    private final WatchRollout watch;
+
+    RollBackDeployment(RolloutApis apis, RolloutLog log, Clock clock, WatchRollout watch) {
+        this.apis = apis;
+        this.log = log;
+        this.clock = clock;
+        this.watch = watch;
+    }
+
+    /**
+     * @param good ARN of the task definition to go back to
+     * @param failed the rollout that failed
+     * @param last what was seen of it last
+     * @param before ids of the service events that were there before it
+     */
+    RollBack.Result run(String good, Expected failed, Observation last, Set<String> before)
+            throws InterruptedException {
+        boolean underWay = last.tracked()
+                .map(tracked -> DeploymentSeen.UNDER_WAY.contains(tracked.status()))
+                .orElse(false);
+        if (!underWay) {
+            return asItIs(good, failed, last);
+        }
+        log.planned("Stopping " + failed.deploymentId() + ": " + failed.service() + " in " + failed.cluster()
+                + " goes back to " + Arns.revision(good));
+        try {
+            stop(failed.deploymentId());
+            return followed(good, failed, before);
+        } catch (Problem refused) {
+            return new RollBack.Result(false, refused.what(), good);
+        }
+    }
+
+    /** Before the traffic is shifted a failure changes nothing for who calls the service. */
+    private static RollBack.Result asItIs(String good, Expected failed, Observation last) {
+        Optional<Deployed> serves =
+                last.primary().filter(primary -> !primary.id().equals(failed.deploymentId()));
+        return serves.map(Deployed::taskDefinition)
+                .map(arn -> new RollBack.Result(true, capital(Arns.revision(arn)) + " still has the traffic.", arn))
+                .orElseGet(() -> new RollBack.Result(
+                        false,
+                        "The traffic is on " + Arns.revision(failed.taskDefinition())
+                                + ": CodeDeploy has ended, and its group does not roll back by itself.",
+                        good));
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private void stop(String id) {
+        try {
+            apis.codeDeploy().get().stopDeployment(ask -> ask.deploymentId(id).autoRollbackEnabled(true));
+        } catch (SdkException refused) {
+            if (AwsProblems.isAccessDenied(refused)) {
+                log.warning("Without " + PERMISSION + " the deployment goes on (" + AwsProblems.code(refused) + ").");
+            }
+            throw EcsCalls.problem("stop deployment " + id, refused);
+        }
+    }
+
+    private RollBack.Result followed(String good, Expected failed, Set<String> before) throws InterruptedException {
+        WatchRollout.Ended ended = watch.run(failed.toBeRolledBack(clock.instant()), before);
+        if (!(ended.verdict() instanceof Failed how)) {
+            return new RollBack.Result(
+                    false, "The deployment succeeded before it could be stopped.", failed.taskDefinition());
+        }
+        return switch (how.kind()) {
+            case ROLLED_BACK -> again(how.why().isEmpty() ? good : how.why());
+            case GIVEN_UP -> asItIs(good, failed, ended.last());
+            default ->
+                new RollBack.Result(
+                        false,
+                        "The rollback to " + Arns.revision(good) + " did not end well: "
+                                + how.kind().words() + (how.why().isEmpty() ? "" : " (" + how.why() + ")") + ".",
+                        good);
+        };
+    }
+
+    private static RollBack.Result again(String good) {
+        return new RollBack.Result(true, "Rolled back: " + Arns.revision(good) + " has the traffic.", good);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.ecs.DeploymentSeen.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** Says in one line where a deployment by CodeDeploy stands: {@code new 2/2 healthy     old 2/2, AllowTraffic, 10 % on new}. */
+final class ShiftLine {
+    private ShiftLine() {}
+
+    static String of(DeploymentSeen deployment, Observation seen, Expected expected, Instant now) {
+        return StateLine.of(seen, expected) + ", " + words(deployment);
+    }
+
+    private static String words(DeploymentSeen deployment) {
+        if (!deployment.underWay()) {
+            return deployment.status().toLowerCase(Locale.ROOT)
+                    + (deployment.error().isEmpty() ? "" : " (" + deployment.error() + ")");
+        }
+        if (deployment.status().equals("Ready")) {
+            return "waits to be let on (aws deploy continue-deployment --deployment-id " + deployment.id()
+                    + " --deployment-wait-type READY_WAIT)";
+        }
+        if (deployment.trafficDone()) {
+            return "all traffic on new"
+                    + (deployment.termination().isZero()
+                            ? ", the old tasks end"
+                            : ", the old tasks are kept for "
+                                    + deployment.termination().toMinutes() + " min");
+        }
+        return step(deployment) + traffic(deployment);
+    }
+
+    private static String step(DeploymentSeen deployment) {
+        List<Step> steps = deployment.target().steps();
+        String after = "";
+        for (Step step : steps) {
+            if (step.status().equals("InProgress")) {
+                return step.name();
+            }
+            if (step.succeeded()) {
+                after = "after " + step.name();
+            }
+        }
+        return after.isEmpty() ? "CodeDeploy: " + deployment.status() : after;
+    }
+
+    private static String traffic(DeploymentSeen deployment) {
+        return deployment
+                .target()
+                .traffic()
+                .filter(percent -> percent > 0)
+                .map(percent -> String.format(Locale.ROOT, ", %.0f %% of the traffic on new", percent))
+                .orElse("");
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.ecsmaven.ecs;
+
+import java.time.Instant;
+
+/** What is watched: looked at again and again, and judged. */
+interface Watched {
+    /** @throws software.amazon.awssdk.core.exception.SdkException when AWS can't be asked */
+    Observation look();
+
+    /** @param seen the last look */
+    Verdict judge(Observation seen, Instant now);
+}

@@ -1,0 +1,332 @@
+package io.github.ecsmaven.ecs;
+
+import static io.github.ecsmaven.ecs.Shop.NEW;
+import static io.github.ecsmaven.ecs.Shop.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.Rollout.Outcome;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.codedeploy.model.AutoRollbackEvent;
+import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
+import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentGroupRequest;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentReadyAction;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
+import software.amazon.awssdk.services.codedeploy.model.ECSService;
+
+/** Rollouts through CodeDeploy, from the revision to the outcome, against the sandbox's CodeDeploy. */
+class CodeDeployTest {
+    @TempDir
+    Path home;
+
+    private Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop(home.resolve("usual"));
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void runWhenAllIsWellShiftsTheTrafficAndProvesTheImage() throws Exception {
+        Rollout rollout = shop.run(ask());
+        assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(rollout.deploymentId()).matches("d-[A-Z0-9]{9}");
+        assertThat(rollout.digest()).isEqualTo(NEW);
+        assertThat(shop.sets()).containsExactly("PRIMARY 2 2");
+        assertThat(shop.service().taskSets().get(0).externalId()).isEqualTo(rollout.deploymentId());
+        assertThat(shop.calls()).doesNotContain("UpdateService").containsOnlyOnce("CreateDeployment");
+        assertThat(shop.told.planned)
+                .containsExactly("Rollout of orders in uat: revision 1 -> 2 (image only), by CodeDeploy");
+        assertThat(shop.told.changes())
+                .anyMatch(line -> line.matches("new ./2 .*old 2/2, (after )?Install"))
+                .endsWith("new 2/2                         old 0/2");
+    }
+
+    @Test
+    void runWhenItRunsAlreadyDoesNothing() throws Exception {
+        shop.run(ask());
+        Rollout again = shop.run(ask());
+        assertThat(again.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(shop.calls()).containsOnlyOnce("CreateDeployment");
+    }
+
+    @Test
+    void runWhenTheNewTasksCrashStopsTheDeploymentAndSaysWhy() {
+        RolloutFailed failed = shop.fails(ask().repository("orders-crash"));
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(failed.rollout().taskDefinition()).endsWith(":1");
+        assertThat(failed.problem().what())
+                .isEqualTo("The rollout of orders in uat to revision 2 goes nowhere: the new tasks do not start.");
+        assertThat(failed.problem().text())
+                .contains(
+                        "  Deployment " + failed.rollout().deploymentId() + ", begun at 10:00:02 UTC, ended after ",
+                        " tasks of revision 2 stopped within ",
+                        "Essential container in task exited, exit code 1",
+                        "  Revision 1 still serves (2 of 2 tasks running).",
+                        "  Rolled back: revision 1 has the traffic.");
+        assertThat(shop.sets()).containsExactly("PRIMARY 1 2");
+        assertThat(shop.calls()).doesNotContain("UpdateService").containsOnlyOnce("StopDeployment");
+    }
+
+    @Test
+    void runWhenNothingShallBeRolledBackLeavesTheDeployment() {
+        RolloutFailed failed = shop.fails(ask().repository("orders-crash").withoutRollback());
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.problem().text()).contains("The service is left as it is (ecs.rollback=false).");
+        assertThat(shop.calls()).doesNotContain("StopDeployment");
+    }
+
+    @Test
+    void runWhenItTakesTooLongIsStopped() {
+        shop.haste = 5;
+        RolloutFailed failed = shop.fails(ask().repository("orders-hangs").timeout(Duration.ofSeconds(30)));
+        assertThat(failed.problem().text())
+                .startsWith("The rollout of orders in uat to revision 2 was not at its end after 30 s")
+                .contains("Last seen: new 2/2, old 2/2, Install", "Rolled back: revision 1 has the traffic.");
+        assertThat(shop.sets()).containsExactly("PRIMARY 1 2");
+    }
+
+    @Test
+    void runWhenSomebodyStopsItSaysThatTheOldVersionHasTheTraffic() {
+        shop.meanwhile(() -> shop.codeDeploy.stopDeployment(ask -> ask.deploymentId(active())));
+        RolloutFailed failed = shop.fails(ask().repository("orders-hangs"));
+        assertThat(failed.problem().text())
+                .startsWith("CodeDeploy gave up the rollout of orders in uat to revision 2.")
+                .contains("Revision 1 still has the traffic.");
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void runWhenSomebodyRollsItBackFollowsThat() {
+        shop.meanwhile(() ->
+                shop.codeDeploy.stopDeployment(ask -> ask.deploymentId(active()).autoRollbackEnabled(true)));
+        RolloutFailed failed = shop.fails(ask().repository("orders-hangs"));
+        assertThat(failed.problem().what()).isEqualTo("CodeDeploy rolled orders in uat back to revision 1.");
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.calls()).containsOnlyOnce("StopDeployment");
+    }
+
+    @Test
+    void runWhenTheImageCannotBeHadInAnHourIsRolledBackByTheGroup() throws Exception {
+        shop.close();
+        shop = new Shop(
+                home.resolve("rollback"),
+                group -> group.autoRollbackConfiguration(
+                        r -> r.enabled(true).events(AutoRollbackEvent.DEPLOYMENT_FAILURE)));
+        shop.haste = 1_000;
+        RolloutFailed failed = shop.fails(ask().repository("orders-hangs").timeout(Duration.ofHours(2)));
+        assertThat(failed.problem().text())
+                .startsWith("CodeDeploy rolled orders in uat back to revision 1")
+                .contains(
+                        "ECS_UPDATE_ERROR: The deployment timed out while waiting for the replacement task set to become"
+                                + " healthy. This time out period is 60 minutes.");
+        assertThat(shop.calls()).doesNotContain("StopDeployment");
+    }
+
+    @Test
+    void runWhenTheOldTasksAreKeptWaitsForThemAndIsNotLate() throws Exception {
+        shop.close();
+        shop = new Shop(home.resolve("kept"), CodeDeployTest::keeping);
+        shop.haste = 200;
+        Rollout rollout = shop.run(ask());
+        assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(rollout.seconds()).isGreaterThan(1_200);
+        assertThat(shop.told.changes())
+                .contains(
+                        "new 2/2                         old 2/2, all traffic on new, the old tasks are kept for 20 min");
+    }
+
+    private static CreateDeploymentGroupRequest.Builder keeping(CreateDeploymentGroupRequest.Builder group) {
+        return group.blueGreenDeploymentConfiguration(
+                b -> b.deploymentReadyOption(r -> r.actionOnTimeout(DeploymentReadyAction.CONTINUE_DEPLOYMENT)
+                                .waitTimeInMinutes(0))
+                        .terminateBlueInstancesOnDeploymentSuccess(t -> t.terminationWaitTimeInMinutes(20)));
+    }
+
+    @Test
+    void runWhenTrafficIsShiftedInStepsSaysHowMuch() throws Exception {
+        shop.close();
+        shop = new Shop(
+                home.resolve("canary"),
+                group -> group.deploymentConfigName("CodeDeployDefault.ECSCanary10Percent5Minutes"));
+        shop.haste = 50;
+        assertThat(shop.run(ask()).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(shop.told.changes())
+                .contains("new 2/2                         old 2/2, AllowTraffic, 10 % of the traffic on new");
+    }
+
+    @Test
+    void runWhenAnotherDeploymentIsUnderWaySaysWhose() {
+        shop.fails(
+                ask().repository("orders-hangs").timeout(Duration.ofSeconds(5)).withoutRollback());
+        String other = active();
+        assertThat(shop.problem(ask().digest(Shop.OLD)).text())
+                .isEqualTo("Another deployment of orders in uat is under way: " + other
+                        + ". Nothing was changed at the service.\n"
+                        + "  It was created by user at 2026-01-01 10:00 UTC (ecs-maven-plugin), and is InProgress.\n"
+                        + "  It brings revision 2.\n"
+                        + "Next: let it come to its end, or stop it (aws deploy stop-deployment --deployment-id "
+                        + other
+                        + " --auto-rollback-enabled); then deploy again.");
+        assertThat(shop.calls()).containsOnlyOnce("CreateDeployment");
+    }
+
+    @Test
+    void runWhenTheOtherOnlyKeepsTheOldTasksSaysHowToEndThat() throws Exception {
+        shop.close();
+        shop = new Shop(home.resolve("waits"), CodeDeployTest::keeping);
+        Rollout first = shop.run(ask().traffic());
+        assertThat(first.outcome()).isEqualTo(Outcome.TRAFFIC_SHIFTED);
+        assertThat(shop.told.warnings)
+                .containsExactly(
+                        "All production traffic is on revision 2. CodeDeploy has not completed the deployment and may"
+                                + " still roll it back; nobody waits for that (ecs.waitFor=traffic).");
+        String other = first.deploymentId();
+        assertThat(shop.problem(ask().restart()).next())
+                .isEqualTo(
+                        "it only waits before it ends the original tasks: aws deploy continue-deployment --deployment-id "
+                                + other + " --deployment-wait-type TERMINATION_WAIT ends that; then deploy again.");
+        shop.codeDeploy.continueDeployment(
+                ask -> ask.deploymentId(other).deploymentWaitType(DeploymentWaitType.TERMINATION_WAIT));
+        shop.scripted.moveOn(Duration.ofSeconds(2));
+        assertThat(shop.sets()).containsExactly("PRIMARY 2 2");
+    }
+
+    @Test
+    void runWhenTheSameIsUnderWayFollowsIt() throws Exception {
+        Rollout first = shop.run(ask().withoutWait());
+        assertThat(first.outcome()).isEqualTo(Outcome.STARTED);
+        shop.scripted.moveOn(Duration.ofMillis(600));
+        Rollout rollout = shop.run(ask());
+        assertThat(rollout.deploymentId()).isEqualTo(first.deploymentId());
+        assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(shop.told.planned).contains("A rollout of this image is under way: following it, by CodeDeploy");
+        assertThat(shop.calls()).containsOnlyOnce("CreateDeployment");
+    }
+
+    @Test
+    void runWhenItIsOnlyTriedChangesNothing() throws Exception {
+        Rollout rollout = shop.run(ask().dryRun());
+        assertThat(rollout.outcome()).isEqualTo(Outcome.PLANNED);
+        assertThat(shop.calls()).doesNotContain("RegisterTaskDefinition", "CreateDeployment");
+        assertThat(shop.told.planned)
+                .containsExactly("Rollout of orders in uat: new revision after 1 (image only: sha256:0a0a0a0a0a0a ->"
+                        + " sha256:1b1b1b1b1b1b), by CodeDeploy");
+    }
+
+    @Test
+    void runWhenItIsARestartDeploysTheSameTaskDefinition() throws Exception {
+        shop.run(ask());
+        Rollout rollout = shop.run(ask().restart());
+        assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(rollout.taskDefinition()).endsWith(":2");
+        assertThat(shop.calls().stream().filter("CreateDeployment"::equals)).hasSize(2);
+        assertThat(shop.calls()).containsOnlyOnce("RegisterTaskDefinition");
+    }
+
+    @Test
+    void runWhenThereIsNoSuchGroupNamesThoseThatThereAre() {
+        assertThat(shop.problem(ask().codeDeploy("AppECS-uat-orders", "DgpECS-uat-order"))
+                        .text())
+                .isEqualTo(
+                        "CodeDeploy deploys the service 'orders', but has no deployment group 'DgpECS-uat-order' in an"
+                                + " application 'AppECS-uat-orders'.\n"
+                                + "  Near: DgpECS-uat-orders\n"
+                                + "Next: name them: ecs.codeDeploy.application and ecs.codeDeploy.deploymentGroup.");
+        assertThat(shop.problem(ask().codeDeploy("AppECS-orders", "x")).evidence())
+                .containsExactly("Near: AppECS-uat-orders");
+        nothingChanged();
+    }
+
+    @Test
+    void runWhenTheGroupIsAnotherServicesIsRefused() {
+        shop.codeDeploy.createDeploymentGroup(group -> group.applicationName("AppECS-uat-orders")
+                .deploymentGroupName("other")
+                .serviceRoleArn("arn:aws:iam::123456789012:role/ecsCodeDeployRole")
+                .ecsServices(ECSService.builder()
+                        .clusterName("uat")
+                        .serviceName("billing")
+                        .build()));
+        assertThat(shop.problem(ask().codeDeploy("AppECS-uat-orders", "other")).text())
+                .isEqualTo("The deployment group 'other' does not deploy the service 'orders' in cluster 'uat'.\n"
+                        + "  It deploys billing in uat.\n"
+                        + "Next: correct ecs.codeDeploy.deploymentGroup, or ecs.service and ecs.cluster.");
+        nothingChanged();
+    }
+
+    @Test
+    void runWhenTheNamesAreNotTheUsualOnesTakesThoseOfTheLastDeployment() throws Exception {
+        shop.codeDeploy.createApplication(a -> a.applicationName("shop").computePlatform(ComputePlatform.ECS));
+        shop.codeDeploy.createDeploymentGroup(group -> group.applicationName("shop")
+                .deploymentGroupName("orders")
+                .serviceRoleArn("arn:aws:iam::123456789012:role/ecsCodeDeployRole")
+                .ecsServices(ECSService.builder()
+                        .clusterName("uat")
+                        .serviceName("orders")
+                        .build()));
+        shop.run(ask().codeDeploy("shop", "orders"));
+        shop.codeDeploy.deleteApplication(a -> a.applicationName("AppECS-uat-orders"));
+        assertThat(shop.run(ask().restart()).outcome()).isEqualTo(Outcome.COMPLETED);
+    }
+
+    @Test
+    void runWhenAPermissionIsMissingShowsTheStatementToAdd() throws Exception {
+        shop.scripted.order("{\"fault\": \"deny\", \"action\": \"codedeploy:CreateDeployment\"}");
+        Problem problem = shop.problem(ask());
+        assertThat(problem.what())
+                .isEqualTo("Could not deploy service 'orders' through CodeDeploy (DgpECS-uat-orders): the permission"
+                        + " codedeploy:CreateDeployment is missing.");
+        assertThat(problem.evidence())
+                .contains(
+                        "Statement: {\"Effect\": \"Allow\", \"Action\": \"codedeploy:CreateDeployment\", \"Resource\":"
+                                + " \"arn:aws:codedeploy:us-east-1:123456789012:deploymentgroup:AppECS-uat-orders/DgpECS-uat-orders\"}");
+    }
+
+    @Test
+    void runWhenTheTargetMayNotBeReadGoesOnWithLess() throws Exception {
+        shop.scripted.order("{\"fault\": \"deny\", \"action\": \"codedeploy:GetDeploymentTarget\"}");
+        assertThat(shop.run(ask()).outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(shop.told.warnings)
+                .containsExactly("Less is known about this deployment without codedeploy:GetDeploymentTarget"
+                        + " (AccessDeniedException).");
+    }
+
+    @Test
+    void runWhenItMayNotBeStoppedSaysThatItGoesOn() throws Exception {
+        shop.scripted.order("{\"fault\": \"deny\", \"action\": \"codedeploy:StopDeployment\"}");
+        RolloutFailed failed = shop.fails(ask().repository("orders-crash"));
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.problem().text()).contains("the permission codedeploy:StopDeployment is missing.");
+    }
+
+    private void nothingChanged() {
+        assertThat(shop.calls()).doesNotContain("RegisterTaskDefinition", "CreateDeployment", "UpdateService");
+    }
+
+    @Test
+    void checkNamesTheDeploymentGroup() {
+        assertThat(new CheckService(shop.apis())
+                        .run("uat", "orders", Optional.empty(), "registry/orders", Wanted.NOTHING, Optional.empty()))
+                .isEqualTo("container app, by CodeDeploy's DgpECS-uat-orders");
+    }
+
+    private String active() {
+        List<String> ids = shop.codeDeploy
+                .listDeployments(
+                        ask -> ask.applicationName("AppECS-uat-orders").deploymentGroupName("DgpECS-uat-orders"))
+                .deployments();
+        return ids.get(0);
+    }
+}
