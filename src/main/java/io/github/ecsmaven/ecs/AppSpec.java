@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -52,6 +53,17 @@ record AppSpec(String content) {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /**
+     * The ARN that it names.
+     *
+     * @param deployment whose AppSpec it is, for errors
+     */
+    String taskDefinition(String deployment) {
+        String name = "The AppSpec of " + deployment;
+        return get(properties(name, read(new ProjectFile(name + ".yaml", content, Map.of()))), "TaskDefinition")
+                .asText();
     }
 
     // ---- made
@@ -208,7 +220,7 @@ record AppSpec(String content) {
 
     private static Optional<String> written(JsonNode object, String name) {
         return object.properties().stream()
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .filter(name::equalsIgnoreCase)
                 .findFirst();
     }

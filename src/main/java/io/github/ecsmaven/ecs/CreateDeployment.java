@@ -59,6 +59,10 @@ final class CreateDeployment implements Deployer {
         return group;
     }
 
+    DeploymentGroup group() {
+        return group;
+    }
+
     @Override
     public Plan look(Plan plan) {
         check(plan.task());
@@ -95,6 +99,7 @@ final class CreateDeployment implements Deployer {
         return AppSpec.of(wanted.appSpec(), service, task, taskDefinition);
     }
 
+    /** @return id of the deployment */
     String create(AppSpec spec) {
         try {
             return codeDeploy

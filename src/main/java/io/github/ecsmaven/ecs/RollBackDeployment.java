@@ -42,6 +42,11 @@ final class RollBackDeployment {
         if (!underWay) {
             return asItIs(good, failed, last);
         }
+        return stopped(good, failed, before);
+    }
+
+    /** Of a deployment that is under way. */
+    RollBack.Result stopped(String good, Expected failed, Set<String> before) throws InterruptedException {
         log.planned("Stopping " + failed.deploymentId() + ": " + failed.service() + " in " + failed.cluster()
                 + " goes back to " + Arns.revision(good));
         try {
@@ -69,7 +74,8 @@ final class RollBackDeployment {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private void stop(String id) {
+    /** @throws Problem when CodeDeploy refuses */
+    void stop(String id) {
         try {
             apis.codeDeploy().get().stopDeployment(ask -> ask.deploymentId(id).autoRollbackEnabled(true));
         } catch (SdkException refused) {

@@ -13,6 +13,13 @@ import java.util.Optional;
  * @param await wait for the outcome
  * @param timeout of the wait
  * @param dryRun say what would change; change nothing
+ * @param codeDeploy who deploys it when its deployment controller is CODE_DEPLOY; an AppSpec is not looked at
  */
 public record RollBackRequest(
-        String cluster, String service, Optional<String> to, boolean await, Duration timeout, boolean dryRun) {}
+        String cluster,
+        String service,
+        Optional<String> to,
+        boolean await,
+        Duration timeout,
+        boolean dryRun,
+        Wanted.CodeDeploy codeDeploy) {}

@@ -39,7 +39,7 @@ public final class RollBackService {
                 .run()
                 .orElseThrow();
         if (TaskSets.isOfCodeDeploy(service)) {
-            throw ofCodeDeploy(service);
+            return byCodeDeploy(request, TaskSets.asDeployments(service));
         }
         String from = service.taskDefinition();
         String to = new FindEarlier(ecs, service).run(request.to());
@@ -99,12 +99,23 @@ public final class RollBackService {
         return "Rollback to " + Arns.revision(to) + " started; nobody waits for its end (ecs.wait=false).";
     }
 
-    private static Problem ofCodeDeploy(Service service) {
-        return Problem.ofProject(
-                "The service '" + service.serviceName()
-                        + "' is deployed by CodeDeploy, which ecs:rollback does not ask.",
-                "while its deployment is under way, stop that (aws deploy stop-deployment --deployment-id d-…"
-                        + " --auto-rollback-enabled); afterwards deploy the earlier version again.");
+    private String byCodeDeploy(RollBackRequest request, Service service) throws InterruptedException {
+        RollBackByCodeDeploy back = new RollBackByCodeDeploy(apis, log, clock, request, service);
+        RollBackByCodeDeploy.Plan plan = back.plan();
+        log.planned("Rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " by CodeDeploy: "
+                + (plan instanceof RollBackByCodeDeploy.Plan.Stop stop
+                        ? stop.deployment() + " is stopped, back to "
+                        : Arns.revision(service.taskDefinition()) + " -> ")
+                + Arns.revision(plan.to()));
+        if (request.dryRun()) {
+            return "Nothing was changed (ecs.dryRun).";
+        }
+        if (plan instanceof RollBackByCodeDeploy.Plan.Stop stop) {
+            String line = back.stop(stop, WatchRollout.at(apis, log, clock, sleeper));
+            return line.isEmpty() ? started(plan.to()) : line;
+        }
+        Expected expected = back.begin((RollBackByCodeDeploy.Plan.Deploy) plan);
+        return request.await() ? follow(expected, service) : started(plan.to());
     }
 
     private Expected begin(RollBackRequest request, Service service, String to) {

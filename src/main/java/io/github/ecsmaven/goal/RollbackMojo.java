@@ -5,8 +5,10 @@ import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecs.RollBackRequest;
 import io.github.ecsmaven.ecs.RollBackService;
+import io.github.ecsmaven.ecs.Wanted;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,14 @@ public final class RollbackMojo extends AwsMojo {
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
     String dryRun;
 
+    /** As of {@code ecs:redeploy}. */
+    @Parameter(property = "ecs.codeDeploy.application")
+    @Nullable String codeDeployApplication;
+
+    /** As of {@code ecs:redeploy}. */
+    @Parameter(property = "ecs.codeDeploy.deploymentGroup")
+    @Nullable String codeDeployDeploymentGroup;
+
     @Override
     void work() throws InterruptedException {
         List<RollBackRequest> requests =
@@ -64,6 +74,10 @@ public final class RollbackMojo extends AwsMojo {
                 OptionText.text(to),
                 OptionText.flag("ecs.wait", await),
                 DurationText.parse("ecs.timeout", timeout),
-                OptionText.flag("ecs.dryRun", dryRun));
+                OptionText.flag("ecs.dryRun", dryRun),
+                new Wanted.CodeDeploy(
+                        OptionText.text(codeDeployApplication),
+                        OptionText.text(codeDeployDeploymentGroup),
+                        Optional.empty()));
     }
 }

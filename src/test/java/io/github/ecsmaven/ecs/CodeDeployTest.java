@@ -4,6 +4,7 @@ import static io.github.ecsmaven.ecs.Shop.NEW;
 import static io.github.ecsmaven.ecs.Shop.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import java.nio.file.Path;
@@ -309,6 +310,32 @@ class CodeDeployTest {
         RolloutFailed failed = shop.fails(ask().repository("orders-crash"));
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(failed.problem().text()).contains("the permission codedeploy:StopDeployment is missing.");
+    }
+
+    @Test
+    void rollBackWhenADeploymentIsUnderWayStopsIt() throws Exception {
+        shop.run(ask().repository("orders-hangs").withoutWait());
+        shop.scripted.moveOn(Duration.ofSeconds(1));
+        assertThat(shop.rollBack(Optional.empty())).isEqualTo("Rolled back: revision 1 has the traffic.");
+        assertThat(shop.sets()).containsExactly("PRIMARY 1 2");
+        assertThat(shop.calls()).containsOnlyOnce("CreateDeployment").containsOnlyOnce("StopDeployment");
+    }
+
+    @Test
+    void rollBackAfterwardsDeploysTheLastThatSucceededAgain() throws Exception {
+        shop.run(ask());
+        shop.run(ask().digest(new Digest("sha256:" + "2c".repeat(32))));
+        assertThat(shop.sets()).containsExactly("PRIMARY 3 2");
+        assertThat(shop.rollBack(Optional.empty())).startsWith("Rolled back: revision 2 runs again, after ");
+        shop.scripted.moveOn(Duration.ofSeconds(2));
+        assertThat(shop.sets()).containsExactly("PRIMARY 2 2");
+    }
+
+    @Test
+    void rollBackToARevisionThatCodeDeployNeverBroughtDeploysIt() throws Exception {
+        shop.run(ask());
+        assertThat(shop.rollBack(Optional.of("1"))).startsWith("Rolled back: revision 1 runs again, after ");
+        assertThat(shop.told.planned).contains("Rollback of orders in uat by CodeDeploy: revision 2 -> revision 1");
     }
 
     private void nothingChanged() {

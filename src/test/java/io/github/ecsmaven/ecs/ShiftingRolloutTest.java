@@ -332,7 +332,14 @@ class ShiftingRolloutTest {
 
     private String rollBack(boolean await) throws InterruptedException {
         return new RollBackService(apis(), told, time, this::pass)
-                .run(new RollBackRequest("uat", "orders", Optional.empty(), await, Duration.ofMinutes(15), false));
+                .run(new RollBackRequest(
+                        "uat",
+                        "orders",
+                        Optional.empty(),
+                        await,
+                        Duration.ofMinutes(15),
+                        false,
+                        Wanted.CodeDeploy.USUAL));
     }
 
     private RolloutApis apis() {

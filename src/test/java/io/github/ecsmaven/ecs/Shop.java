@@ -249,6 +249,12 @@ final class Shop implements AutoCloseable {
         return catchThrowableOfType(Problem.class, () -> run(ask));
     }
 
+    String rollBack(Optional<String> to) throws InterruptedException {
+        return new RollBackService(apis(), told, clock, this::pass)
+                .run(new RollBackRequest(
+                        "uat", "orders", to, true, Duration.ofMinutes(15), false, Wanted.CodeDeploy.USUAL));
+    }
+
     Service service() {
         return ecs.describeServices(ask -> ask.cluster("uat").services("orders"))
                 .services()

@@ -1,0 +1,125 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.FindEarlierAppSpec.Earlier;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/**
+ * Brings a service that CodeDeploy deploys back, asked for by hand: a deployment that is under way is stopped with CodeDeploy's
+ * rollback, as its original tasks still run; afterwards an earlier version is deployed again.
+ */
+final class RollBackByCodeDeploy {
+    private final RolloutApis apis;
+    private final RolloutLog log;
+    private final Clock clock;
+    private final RollBackRequest request;
+    private final Service service;
+    private final CreateDeployment create;
+
+    /** @param service as {@link TaskSets#asDeployments} reads it */
+    RollBackByCodeDeploy(RolloutApis apis, RolloutLog log, Clock clock, RollBackRequest request, Service service) {
+        this.apis = apis;
+        this.log = log;
+        this.clock = clock;
+        this.request = request;
+        this.service = service;
+        this.create = CreateDeployment.of(apis, request.codeDeploy(), service);
+    }
+
+    /** What a rollback is. */
+    sealed interface Plan {
+        /** ARN of the task definition that is brought back. */
+        String to();
+
+        /** A deployment that is stopped. */
+        record Stop(String deployment, String to) implements Plan {}
+
+        /** A deployment that is created. */
+        record Deploy(AppSpec spec, String to) implements Plan {}
+    }
+
+    /** @throws Problem when there is nothing to go back to */
+    Plan plan() {
+        Optional<String> to = request.to().map(asked -> new FindEarlier(apis.ecs(), service).run(Optional.of(asked)));
+        Optional<String> active = create.group().active();
+        Optional<String> good = ServiceFacts.lastGood(apis.ecs(), service);
+        if (active.isPresent() && good.isPresent() && to.map(good.get()::equals).orElse(true)) {
+            return new Plan.Stop(active.get(), good.get());
+        }
+        return to.map(this::deploy).orElseGet(this::last);
+    }
+
+    private Plan last() {
+        Earlier earlier = history()
+                .run(arn -> !arn.equals(service.taskDefinition()))
+                .orElseThrow(() -> Problem.ofProject(
+                        "No earlier deployment of '" + service.serviceName()
+                                + "' with another task definition is known to CodeDeploy.",
+                        "name the revision to go back to: -Decs.to=17."));
+        return new Plan.Deploy(earlier.spec(), earlier.taskDefinition());
+    }
+
+    private Plan deploy(String arn) {
+        return new Plan.Deploy(history().run(arn::equals).map(Earlier::spec).orElseGet(() -> made(arn)), arn);
+    }
+
+    private FindEarlierAppSpec history() {
+        return new FindEarlierAppSpec(apis.codeDeploy().get(), create.group());
+    }
+
+    private AppSpec made(String arn) {
+        KnownDefinition known = EcsCalls.call(
+                "describe the task definition '" + Arns.name(arn) + "'", () -> KnownDefinition.read(apis.ecs(), arn));
+        return AppSpec.of(Optional.empty(), service, new WantedTask(known.again(), ""), arn);
+    }
+
+    /** Begins it; what is left is to follow it. */
+    Expected begin(Plan.Deploy plan) {
+        Instant started = clock.instant();
+        return expected(create.create(plan.spec()), plan.to(), Optional.of(service.taskDefinition()), started);
+    }
+
+    /**
+     * Stops the deployment, and follows that when it is to be waited for.
+     *
+     * @throws Problem when the old version has not got the traffic again
+     */
+    String stop(Plan.Stop plan, WatchRollout watch) throws InterruptedException {
+        RollBackDeployment back = new RollBackDeployment(apis, log, clock, watch);
+        if (!request.await()) {
+            back.stop(plan.deployment());
+            return "";
+        }
+        String brings = TaskSets.taskDefinition(service, plan.deployment()).orElse(service.taskDefinition());
+        Expected failed = expected(plan.deployment(), brings, Optional.of(plan.to()), clock.instant());
+        RollBack.Result result = back.stopped(plan.to(), failed, ServiceFacts.eventIds(service));
+        if (!result.done()) {
+            throw Problem.ofProject(
+                    "The rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " failed.",
+                    List.of(result.line()),
+                    "look at the deployment " + plan.deployment() + " in CodeDeploy's console.");
+        }
+        return result.line();
+    }
+
+    private Expected expected(String id, String brings, Optional<String> good, Instant started) {
+        return new Expected(
+                Arns.name(request.cluster()),
+                request.service(),
+                id,
+                brings,
+                good,
+                "",
+                Optional.empty(),
+                ReadObservation.number(service.desiredCount()),
+                create.breaker(),
+                started,
+                request.timeout(),
+                Strategy.of(service),
+                RolloutRequest.WaitFor.traffic);
+    }
+}
