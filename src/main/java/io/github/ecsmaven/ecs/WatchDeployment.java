@@ -12,21 +12,21 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentNotStartedExce
 import software.amazon.awssdk.services.codedeploy.model.DeploymentTargetDoesNotExistException;
 
 /**
- * A deployment by CodeDeploy: GetDeployment each time, as it tells the end; its target and the service with its tasks when that
- * shows a change, and every so many looks.
+ * A deployment by CodeDeploy. So that a minute has at most 60 calls, the looks take turns: every other one asks CodeDeploy how the
+ * deployment stands, those between for its target, and for the service with its tasks. A change has all looked at, and near its end
+ * each look asks for that.
  */
 final class WatchDeployment implements Watched {
-    /** With a look a second or so this stays below 60 calls a minute. */
-    private static final int FULL_LOOK = 10;
-
-    /** A sandbox has no rate to be shared with others. */
-    private static final int LOCAL_LOOK = 2;
+    private static final int ROUND = 4;
+    private static final int ROUND_NEAR_END = 12;
+    private static final int TARGET = 1;
+    private static final int SERVICE = 3;
 
     private final CodeDeployClient codeDeploy;
     private final RolloutLog log;
     private final Expected expected;
     private final ObserveService observe;
-    private final int every;
+    private final boolean all;
 
     private int looks;
     private boolean denied;
@@ -41,26 +41,35 @@ final class WatchDeployment implements Watched {
         this.log = log;
         this.expected = expected;
         this.observe = observe;
-        this.every = apis.sandbox() ? LOCAL_LOOK : FULL_LOOK;
+        // A sandbox has no rate to be shared with others.
+        this.all = apis.sandbox();
     }
 
     @Override
     public Observation look() {
         DeploymentSeen before = ours;
-        DeploymentSeen now = deployment(expected.deploymentId(), target);
-        Optional<DeploymentSeen> back = now.rollback().map(id -> deployment(id, Target.UNKNOWN));
-        boolean changed = before == null || !before.equals(now) || !back.equals(rollback);
-        Observation seen = service;
-        if (seen == null || changed || !now.underWay() || looks % every == 0) {
+        boolean nearEnd = before != null && before.trafficDone();
+        DeploymentSeen now = before;
+        Optional<DeploymentSeen> back = rollback;
+        if (now == null || all || nearEnd || looks % 2 == 0) {
+            now = deployment(expected.deploymentId(), target);
+            back = now.rollback().map(id -> deployment(id, Target.UNKNOWN));
+        }
+        boolean news = !now.equals(before) || !back.equals(rollback) || !now.underWay();
+        int turn = looks % (nearEnd ? ROUND_NEAR_END : ROUND);
+        if (all || news || turn == TARGET) {
             target = target();
-            seen = observe.run();
-            service = seen;
             now = deployment(now, target);
+        }
+        Observation seen = service;
+        if (seen == null || all || news || turn == SERVICE) {
+            seen = observe.run();
         }
         // Kept only when all was read: after a fault the next look is a close one again.
         looks++;
         ours = now;
         rollback = back;
+        service = seen;
         return seen.with(new Tracked("", now.succeeded() ? "SUCCESSFUL" : now.status(), now.wrong(), Optional.empty()));
     }
 

@@ -338,6 +338,24 @@ class CodeDeployTest {
         assertThat(shop.told.planned).contains("Rollback of orders in uat by CodeDeploy: revision 2 -> revision 1");
     }
 
+    @Test
+    void runWhenItLastsAsksAwsAtMost60TimesAMinute() {
+        shop.local = false;
+        int before = shop.calls().size();
+        shop.fails(
+                ask().repository("orders-hangs").timeout(Duration.ofMinutes(4)).withoutRollback());
+        assertThat((shop.calls().size() - before) / 4).isBetween(40, 60);
+    }
+
+    @Test
+    void runWhenItIsAskedSeldomSeesAllTheSame() throws Exception {
+        shop.local = false;
+        assertThat(shop.run(ask()).outcome()).isEqualTo(Outcome.COMPLETED);
+        RolloutFailed failed = shop.fails(ask().repository("orders-crash").digest(Shop.OLD));
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(failed.problem().text()).contains("exit code 1", "Rolled back: revision 2 has the traffic.");
+    }
+
     private void nothingChanged() {
         assertThat(shop.calls()).doesNotContain("RegisterTaskDefinition", "CreateDeployment", "UpdateService");
     }

@@ -160,7 +160,7 @@ class ShiftingRolloutTest {
     @Test
     void preflightWhenTheWaitIsTooShortRefusesItAsEarly() throws Exception {
         runs(blueGreen(30));
-        CheckService check = new CheckService(ecs);
+        CheckService check = new CheckService(apis());
         Optional<String> container = Optional.of("orders");
         assertThatThrownBy(() -> check.run("uat", "orders", container, "registry/orders", Wanted.NOTHING, waiting(15)))
                 .hasMessageContaining("can't be at its end within ecs.timeout");

@@ -53,6 +53,9 @@ final class Shop implements AutoCloseable {
     final ScriptedEcs scripted;
     final EcsClient ecs;
     final CodeDeployClient codeDeploy;
+    /** Whether it is asked as the sandbox on this machine is, which has no rate. */
+    boolean local = true;
+
     /** For rollouts that last long: so many times as fast. */
     int haste = 1;
 
@@ -137,7 +140,7 @@ final class Shop implements AutoCloseable {
     RolloutApis apis() {
         CloudWatchLogsClient logs = built(CloudWatchLogsClient.builder());
         ElasticLoadBalancingV2Client balancers = built(ElasticLoadBalancingV2Client.builder());
-        return new RolloutApis(ecs, () -> logs, () -> balancers, () -> codeDeploy, true);
+        return new RolloutApis(ecs, () -> logs, () -> balancers, () -> codeDeploy, local);
     }
 
     /** What a build asks for; usually a new revision, waited for. */

@@ -30,7 +30,9 @@ class CodeDeployStateTest {
     @Test
     void tickWhenTheProcessWasKilledGoesOnWhereItWas() {
         CodeDeploy first = prepared();
-        String id = call(first, "CreateDeployment", deployment()).path("deploymentId").asText();
+        String id = call(first, "CreateDeployment", deployment())
+                .path("deploymentId")
+                .asText();
         for (int i = 0; i < 4; i++) {
             first.tick();
         }
@@ -52,8 +54,9 @@ class CodeDeployStateTest {
     @Test
     void createDeploymentWhenOneIsUnderWayIsRefusedAsOnAws() {
         CodeDeploy codeDeploy = prepared();
-        String id =
-                call(codeDeploy, "CreateDeployment", deployment()).path("deploymentId").asText();
+        String id = call(codeDeploy, "CreateDeployment", deployment())
+                .path("deploymentId")
+                .asText();
         assertThatThrownBy(() -> call(codeDeploy, "CreateDeployment", deployment()))
                 .isInstanceOf(AwsError.class)
                 .hasMessage("The Deployment Group 'g' already has an active Deployment '" + id + "'");
