@@ -1,5 +1,6 @@
 package io.github.ecsmaven.aws;
 
+import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.PolicyStatement;
 import io.github.ecsmaven.Problem;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 
 /** Turns an exception of the AWS SDK into what a user can act on, in one place for all rooms that call AWS. */
 public final class AwsProblems {
@@ -30,6 +32,8 @@ public final class AwsProblems {
             Set.of("AccessDeniedException", "AccessDenied", "UnauthorizedOperation", "AuthorizationError");
     private static final Pattern ACTION = Pattern.compile("not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)");
     private static final Pattern ON = Pattern.compile("on resource: (\\S+)");
+    private static final Pattern REGIONAL =
+            Pattern.compile("(?:[a-z0-9.-]+\\.)?([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
     private static final Pattern HOST = Pattern.compile("https?://[^\\s/()]+");
 
     private AwsProblems() {}
@@ -147,7 +151,7 @@ public final class AwsProblems {
                     "ask the account's administrators: an explicit deny outweighs every allow.");
         }
         Matcher on = ON.matcher(message);
-        boolean named = on.find();
+        boolean named = on.find() && !"*".equals(on.group(1));
         String where = named ? " on " + on.group(1) : "";
         return new Problem(
                 Problem.Blame.PROJECT,
@@ -174,7 +178,7 @@ public final class AwsProblems {
             String name = String.valueOf(fault.getMessage());
             return machine(
                     doing,
-                    "the host '" + name + "' is not known",
+                    "the host '" + name + "' is not known" + near(name),
                     e,
                     "check ecs.region and ecs.endpoint, and the network (DNS, proxy).");
         }
@@ -192,7 +196,26 @@ public final class AwsProblems {
                     e,
                     "import the certificate of the company's proxy into the JDK's trust store.");
         }
+        if (brokenOff(e)) {
+            return machine(
+                    doing,
+                    "the connection was cut" + host(e).replaceFirst(" from ", " by "),
+                    e,
+                    "check the network (proxy, firewall), and run it again.");
+        }
         return machine(doing, "AWS could not be called", e, "check the network and ecs.endpoint; -e shows all causes.");
+    }
+
+    /** {@code ecs.eu-wst-1.amazonaws.com}: a region that the SDK does not know may be a new one, or a slip. */
+    private static String near(String host) {
+        Matcher regional = REGIONAL.matcher(host);
+        List<String> known = Region.regions().stream().map(Region::id).toList();
+        return regional.matches() && !known.contains(regional.group(1))
+                ? NearestNames.of(regional.group(1), known).stream()
+                        .findFirst()
+                        .map(name -> " (is the region " + name + " meant?)")
+                        .orElse("")
+                : "";
     }
 
     private static @Nullable Throwable network(Throwable e) {

@@ -22,6 +22,15 @@ public final class EcrLogins {
         return Optional.of(HOST.matcher(host)).filter(Matcher::matches).map(matcher -> matcher.group(2));
     }
 
+    /** ARN of a repository on a host of ECR; empty for all other hosts. */
+    static Optional<String> arn(String host, String repository) {
+        String partition = host.endsWith(".cn") ? "aws-cn" : "aws";
+        return Optional.of(HOST.matcher(host))
+                .filter(Matcher::matches)
+                .map(matcher -> "arn:" + partition + ":ecr:" + matcher.group(2) + ":" + matcher.group(1)
+                        + ":repository/" + repository);
+    }
+
     /** True for two hosts of ECR that are not of one account and region; other names say nothing. */
     static boolean isElsewhere(String own, String other) {
         Matcher here = HOST.matcher(own);

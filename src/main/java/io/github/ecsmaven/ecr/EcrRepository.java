@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.ecr.model.Tag;
 final class EcrRepository {
     private final EcrClient ecr;
     private final String name;
+    /** Asked for once: a push looks at several of its settings. */
+    private Optional<Repository> known = Optional.empty();
 
     EcrRepository(EcrClient ecr, String name) {
         this.ecr = ecr;
@@ -47,6 +49,13 @@ final class EcrRepository {
     }
 
     private Optional<Repository> described() {
+        if (known.isEmpty()) {
+            known = ask();
+        }
+        return known;
+    }
+
+    private Optional<Repository> ask() {
         return call("look for the ECR repository '" + name + "'", () -> {
             try {
                 return Optional.of(ecr.describeRepositories(request -> request.repositoryNames(name))
@@ -69,6 +78,23 @@ final class EcrRepository {
                 () -> ecr.getAuthorizationToken().authorizationData().get(0));
     }
 
+    /**
+     * Asks for the scan of an image that is not there, which the permission decides about first.
+     *
+     * @throws Problem when scans may not be read
+     */
+    void requireScansReadable() {
+        try {
+            ecr.describeImageScanFindings(
+                    request -> request.repositoryName(name).imageId(id -> id.imageDigest("sha256:" + "0".repeat(64))));
+        } catch (SdkException refused) {
+            if (AwsProblems.isAccessDenied(refused)) {
+                throw AwsProblems.translate(
+                        "read scans of the ECR repository '" + name + "' (ecs.scan.failOn)", refused);
+            }
+        }
+    }
+
     /** Whether ECR's basic scan looks at what is pushed. */
     boolean scansOnPush() {
         return described()
@@ -79,17 +105,16 @@ final class EcrRepository {
 
     /** @return {@code repositoryUri}, also when another build was quicker */
     String create(NewRepository options) {
-        Optional<String> made = call("create the ECR repository '" + name + "'", () -> {
+        known = call("create the ECR repository '" + name + "'", () -> {
             try {
-                return Optional.of(ecr.createRepository(request -> fill(request, options))
-                        .repository()
-                        .repositoryUri());
+                return Optional.of(
+                        ecr.createRepository(request -> fill(request, options)).repository());
             } catch (RepositoryAlreadyExistsException quicker) {
                 return Optional.empty();
             }
         });
-        made.flatMap(any -> options.lifecyclePolicy()).ifPresent(this::putLifecycle);
-        return made.or(this::uri).orElseThrow(this::missing);
+        known.flatMap(any -> options.lifecyclePolicy()).ifPresent(this::putLifecycle);
+        return uri().orElseThrow(this::missing);
     }
 
     private void putLifecycle(String policy) {

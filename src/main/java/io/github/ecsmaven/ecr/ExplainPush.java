@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** A refused push in words: one sentence for each kind, the registry's answer, and what helps. */
 final class ExplainPush {
-    private static final Pattern ECR = Pattern.compile("\\d{12}\\.dkr[.-]ecr[.-].+");
     private static final Pattern MISSING =
             Pattern.compile("not authorized to perform: (ecr:[A-Za-z]+) on resource: ([^\\s;]+)");
     private static final List<String> PERMISSIONS = List.of(
@@ -40,12 +39,21 @@ final class ExplainPush {
     }
 
     private List<String> evidence(RegistryFailure failure) {
-        Matcher denied = MISSING.matcher(failure.answer());
-        return failure.kind() == RegistryFailure.Kind.DENIED
-                        && denied.find()
-                        && !isOfRepositorysPolicy(failure.answer())
-                ? List.of(failure.answer(), "Statement: " + PolicyStatement.allow(PERMISSIONS, denied.group(2)))
+        boolean toAllow = failure.kind() == RegistryFailure.Kind.DENIED && !isOfRepositorysPolicy(failure.answer());
+        return toAllow && (login || MISSING.matcher(failure.answer()).find())
+                ? List.of(
+                        failure.answer(),
+                        "Statement: " + PolicyStatement.allow(PERMISSIONS, resource(failure.answer())))
                 : List.of(failure.answer());
+    }
+
+    /** To a HEAD request ECR says nothing but no. */
+    private String resource(String answer) {
+        Matcher denied = MISSING.matcher(answer);
+        return denied.find()
+                ? denied.group(2)
+                : EcrLogins.arn(target.image().getRegistry(), target.image().getRepository())
+                        .orElse("*");
     }
 
     private static boolean isOfRepositorysPolicy(String answer) {
@@ -135,6 +143,6 @@ final class ExplainPush {
     }
 
     private static boolean isEcr(String host) {
-        return ECR.matcher(host).matches();
+        return EcrLogins.region(host).isPresent();
     }
 }

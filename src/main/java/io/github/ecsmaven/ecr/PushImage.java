@@ -108,7 +108,10 @@ public final class PushImage {
 
     private ImageReference pushAnywhere(PushRequest request, String name, List<JibRun> images, SentBlobs sent) {
         ImageReference image = requireName(name);
-        request.scan().ifPresent(gate -> unscanned(gate, name));
+        CheckRepository.requireUnscanned(name, request.scan());
+        request.scan()
+                .ifPresent(any -> log.warning(
+                        "The image " + name + " is not scanned (ecs.scan.unsupported=warn): " + ScanImage.ELSEWHERE));
         if (!request.dryRun()) {
             PushTarget target = new PushTarget(image, logins.of(image));
             ExplainPush explain = new ExplainPush(target, false);
@@ -123,14 +126,6 @@ public final class PushImage {
             });
         }
         return image;
-    }
-
-    private void unscanned(ScanGate gate, String name) {
-        String why = "ecs.to.image names the target, and then ECR is not asked for a scan.";
-        if (gate.unsupported() == ScanGate.Unsupported.FAIL) {
-            throw ScanImage.cannot(name, why);
-        }
-        log.warning("The image " + name + " is not scanned (ecs.scan.unsupported=warn): " + why);
     }
 
     private ImageReference pushToEcr(PushRequest request, List<JibRun> images, SentBlobs sent) {

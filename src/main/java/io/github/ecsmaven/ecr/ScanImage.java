@@ -24,6 +24,8 @@ final class ScanImage {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int SHOWN = 25;
 
+    static final String ELSEWHERE = "ecs.to.image names the target, and then ECR is not asked for a scan.";
+
     private final ScanGate gate;
     private final String image;
     private final PushLog log;

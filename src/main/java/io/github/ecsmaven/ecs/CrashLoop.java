@@ -30,11 +30,13 @@ final class CrashLoop {
         String limit =
                 switch (expected.breaker()) {
                     case STOPS, ROLLS_BACK ->
-                        " ECS's circuit breaker fires at " + expected.breakerThreshold() + " in a row.";
+                        failed.size() < expected.breakerThreshold()
+                                ? " ECS's circuit breaker fires at " + expected.breakerThreshold() + " in a row."
+                                : "";
                     case OFF, ALARMS_ROLL_BACK -> "";
                 };
         return failed.size() + " tasks of " + Arns.revision(expected.taskDefinition()) + " stopped: "
-                + reason.replaceFirst("\\.$", "") + "." + limit;
+                + ServiceEvents.shortened(reason).replaceFirst("\\.$", "") + "." + limit;
     }
 
     /** The stopped tasks of this deployment that stopped by a fault of their own: not scaled in, not a lost Spot host. */

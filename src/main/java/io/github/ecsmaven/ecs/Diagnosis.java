@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /** Explains a failed rollout: what happened, the evidence, what to do next. Pure. */
 final class Diagnosis {
     private static final Set<Kind> BY_OTHERS = Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO);
+    private static final String REASON = "Reason: ";
     private static final int EVENTS = 3;
     private static final int REASONS = 3;
     private static final int TARGETS = 3;
@@ -106,7 +107,10 @@ final class Diagnosis {
                 expected.deployer() + " rolled " + service + " back"
                         + (failed.why().isEmpty() ? "" : " to " + Arns.revision(failed.why())) + because;
             case ROLLBACK_FAILED ->
-                expected.deployer() + " could not roll " + service + " back after the " + noun + " failed" + because;
+                isFirst()
+                        ? "The first rollout of " + service + " failed" + because
+                        : expected.deployer() + " could not roll " + service + " back after the " + noun + " failed"
+                                + because;
             case GIVEN_UP ->
                 expected.deployer() + " gave up the " + noun + " of " + service + " to " + revision + because;
             case CRASH_LOOP -> "The " + noun + " of " + service + " to " + revision + " goes nowhere" + because;
@@ -134,7 +138,11 @@ final class Diagnosis {
             details.logs().forEach(tail -> lines.addAll(logLines(tail)));
             lines.addAll(targets());
             lines.addAll(details.ended());
-            events.stream().limit(EVENTS).map(ServiceEvents::said).forEach(lines::add);
+            events.stream()
+                    .filter(event -> !isStopReason(event))
+                    .limit(EVENTS)
+                    .map(ServiceEvents::said)
+                    .forEach(lines::add);
             serving().ifPresent(lines::add);
         }
         lines.addAll(end.after());
@@ -155,6 +163,7 @@ final class Diagnosis {
                                 .orElse("");
                     case ROLLED_BACK ->
                         seen.tracked().map(Observation.Tracked::reason).orElse("");
+                    case SUPERSEDED, DELETED -> capital(failed.why()) + ".";
                     default -> failed.why();
                 };
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
@@ -207,7 +216,7 @@ final class Diagnosis {
     private String ended(TaskSeen task) {
         String reason = task.stoppedReason().isEmpty()
                 ? "no reason given"
-                : task.stoppedReason().replaceFirst("\\.$", "");
+                : ServiceEvents.shortened(task.stoppedReason()).replaceFirst("\\.$", "");
         return FailedContainer.failed(task, expected).stream()
                 .findFirst()
                 .map(c -> reason + ", exit code " + c.exitCode().orElseThrow()
@@ -238,11 +247,19 @@ final class Diagnosis {
     private List<String> containerReasons() {
         return tasks.stream()
                 .flatMap(task -> task.containers().stream())
-                .filter(c -> !c.reason().isEmpty())
+                .filter(c -> !c.reason().isEmpty() && !isStopReason(c.reason()))
                 .map(c -> "Container '" + c.name() + "': " + c.reason())
                 .distinct()
                 .limit(EVENTS)
                 .toList();
+    }
+
+    /** An event, or a container's reason, that only says again that the tasks stopped, or why. */
+    private boolean isStopReason(String text) {
+        int at = text.indexOf(REASON);
+        String reason = text.substring(at < 0 ? 0 : at + REASON.length()).replaceFirst("\\.$", "");
+        return tasks.stream().anyMatch(task -> task.stoppedReason().contains(reason))
+                || !tasks.isEmpty() && text.contains("is unable to consistently start tasks");
     }
 
     private Optional<String> serving() {
@@ -266,14 +283,24 @@ final class Diagnosis {
                 expected.image().map(Expected.Image::pinned).orElse(false)
                         ? "see what else changes this task definition or its image, then deploy again."
                         : "set ecs.mode=revision, which pins the digest.";
-            case ROLLBACK_FAILED -> "act at once: look at the tasks and events of both revisions in the ECS console.";
+            case ROLLBACK_FAILED ->
+                isFirst()
+                        ? remedy()
+                        : "act at once: look at the tasks and events of both revisions in the ECS console.";
             case TIMEOUT ->
                 cause.map(KnownCause::next)
                         .orElse("raise ecs.timeout if the application needs longer, or look at the service's events.");
-            default ->
-                cause.map(KnownCause::next)
-                        .orElse(
-                                "look at the stopped tasks and events of the service in the ECS console, then deploy again.");
+            default -> remedy();
         };
+    }
+
+    private String remedy() {
+        return cause.map(KnownCause::next)
+                .orElse("look at the stopped tasks and events of the service in the ECS console, then deploy again.");
+    }
+
+    /** ECS rolls that back too, and finds nothing to go back to. */
+    private boolean isFirst() {
+        return expected.good().isEmpty();
     }
 }

@@ -95,7 +95,8 @@ final class FindService {
                 .limit(MOST_NAMES)
                 .toList());
         return Problem.ofProject(
-                "There is no ECS cluster '" + Arns.name(cluster) + "' in this account and region.",
+                "There is no ECS cluster '" + Arns.name(cluster) + "' in this account in "
+                        + ecs.serviceClientConfiguration().region() + ".",
                 hint("clusters", Arns.name(cluster), known),
                 "correct ecs.cluster, or ecs.region and ecs.profile if it is elsewhere.");
     }

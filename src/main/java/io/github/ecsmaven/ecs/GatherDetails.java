@@ -40,7 +40,9 @@ final class GatherDetails {
             default ->
                 new Details(
                         logs(last, expected),
-                        failed.kind() == Kind.ROLLBACK_FAILED ? List.of() : targets(expected),
+                        failed.kind() == Kind.ROLLBACK_FAILED && expected.good().isPresent()
+                                ? List.of()
+                                : targets(expected),
                         ended(last),
                         List.of());
         };

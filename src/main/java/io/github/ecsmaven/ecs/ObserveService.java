@@ -6,7 +6,6 @@ import io.github.ecsmaven.ecs.Observation.TaskSeen;
 import io.github.ecsmaven.ecs.Observation.Tracked;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class ObserveService {
     private final Expected expected;
     private final Set<String> before;
     private final TrackDeployment track;
-    private final Set<String> denied = new HashSet<>();
+    private final Set<String> denied;
 
     private Shown shown = new Shown(List.of(), List.of());
     private int looks;
@@ -55,13 +54,21 @@ final class ObserveService {
     /**
      * @param before ids of the service events that were there before the rollout
      * @param track of the deployment that is watched
+     * @param denied what is known not to be permitted; grows
      */
-    ObserveService(EcsClient ecs, RolloutLog log, Expected expected, Set<String> before, TrackDeployment track) {
+    ObserveService(
+            EcsClient ecs,
+            RolloutLog log,
+            Expected expected,
+            Set<String> before,
+            TrackDeployment track,
+            Set<String> denied) {
         this.ecs = ecs;
         this.log = log;
         this.expected = expected;
         this.before = Set.copyOf(before);
         this.track = track;
+        this.denied = denied;
     }
 
     /** What DescribeServices shows and what tells a change. */

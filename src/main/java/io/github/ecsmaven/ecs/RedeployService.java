@@ -35,17 +35,10 @@ final class RedeployService {
     }
 
     /**
-     * @throws RolloutFailed when the rollout was begun and failed
-     * @throws Problem when nothing was changed at the service
+     * Reads and decides; changes nothing.
+     *
+     * @throws Problem when the service can't be brought onto the image
      */
-    Rollout run(RolloutRequest request) throws RolloutFailed {
-        Prepared prepared = prepare(request);
-        return prepared instanceof Prepared.Ready ready
-                ? follow(request, ready.begin().get())
-                : ((Prepared.Settled) prepared).rollout();
-    }
-
-    /** Reads and decides; changes nothing. */
     Prepared prepare(RolloutRequest request) {
         Optional<Service> found = new FindService(ecs, request.cluster(), request.service(), request.absence()).run();
         return found.isPresent() ? update(request, found.get()) : create(request);
@@ -85,6 +78,7 @@ final class RedeployService {
                 : new Prepared.Ready(() -> create.run(plan));
     }
 
+    /** @throws RolloutFailed when the rollout that was begun failed */
     Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
         return new FollowRollout(apis, log, clock, sleeper, request).run(begun);
     }

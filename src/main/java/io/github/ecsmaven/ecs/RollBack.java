@@ -99,12 +99,7 @@ final class RollBack {
     }
 
     private Result update(String good, Expected failed) throws InterruptedException {
-        Service answer = EcsCalls.call(
-                "roll service '" + failed.service() + "' back to " + Arns.revision(good),
-                () -> ecs.updateService(u -> u.cluster(failed.cluster())
-                                .service(failed.service())
-                                .taskDefinition(good))
-                        .service());
+        Service answer = BringBack.run(ecs, failed.cluster(), failed.service(), good, false);
         WatchRollout.Ended ended = watch.run(back(answer, good, failed), ServiceFacts.eventIds(answer));
         return ended.verdict() instanceof Failed failure ? bad(good, failure) : again(good);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -32,14 +33,16 @@ public final class RollBackService {
     /**
      * What was done, as one line: {@code Rolled back: revision 17 runs again.}
      *
+     * @param record gets what became of it, also when it failed; not when nothing was changed, nor when it isn't known which image
+     *     runs again
      * @throws Problem when there is nothing to go back to, or the rollback failed
      */
-    public String run(RollBackRequest request) throws InterruptedException {
+    public String run(RollBackRequest request, Consumer<Rollout> record) throws InterruptedException {
         Service service = new FindService(ecs, request.cluster(), request.service(), FindService.Absence.REFUSED)
                 .run()
                 .orElseThrow();
         if (TaskSets.isOfCodeDeploy(service)) {
-            return byCodeDeploy(request, TaskSets.asDeployments(service));
+            return byCodeDeploy(request, TaskSets.asDeployments(service), record);
         }
         String from = service.taskDefinition();
         String to = new FindEarlier(ecs, service).run(request.to());
@@ -52,12 +55,14 @@ public final class RollBackService {
         if (request.dryRun()) {
             return "Nothing was changed (ecs.dryRun).";
         }
+        RecordRollBack recorded = new RecordRollBack(ecs, clock, request, service, to, record);
         Optional<Tracked> shifting = shifting(service, to);
         if (shifting.isPresent()) {
-            return stop(request, service, to, shifting.get());
+            return recorded.during(ServiceFacts.begun(service), () -> stop(request, service, to, shifting.get()));
         }
         Expected expected = begin(request, service, to);
-        return request.await() ? follow(expected, service) : started(to);
+        return recorded.during(
+                expected.deploymentId(), () -> request.await() ? follow(expected, service) : started(to));
     }
 
     /**
@@ -99,7 +104,8 @@ public final class RollBackService {
         return "Rollback to " + Arns.revision(to) + " started; nobody waits for its end (ecs.wait=false).";
     }
 
-    private String byCodeDeploy(RollBackRequest request, Service service) throws InterruptedException {
+    private String byCodeDeploy(RollBackRequest request, Service service, Consumer<Rollout> record)
+            throws InterruptedException {
         RollBackByCodeDeploy back = new RollBackByCodeDeploy(apis, log, clock, request, service);
         RollBackByCodeDeploy.Plan plan = back.plan();
         log.planned("Rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " by CodeDeploy: "
@@ -110,27 +116,22 @@ public final class RollBackService {
         if (request.dryRun()) {
             return "Nothing was changed (ecs.dryRun).";
         }
+        RecordRollBack recorded = new RecordRollBack(ecs, clock, request, service, plan.to(), record);
         if (plan instanceof RollBackByCodeDeploy.Plan.Stop stop) {
-            String line = back.stop(stop, WatchRollout.at(apis, log, clock, sleeper));
-            return line.isEmpty() ? started(plan.to()) : line;
+            return recorded.during(stop.deployment(), () -> {
+                String line = back.stop(stop, WatchRollout.at(apis, log, clock, sleeper));
+                return line.isEmpty() ? started(plan.to()) : line;
+            });
         }
         Expected expected = back.begin((RollBackByCodeDeploy.Plan.Deploy) plan);
-        return request.await() ? follow(expected, service) : started(plan.to());
+        return recorded.during(
+                expected.deploymentId(), () -> request.await() ? follow(expected, service) : started(plan.to()));
     }
 
     private Expected begin(RollBackRequest request, Service service, String to) {
         Instant started = clock.instant();
         boolean same = to.equals(service.taskDefinition());
-        Service answer = EcsCalls.call(
-                "roll service '" + request.service() + "' back to " + Arns.revision(to), () -> ecs.updateService(u -> {
-                            u.cluster(request.cluster())
-                                    .service(request.service())
-                                    .taskDefinition(to);
-                            if (same) {
-                                u.forceNewDeployment(true);
-                            }
-                        })
-                        .service());
+        Service answer = BringBack.run(ecs, request.cluster(), request.service(), to, same);
         Optional<String> good =
                 ServiceFacts.completed(service) ? Optional.of(service.taskDefinition()) : Optional.empty();
         return expected(request, service, answer, to, good, started);

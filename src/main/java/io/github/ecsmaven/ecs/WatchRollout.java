@@ -28,6 +28,9 @@ final class WatchRollout {
     /** A fault of the network or of AWS that lasts longer than this ends the watch; the rollout goes on in ECS. */
     private static final Duration BLIND = Duration.ofMinutes(2);
 
+    /** So many looks in a row that fail are no blink. */
+    private static final int LASTING = 2;
+
     private final RolloutApis apis;
     private final RolloutLog log;
     private final Clock clock;
@@ -36,6 +39,8 @@ final class WatchRollout {
     private final Duration pace;
     /** Over all that this one watches: a rollback follows the rollout, and its events are still among the new ones. */
     private final Set<String> told = new HashSet<>();
+    /** So is what is not permitted: it is asked for, and told, once. */
+    private final Set<String> denied = new HashSet<>();
     /** A deployment that is rolled back may be gone from DescribeServices before it is looked at again. */
     private final Map<String, TrackDeployment> tracks = new HashMap<>();
 
@@ -65,10 +70,13 @@ final class WatchRollout {
         Watched watched = watched(expected, before);
         Instant lastLook = clock.instant();
         Duration pause = pace;
+        int faults = 0;
         while (true) {
             try {
                 Observation seen = watched.look();
                 lastLook = clock.instant();
+                tellAgain(expected, faults);
+                faults = 0;
                 tell(seen, expected);
                 Verdict verdict = watched.judge(seen, lastLook);
                 if (!(verdict instanceof Verdict.Waiting waiting)) {
@@ -81,6 +89,7 @@ final class WatchRollout {
                 throw (InterruptedException) new InterruptedException().initCause(interrupted);
             } catch (SdkException fault) {
                 pause = afterFault(expected, fault, lastLook, pause);
+                tellFault(expected, fault, ++faults);
             }
             sleeper.sleep(jittered(pause));
         }
@@ -92,7 +101,8 @@ final class WatchRollout {
                 log,
                 expected,
                 before,
-                tracks.computeIfAbsent(expected.deploymentId(), id -> new TrackDeployment(apis.ecs(), expected)));
+                tracks.computeIfAbsent(expected.deploymentId(), id -> new TrackDeployment(apis.ecs(), expected)),
+                denied);
         return expected.isByCodeDeploy()
                 ? new WatchDeployment(apis, log, expected, observe)
                 : new WatchService(observe, expected);
@@ -106,7 +116,7 @@ final class WatchRollout {
             if (!told.add(event)) {
                 continue;
             }
-            if (ServiceEvents.isTelling(event)) {
+            if (ServiceEvents.isTelling(event) && told.add("like " + ServiceEvents.kind(event))) {
                 log.event(elapsed(expected), ServiceEvents.said(event));
             } else {
                 log.detail(ServiceEvents.said(event));
@@ -118,6 +128,20 @@ final class WatchRollout {
     private void tellLoop(Observation seen, Expected expected) {
         if (CrashLoop.is(seen, expected) && told.add("loop of " + expected.deploymentId())) {
             log.event(elapsed(expected), CrashLoop.say(seen, expected));
+        }
+    }
+
+    /** A fault that lasts is told once, and so is its end; one that has passed by the next look is not worth a line. */
+    private void tellFault(Expected expected, SdkException fault, int faults) {
+        if (faults == LASTING) {
+            Problem problem = EcsCalls.problem("look at service '" + expected.service() + "'", fault);
+            log.event(elapsed(expected), problem.what() + " ECS goes on; looking again.");
+        }
+    }
+
+    private void tellAgain(Expected expected, int faults) {
+        if (faults >= LASTING) {
+            log.event(elapsed(expected), "AWS answers again.");
         }
     }
 

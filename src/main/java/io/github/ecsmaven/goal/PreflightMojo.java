@@ -1,7 +1,11 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.aws.CallerIdentity;
 import io.github.ecsmaven.ecr.CheckRepository;
+import io.github.ecsmaven.ecr.ScanGate;
 import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.image.BuildImage;
@@ -15,8 +19,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at AWS before a build that is going to deploy: region, credentials, repository, cluster, service and container. So a
- * wrong name fails in the first seconds, and not after the tests; and it fails before anything is pushed. Changes nothing.
+ * Looks at AWS before a build that is going to deploy: region, credentials, repository, cluster, service and container; and
+ * says as whom. So a wrong name fails in the first seconds, and not after the tests; and it fails before anything is pushed.
+ * Changes nothing.
  */
 @Mojo(name = "preflight", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class PreflightMojo extends ServiceMojo {
@@ -35,6 +40,18 @@ public final class PreflightMojo extends ServiceMojo {
     /** As of {@code ecs:push}. */
     @Parameter(property = "ecs.createRepository", defaultValue = "false")
     String createRepository;
+
+    /** As of {@code ecs:push}; a scan that can't be had fails here. */
+    @Parameter(property = "ecs.scan.failOn")
+    @Nullable String scanFailOn;
+
+    /** As of {@code ecs:push}. */
+    @Parameter(property = "ecs.scan.timeout", defaultValue = "5m")
+    String scanTimeout;
+
+    /** As of {@code ecs:push}. */
+    @Parameter(property = "ecs.scan.unsupported", defaultValue = "fail")
+    String scanUnsupported;
 
     /** As of {@code ecs:redeploy}. */
     @Parameter(property = "ecs.cluster", defaultValue = "default")
@@ -95,9 +112,13 @@ public final class PreflightMojo extends ServiceMojo {
 
     private void look() throws InterruptedException {
         ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
-        try (AwsClients clients = new AwsClients(aws(), System.getenv())) {
+        Optional<ScanGate> scan = RepositoryOptions.scanGate(scanFailOn, scanTimeout, scanUnsupported);
+        OptionText.text(toImage).ifPresent(name -> CheckRepository.requireUnscanned(name, scan));
+        AwsSettings settings = aws();
+        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
+            sayWho(clients, settings);
             String image = OptionText.text(toImage).orElseGet(() -> new CheckRepository(clients.ecr())
-                    .run(repository, OptionText.flag("ecs.createRepository", createRepository)));
+                    .run(repository, OptionText.flag("ecs.createRepository", createRepository), scan.isPresent()));
             List<String> found = new ArrayList<>();
             for (String name : OptionText.list(service)) {
                 String what = new CheckService(apis(clients))
@@ -106,6 +127,23 @@ public final class PreflightMojo extends ServiceMojo {
             }
             getLog().info("Will push to " + image + " and redeploy " + String.join(", ", found) + " in " + cluster
                     + ", " + clients.region());
+        }
+    }
+
+    /** Once for all modules that call AWS alike. */
+    private void sayWho(AwsClients clients, AwsSettings settings) {
+        if (!board().first("who " + settings)) {
+            return;
+        }
+        try {
+            CallerIdentity who = clients.callerIdentity();
+            getLog().info("AWS account " + who.account() + " in " + clients.region() + ", as " + who.arn());
+        } catch (Problem unknown) {
+            if (unknown.blame() == Problem.Blame.PROJECT) {
+                throw unknown;
+            }
+            // A network may lead to ECR and ECS and not to STS: the deploy needs only these.
+            getLog().debug("AWS does not say who this is: " + unknown.what());
         }
     }
 }

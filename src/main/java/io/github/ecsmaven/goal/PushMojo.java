@@ -1,6 +1,5 @@
 package io.github.ecsmaven.goal;
 
-import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.aws.AwsClients;
@@ -10,7 +9,6 @@ import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.PushRequest;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecr.ScanGate;
-import io.github.ecsmaven.ecr.Severity;
 import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.Engine;
@@ -160,7 +158,7 @@ public final class PushMojo extends ImageOptionsMojo {
         Optional<String> fullName = OptionText.text(toImage);
         fullName.ifPresentOrElse(PushImage::requireName, () -> NewRepository.requireName(repository));
         Optional<NewRepository> create = newRepository(withFiles);
-        Optional<ScanGate> scan = scanGate();
+        Optional<ScanGate> scan = RepositoryOptions.scanGate(scanFailOn, scanTimeout, scanUnsupported);
         boolean dry = isDryRun();
         return tested -> new PushRequest(
                 tested,
@@ -200,14 +198,6 @@ public final class PushMojo extends ImageOptionsMojo {
                                 option, project.getBasedir().toPath())),
                 maps().read("ecs.repository.tags", repositoryTags));
         return Optional.of(missing).filter(any -> creates);
-    }
-
-    private Optional<ScanGate> scanGate() {
-        return OptionText.text(scanFailOn)
-                .map(severity -> new ScanGate(
-                        Severity.of("ecs.scan.failOn", severity),
-                        DurationText.parse("ecs.scan.timeout", scanTimeout),
-                        OptionText.choice("ecs.scan.unsupported", scanUnsupported, ScanGate.Unsupported.class)));
     }
 
     /** Also as the SDK is told by the environment, with what {@code ecs:sandbox} prints. */

@@ -3,15 +3,20 @@ package io.github.ecsmaven.goal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecr.NewRepository;
+import io.github.ecsmaven.ecr.ScanGate;
+import io.github.ecsmaven.ecr.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the options {@code ecs.repository.*} say, read before anything is made. */
+/** What the options {@code ecs.repository.*} and {@code ecs.scan.*} say, read before anything is made. */
 final class RepositoryOptions {
     private static final String LIFECYCLE = "ecs.repository.lifecyclePolicy";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -19,6 +24,19 @@ final class RepositoryOptions {
             .build();
 
     private RepositoryOptions() {}
+
+    /**
+     * What a scan has to show; empty: it isn't looked at.
+     *
+     * @throws Problem when a value is wrong
+     */
+    static Optional<ScanGate> scanGate(@Nullable String failOn, String timeout, String unsupported) {
+        return OptionText.text(failOn)
+                .map(severity -> new ScanGate(
+                        Severity.of("ecs.scan.failOn", severity),
+                        DurationText.parse("ecs.scan.timeout", timeout),
+                        OptionText.choice("ecs.scan.unsupported", unsupported, ScanGate.Unsupported.class)));
+    }
 
     /**
      * The JSON of a lifecycle policy.

@@ -1,12 +1,15 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecs.RollBackRequest;
 import io.github.ecsmaven.ecs.RollBackService;
+import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.Wanted;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -58,13 +61,20 @@ public final class RollbackMojo extends AwsMojo {
                 RedeployMojo.services(service).stream().map(this::request).toList();
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
+            List<Rollout> rollouts = new ArrayList<>();
             for (RollBackRequest request : requests) {
                 ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), request.service());
                 RollBackService back = new RollBackService(
                         apis(clients), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-                getLog().info(back.run(request));
+                getLog().info(back.run(request, rollout -> record(rollouts, rollout)));
             }
         }
+    }
+
+    /** Written after each service: the next one may fail for any reason. */
+    private void record(List<Rollout> rollouts, Rollout ended) {
+        rollouts.add(ended);
+        RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
     }
 
     private RollBackRequest request(String name) {

@@ -6,6 +6,7 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.sts.SessionTokens;
+import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Part;
 import java.io.IOException;
 import java.net.BindException;
@@ -100,7 +101,7 @@ final class SandboxServer {
                 clock,
                 new Faults(),
                 new SessionTokens(state.secretAccessKey()));
-        Ecr ecr = new Ecr(home, state.port(), ACCOUNT, state.secretAccessKey(), clock);
+        Ecr ecr = new Ecr(home, state.port(), new Caller(ACCOUNT, state.region()), state.secretAccessKey(), clock);
         Services services = Services.compose(at, ecr);
         parts = services.parts();
         workers = workers();
@@ -110,7 +111,7 @@ final class SandboxServer {
                 "/",
                 new Front(
                         new AwsApi(services, at),
-                        new RegistryFaults(ecr.registry(), at.faults()),
+                        new RegistryFaults(ecr.registry(), at.faults(), ecr.owners()),
                         admin,
                         idle,
                         Page.html(state)));

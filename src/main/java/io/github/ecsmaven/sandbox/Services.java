@@ -44,7 +44,7 @@ record Services(List<JsonService> json, List<QueryService> query, View view, Lis
         return new Services(
                 json,
                 List.of(new StsService(at.tokens(), at.clock()), ecs.elb()),
-                new View(ecs, ecr.api(), at),
+                new View(ecs, ecr, at),
                 List.of(codeDeploy, ecs));
     }
 }

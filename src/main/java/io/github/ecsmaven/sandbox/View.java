@@ -3,20 +3,20 @@ package io.github.ecsmaven.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.ecs.Ecs;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Json;
-import io.github.ecsmaven.sandbox.wire.JsonService;
 import java.util.List;
 
 /** What the page shows: clusters with all that is in them, repositories with their images, ordered faults. */
 final class View {
     private final Ecs ecs;
-    private final JsonService ecr;
+    private final Ecr ecr;
     private final Surroundings at;
 
-    View(Ecs ecs, JsonService ecr, Surroundings at) {
+    View(Ecs ecs, Ecr ecr, Surroundings at) {
         this.ecs = ecs;
         this.ecr = ecr;
         this.at = at;
@@ -28,9 +28,11 @@ final class View {
         to.put("endpoint", at.host()).put("account", at.account());
         to.set("clusters", ecs.overview());
         ArrayNode repositories = to.putArray("repositories");
-        ask("DescribeRepositories", Json.object())
-                .path("repositories")
-                .forEach(one -> repositories.add(repository(one)));
+        for (Caller owner : ecr.callers()) {
+            ask("DescribeRepositories", Json.object(), owner)
+                    .path("repositories")
+                    .forEach(one -> repositories.add(repository(one, owner)));
+        }
         to.set("faults", at.faults().json().path("faults"));
         return to;
     }
@@ -40,12 +42,12 @@ final class View {
         return ecs.log(task, container);
     }
 
-    private ObjectNode repository(JsonNode repository) {
+    private ObjectNode repository(JsonNode repository, Caller owner) {
         String name = repository.path("repositoryName").asText();
         ObjectNode to = Json.object().put("name", name);
         to.put("uri", repository.path("repositoryUri").asText());
         ArrayNode images = to.putArray("images");
-        ask("DescribeImages", Json.object().put("repositoryName", name))
+        ask("DescribeImages", Json.object().put("repositoryName", name), owner)
                 .path("imageDetails")
                 .forEach(image -> images.add(image(image)));
         return to;
@@ -61,9 +63,9 @@ final class View {
     }
 
     /** A repository can be gone between two questions. */
-    private JsonNode ask(String action, ObjectNode request) {
+    private JsonNode ask(String action, ObjectNode request, Caller owner) {
         try {
-            return ecr.handle(action, request, new Caller(at.account(), at.region()));
+            return ecr.api().handle(action, request, owner);
         } catch (AwsError gone) {
             return Json.object();
         }

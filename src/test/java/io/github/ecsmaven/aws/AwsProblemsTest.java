@@ -69,7 +69,8 @@ class AwsProblemsTest {
         SdkClientException fault =
                 SdkClientException.create("x", new UnknownHostException("ecs.eu-wst-1.amazonaws.com"));
         assertThat(AwsProblems.translate(DOING, fault).what())
-                .isEqualTo("Could not update service 'orders': the host 'ecs.eu-wst-1.amazonaws.com' is not known.");
+                .isEqualTo("Could not update service 'orders': the host 'ecs.eu-wst-1.amazonaws.com' is not known"
+                        + " (is the region eu-west-1 meant?).");
     }
 
     @ParameterizedTest

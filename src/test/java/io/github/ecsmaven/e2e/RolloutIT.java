@@ -57,7 +57,10 @@ class RolloutIT {
         try (Requests requests = Requests.to(url + QUERY)) {
             build.run("deploy")
                     .succeeds()
-                    .says("/clock and redeploy clock (container clock) in uat, " + aws.text("region"), "Pushed ");
+                    .says(
+                            "AWS account 123456789012 in " + aws.text("region") + ", as arn:aws:iam::",
+                            "/clock and redeploy clock (container clock) in uat, " + aws.text("region"),
+                            "Pushed ");
             assertThat(build.url()).isEqualTo(url);
             assertThat(SandboxView.get(url + QUERY)).contains("\"place\"");
             requests.noneFailed();

@@ -79,7 +79,7 @@ class DiagnosisTest {
                 .isEqualTo("""
                         Another deployment won: the rollout of orders in uat to revision 18 was superseded.
                           Deployment ecs-svc/new, begun at 10:00:00 UTC, ended after 42 s.
-                          deployment ecs-svc/other with revision 19 took over
+                          Deployment ecs-svc/other with revision 19 took over.
                           It brings image registry/orders:1.5, registered by arn:aws:sts::123456789012:assumed-role/ci/build-77.
                           The image was pushed and stays: sha256:abababababab
                         Next: see who deployed at the same time, then deploy again if your version shall run.""");

@@ -117,7 +117,7 @@ class FailureDetailsTest {
             late.registeredBy = "arn:aws:sts::1:assumed-role/ci/77";
             RolloutFailed failed = late.fails(request());
             assertThat(failed.problem().text())
-                    .contains("deployment ecs-svc/b with revision 19 took over")
+                    .contains("Deployment ecs-svc/b with revision 19 took over")
                     .contains("It brings image registry/orders:1.0, registered by arn:aws:sts::1:assumed-role/ci/77.");
             assertThat(late.ecs.calls("UpdateService")).hasSize(1);
         }

@@ -71,7 +71,15 @@ final class Orders implements AutoCloseable {
     }
 
     Rollout run(RolloutRequest request, Sleeper sleeper) throws RolloutFailed {
-        return new RedeployService(ecs.apis(), told, time, sleeper).run(request);
+        return run(new RedeployService(ecs.apis(), told, time, sleeper), request);
+    }
+
+    /** Of one service alone. */
+    static Rollout run(RedeployService redeploy, RolloutRequest request) throws RolloutFailed {
+        RedeployService.Prepared prepared = redeploy.prepare(request);
+        return prepared instanceof RedeployService.Prepared.Ready ready
+                ? redeploy.follow(request, ready.begin().get())
+                : ((RedeployService.Prepared.Settled) prepared).rollout();
     }
 
     RolloutFailed fails(RolloutRequest request) {

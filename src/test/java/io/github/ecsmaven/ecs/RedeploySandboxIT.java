@@ -126,8 +126,9 @@ class RedeploySandboxIT {
                 false,
                 Optional.of(new NewService(8080, 128, 1, Map.of())),
                 Wanted.NOTHING);
-        return new RedeployService(aws.apis(), told, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()))
-                .run(request);
+        return Orders.run(
+                new RedeployService(aws.apis(), told, Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis())),
+                request);
     }
 
     private static String get(URI url) throws Exception {

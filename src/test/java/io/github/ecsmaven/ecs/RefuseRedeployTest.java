@@ -44,7 +44,7 @@ class RefuseRedeployTest {
                 .on("ListClusters", "{\"clusterArns\":[\"arn:aws:ecs:r:1:cluster/uat2\"]}");
         assertThat(orders.problem(request()).text())
                 .startsWith(
-                        "There is no ECS cluster 'uat' in this account and region.\n  Near: uat2\nNext: correct ecs.cluster");
+                        "There is no ECS cluster 'uat' in this account in eu-west-1.\n  Near: uat2\nNext: correct ecs.cluster");
     }
 
     @Test

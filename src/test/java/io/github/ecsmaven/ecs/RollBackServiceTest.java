@@ -139,8 +139,10 @@ class RollBackServiceTest {
 
     private String run(Optional<String> to) throws InterruptedException {
         return new RollBackService(orders.ecs.apis(), orders.told, orders.time, orders.time::moveOn)
-                .run(new RollBackRequest(
-                        "uat", "orders", to, true, Duration.ofSeconds(30), false, Wanted.CodeDeploy.USUAL));
+                .run(
+                        new RollBackRequest(
+                                "uat", "orders", to, true, Duration.ofSeconds(30), false, Wanted.CodeDeploy.USUAL),
+                        any -> {});
     }
 
     private static String entry(int at, int revision) {

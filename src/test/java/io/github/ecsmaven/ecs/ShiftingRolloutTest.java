@@ -312,8 +312,9 @@ class ShiftingRolloutTest {
     }
 
     private Rollout run(String image, Digest digest, WaitFor waitFor, Duration timeout) throws RolloutFailed {
-        return new RedeployService(apis(), told, time, this::pass)
-                .run(new RolloutRequest(
+        return Orders.run(
+                new RedeployService(apis(), told, time, this::pass),
+                new RolloutRequest(
                         "uat",
                         "orders",
                         image + "@" + digest,
@@ -332,14 +333,16 @@ class ShiftingRolloutTest {
 
     private String rollBack(boolean await) throws InterruptedException {
         return new RollBackService(apis(), told, time, this::pass)
-                .run(new RollBackRequest(
-                        "uat",
-                        "orders",
-                        Optional.empty(),
-                        await,
-                        Duration.ofMinutes(15),
-                        false,
-                        Wanted.CodeDeploy.USUAL));
+                .run(
+                        new RollBackRequest(
+                                "uat",
+                                "orders",
+                                Optional.empty(),
+                                await,
+                                Duration.ofMinutes(15),
+                                false,
+                                Wanted.CodeDeploy.USUAL),
+                        record -> {});
     }
 
     private RolloutApis apis() {

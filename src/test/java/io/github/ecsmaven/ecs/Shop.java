@@ -234,7 +234,7 @@ final class Shop implements AutoCloseable {
     }
 
     Rollout run(Ask ask) throws RolloutFailed {
-        return new RedeployService(apis(), told, clock, this::pass).run(ask.request());
+        return Orders.run(new RedeployService(apis(), told, clock, this::pass), ask.request());
     }
 
     private void pass(Duration time) {
@@ -254,8 +254,10 @@ final class Shop implements AutoCloseable {
 
     String rollBack(Optional<String> to) throws InterruptedException {
         return new RollBackService(apis(), told, clock, this::pass)
-                .run(new RollBackRequest(
-                        "uat", "orders", to, true, Duration.ofMinutes(15), false, Wanted.CodeDeploy.USUAL));
+                .run(
+                        new RollBackRequest(
+                                "uat", "orders", to, true, Duration.ofMinutes(15), false, Wanted.CodeDeploy.USUAL),
+                        record -> {});
     }
 
     Service service() {

@@ -11,6 +11,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.Platform;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.StoredImage;
+import io.github.ecsmaven.sandbox.wire.Caller;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,12 @@ class EcrIT {
         assertThat(image("1.0").imageDigest()).isEqualTo(digest);
 
         sandbox.stop(false);
-        StoredImage stored = new Ecr(home, address.endpoint().getPort(), "123456789012", "secret", Clock.systemUTC())
+        StoredImage stored = new Ecr(
+                        home,
+                        address.endpoint().getPort(),
+                        new Caller("123456789012", "us-east-1"),
+                        "secret",
+                        Clock.systemUTC())
                 .images()
                 .resolve(uri + "@" + digest, () -> new Platform("linux", "amd64"))
                 .orElseThrow();

@@ -14,6 +14,7 @@ final class EcrService implements JsonService {
     private final ImageActions images;
     private final LifecycleActions lifecycles;
     private final ScanActions scans;
+    private final Owners owners;
     private final Tokens tokens;
     private final String host;
     private final Clock clock;
@@ -23,6 +24,7 @@ final class EcrService implements JsonService {
             ImageActions images,
             LifecycleActions lifecycles,
             ScanActions scans,
+            Owners owners,
             Tokens tokens,
             String host,
             Clock clock) {
@@ -30,6 +32,7 @@ final class EcrService implements JsonService {
         this.images = images;
         this.lifecycles = lifecycles;
         this.scans = scans;
+        this.owners = owners;
         this.tokens = tokens;
         this.host = host;
         this.clock = clock;
@@ -41,11 +44,12 @@ final class EcrService implements JsonService {
     }
 
     @Override
-    public ObjectNode handle(String action, ObjectNode request, Caller caller) {
+    public ObjectNode handle(String action, ObjectNode asked, Caller caller) {
+        ObjectNode request = owners.named(asked, caller);
         return switch (action) {
-            case "CreateRepository" -> repositories.create(request, caller);
+            case "CreateRepository" -> repositories.create(request);
             case "DescribeRepositories" -> repositories.describe(request, caller);
-            case "DeleteRepository" -> repositories.delete(request, caller);
+            case "DeleteRepository" -> repositories.delete(request);
             case "PutImageTagMutability" -> repositories.putMutability(request, caller);
             case "PutImageScanningConfiguration" -> repositories.putScanning(request, caller);
             case "PutLifecyclePolicy" -> lifecycles.put(request, caller);

@@ -209,7 +209,8 @@ final class ImageActions {
     }
 
     private ObjectNode whole(String repository, Image image, ImageId id, Caller caller) {
-        ObjectNode node = Json.object().put("registryId", caller.account()).put("repositoryName", repository);
+        ObjectNode node =
+                Json.object().put("registryId", caller.account()).put("repositoryName", Owners.plain(repository));
         node.set("imageId", id.node());
         return node.put("imageManifest", new String(blobs.bytes(image.digest()), StandardCharsets.UTF_8))
                 .put("imageManifestMediaType", image.mediaType());
@@ -218,7 +219,7 @@ final class ImageActions {
     private ObjectNode detail(Repository repository, Image image, Caller caller) {
         ObjectNode node = Json.object()
                 .put("registryId", caller.account())
-                .put("repositoryName", repository.name())
+                .put("repositoryName", Owners.plain(repository.name()))
                 .put("imageDigest", image.digest());
         List<String> tags = repository.tagsOf(image.digest());
         if (!tags.isEmpty()) {

@@ -54,7 +54,7 @@ final class LifecycleActions {
     private static ObjectNode answer(Repository repository, String policy, Caller caller) {
         return Json.object()
                 .put("registryId", caller.account())
-                .put("repositoryName", repository.name())
+                .put("repositoryName", Owners.plain(repository.name()))
                 .put("lifecyclePolicyText", policy);
     }
 

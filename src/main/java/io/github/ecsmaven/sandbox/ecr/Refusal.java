@@ -6,28 +6,34 @@ import org.jspecify.annotations.Nullable;
 
 /** ECR's refusals with ECR's texts, as clients have reported them; a new one each time. */
 final class Refusal {
-    private final String account;
+    private final Owners owners;
 
-    Refusal(String account) {
-        this.account = account;
+    Refusal(Owners owners) {
+        this.owners = owners;
+    }
+
+    private String account(String repository) {
+        return owners.of(repository).account();
     }
 
     AwsError repositoryNotFound(String name) {
         return error(
                 "RepositoryNotFoundException",
-                "The repository with name '" + name + "' does not exist in the registry with id '" + account + "'");
+                "The repository with name '" + Owners.plain(name) + "' does not exist in the registry with id '"
+                        + account(name) + "'");
     }
 
     AwsError repositoryExists(String name) {
         return error(
                 "RepositoryAlreadyExistsException",
-                "The repository with name '" + name + "' already exists in the registry with id '" + account + "'");
+                "The repository with name '" + Owners.plain(name) + "' already exists in the registry with id '"
+                        + account(name) + "'");
     }
 
     AwsError repositoryNotEmpty(String name) {
         return error(
                 "RepositoryNotEmptyException",
-                "The repository with name '" + name + "' in registry with id '" + account
+                "The repository with name '" + Owners.plain(name) + "' in registry with id '" + account(name)
                         + "' cannot be deleted because it still contains images");
     }
 
@@ -35,28 +41,29 @@ final class Refusal {
         return error(
                 "ImageNotFoundException",
                 "The image with imageId {imageDigest:'" + digest + "', imageTag:'" + tag
-                        + "'} does not exist within the repository with name '" + repository
-                        + "' in the registry with id '" + account + "'");
+                        + "'} does not exist within the repository with name '" + Owners.plain(repository)
+                        + "' in the registry with id '" + account(repository) + "'");
     }
 
     AwsError imageExists(String repository, String digest, @Nullable String tag) {
         return error(
                 "ImageAlreadyExistsException",
                 "Image with digest '" + digest + "' and tag '" + tag + "' already exists in the repository with name '"
-                        + repository + "' in registry with id '" + account + "'");
+                        + Owners.plain(repository) + "' in registry with id '" + account(repository) + "'");
     }
 
     AwsError tagExists(String repository, String tag) {
         return error(
                 "ImageTagAlreadyExistsException",
-                "The image tag '" + tag + "' already exists in the '" + repository
+                "The image tag '" + tag + "' already exists in the '" + Owners.plain(repository)
                         + "' repository and cannot be overwritten because the tag is immutable.");
     }
 
     AwsError digestDiffers(String repository, String digest) {
         return error(
                 "ImageDigestDoesNotMatchException",
-                "The image with digest '" + digest + "' in repository '" + repository + "' and registry ID '" + account
+                "The image with digest '" + digest + "' in repository '" + Owners.plain(repository)
+                        + "' and registry ID '" + account(repository)
                         + "' does not match the image digest that Amazon ECR has calculated.");
     }
 
@@ -64,29 +71,30 @@ final class Refusal {
         return error(
                 "LayersNotFoundException",
                 "Layers with digests '" + digests + "' required for pushing image into repository with name '"
-                        + repository + "' in the registry with id '" + account + "' do not exist");
+                        + Owners.plain(repository) + "' in the registry with id '" + account(repository)
+                        + "' do not exist");
     }
 
     AwsError childrenNotFound(String repository, List<String> digests) {
         return error(
                 "ReferencedImagesNotFoundException",
-                "Images with digests " + digests + " required for pushing image into repository [" + repository
-                        + "] do not exist");
+                "Images with digests " + digests + " required for pushing image into repository ["
+                        + Owners.plain(repository) + "] do not exist");
     }
 
     AwsError lifecyclePolicyNotFound(String repository) {
         return error(
                 "LifecyclePolicyNotFoundException",
-                "Lifecycle policy does not exist for the repository with name '" + repository
-                        + "' in the registry with id '" + account + "'");
+                "Lifecycle policy does not exist for the repository with name '" + Owners.plain(repository)
+                        + "' in the registry with id '" + account(repository) + "'");
     }
 
     AwsError scanNotFound(String repository, String digest) {
         return error(
                 "ScanNotFoundException",
                 "Image scan does not exist for the image with '{imageDigest:'" + digest
-                        + "', imageTag:'null'}' in the repository with name '" + repository
-                        + "' in the registry with id '" + account + "'");
+                        + "', imageTag:'null'}' in the repository with name '" + Owners.plain(repository)
+                        + "' in the registry with id '" + account(repository) + "'");
     }
 
     static AwsError invalid(String parameter, String constraint) {

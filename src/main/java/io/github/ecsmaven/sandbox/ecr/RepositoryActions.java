@@ -21,18 +21,20 @@ final class RepositoryActions {
     private static final Set<String> ENCRYPTIONS = Set.of("AES256", "KMS", "KMS_DSSE");
 
     private final Repositories repositories;
+    private final Owners owners;
     private final FreeBlobs free;
     private final String host;
     private final Clock clock;
 
-    RepositoryActions(Repositories repositories, FreeBlobs free, String host, Clock clock) {
+    RepositoryActions(Repositories repositories, Owners owners, FreeBlobs free, String host, Clock clock) {
         this.repositories = repositories;
+        this.owners = owners;
         this.free = free;
         this.host = host;
         this.clock = clock;
     }
 
-    ObjectNode create(ObjectNode request, Caller caller) {
+    ObjectNode create(ObjectNode request) {
         Repository made = repositories.create(new Repository(
                 Names.repository(request.path("repositoryName").asText("")),
                 clock.millis(),
@@ -43,30 +45,32 @@ final class RepositoryActions {
                 Map.of(),
                 Set.of(),
                 settings(request)));
-        return answer(made, caller);
+        return answer(made);
     }
 
     ObjectNode describe(ObjectNode request, Caller caller) {
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("repositories");
         if (request.path("repositoryNames").isEmpty()) {
-            Page<Repository> page = Page.of(repositories.all(), Repository::name, request);
-            page.items().forEach(repository -> list.add(describe(repository, caller)));
+            List<Repository> own = repositories.all().stream()
+                    .filter(repository -> owners.owns(caller, repository.name()))
+                    .toList();
+            Page<Repository> page = Page.of(own, Repository::name, request);
+            page.items().forEach(repository -> list.add(describe(repository)));
             if (page.next() != null) {
                 answer.put("nextToken", page.next());
             }
         } else {
-            request.path("repositoryNames")
-                    .forEach(name -> list.add(describe(repositories.get(name.asText()), caller)));
+            request.path("repositoryNames").forEach(name -> list.add(describe(repositories.get(name.asText()))));
         }
         return answer;
     }
 
-    ObjectNode delete(ObjectNode request, Caller caller) {
+    ObjectNode delete(ObjectNode request) {
         String name = request.path("repositoryName").asText("");
         Repository deleted = repositories.delete(name, request.path("force").asBoolean());
         free.run();
-        return answer(deleted, caller);
+        return answer(deleted);
     }
 
     ObjectNode putMutability(ObjectNode request, Caller caller) {
@@ -88,7 +92,7 @@ final class RepositoryActions {
     }
 
     private static ObjectNode about(Repository repository, Caller caller) {
-        return Json.object().put("registryId", caller.account()).put("repositoryName", repository.name());
+        return Json.object().put("registryId", caller.account()).put("repositoryName", Owners.plain(repository.name()));
     }
 
     ObjectNode listTags(ObjectNode request) {
@@ -125,17 +129,18 @@ final class RepositoryActions {
         return Json.object();
     }
 
-    private ObjectNode answer(Repository repository, Caller caller) {
+    private ObjectNode answer(Repository repository) {
         ObjectNode answer = Json.object();
-        answer.set("repository", describe(repository, caller));
+        answer.set("repository", describe(repository));
         return answer;
     }
 
-    private ObjectNode describe(Repository repository, Caller caller) {
+    private ObjectNode describe(Repository repository) {
+        String name = Owners.plain(repository.name());
         ObjectNode node = Json.object()
-                .put("repositoryArn", caller.arn("ecr", "repository/" + repository.name()))
-                .put("registryId", caller.account())
-                .put("repositoryName", repository.name())
+                .put("repositoryArn", owners.of(repository.name()).arn("ecr", "repository/" + name))
+                .put("registryId", owners.of(repository.name()).account())
+                .put("repositoryName", name)
                 .put("repositoryUri", host + "/" + repository.name())
                 .put("createdAt", Json.time(Instant.ofEpochMilli(repository.created())))
                 .put("imageTagMutability", repository.mutability());
@@ -170,13 +175,8 @@ final class RepositoryActions {
         return filters;
     }
 
-    private static String named(ObjectNode request) {
-        String arn = request.path("resourceArn").asText("");
-        int at = arn.indexOf(":repository/");
-        if (at < 0) {
-            throw Refusal.invalid("resourceArn", "Invalid ARN");
-        }
-        return arn.substring(at + ":repository/".length());
+    private String named(ObjectNode request) {
+        return owners.named(request.path("resourceArn").asText(""));
     }
 
     private static String mutability(String wanted) {

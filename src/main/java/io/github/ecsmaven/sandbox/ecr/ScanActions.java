@@ -91,7 +91,9 @@ final class ScanActions {
     private static ObjectNode about(ObjectNode request, Image image, Caller caller) {
         ObjectNode answer = Json.object()
                 .put("registryId", caller.account())
-                .put("repositoryName", request.path("repositoryName").asText());
+                .put(
+                        "repositoryName",
+                        Owners.plain(request.path("repositoryName").asText()));
         ObjectNode id = answer.putObject("imageId").put("imageDigest", image.digest());
         String tag = ImageActions.text(request.path("imageId"), "imageTag");
         if (tag != null) {

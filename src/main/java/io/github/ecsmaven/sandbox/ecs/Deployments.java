@@ -56,11 +56,15 @@ final class Deployments {
                             + service.lastGood().id() + ".",
                     now);
         }
-        String end = bad.rollback() ? "ROLLBACK_FAILED" : "STOPPED";
-        return told.underWay(entry -> entry.finished(
-                end,
-                bad.rollback() ? "" : "Service deployment stopped because the circuit breaker threshold was exceeded.",
-                now));
+        if (bad.rollback()) {
+            return told.underWay(entry -> entry.finished("ROLLBACK_FAILED", "", now));
+        }
+        return service.rules().rollback()
+                ? told.underWay(entry -> entry.finished("ROLLBACK_FAILED", NOTHING_GOOD, now))
+                : told.underWay(entry -> entry.finished(
+                        "STOPPED",
+                        "Service deployment stopped because the circuit breaker threshold was exceeded.",
+                        now));
     }
 
     /** A lifecycle hook has refused the new version: that is taken back whatever the circuit breaker is set to. */

@@ -76,7 +76,8 @@ public final class Ecs implements Part {
                 work);
         Deploy deploy = new Deploy(store, images, balancers, clock);
         sets = new BesideSets(store, new Names(store), deploy, balancers, clock::millis, loop::wake);
-        api = new EcsApi(store, new Render(store), new Names(store), deploy, balancers, clock::millis, loop::wake);
+        api = new EcsApi(
+                store, new Render(store), new Names(store), deploy, balancers, placements, clock::millis, loop::wake);
     }
 
     private static Thread thread(Runnable job) {

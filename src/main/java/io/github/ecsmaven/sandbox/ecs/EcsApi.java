@@ -14,7 +14,15 @@ final class EcsApi implements JsonService {
     private final Map<String, Handler> handlers = new HashMap<>();
 
     /** @param changed told after each action that isn't just a question */
-    EcsApi(Store store, Render render, Names names, Deploy deploy, Balancers balancers, Ticker time, Runnable changed) {
+    EcsApi(
+            Store store,
+            Render render,
+            Names names,
+            Deploy deploy,
+            Balancers balancers,
+            Placements placements,
+            Ticker time,
+            Runnable changed) {
         this.store = store;
         this.changed = changed;
         new ClusterActions(store, names, render).addTo(handlers);
@@ -24,7 +32,7 @@ final class EcsApi implements JsonService {
         handlers.put("UpdateService", new UpdateService(store, names, render, deploy));
         handlers.put("DeleteService", new DeleteService(store, names, render, balancers));
         new TaskActions(store, names, render, time).addTo(handlers);
-        handlers.put("RunTask", new RunTask(store, names, render, time));
+        handlers.put("RunTask", new RunTask(store, names, render, placements, time));
         new DeploymentActions(store, names, render, time).addTo(handlers);
         new TagActions(store).addTo(handlers);
     }

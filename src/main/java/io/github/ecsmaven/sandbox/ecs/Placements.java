@@ -21,6 +21,11 @@ final class Placements {
         this.clock = clock;
     }
 
+    /** Why a task outside of a service finds no place. */
+    Optional<Placement> refuseTask(String group) {
+        return faults.onPlacement(group);
+    }
+
     /** The event, without the service in front, when the tasks find no place. */
     Optional<String> refuse(String service) {
         Refusal standing = last.get(service);

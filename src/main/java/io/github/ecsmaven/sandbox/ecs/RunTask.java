@@ -2,18 +2,22 @@ package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.sandbox.fault.Placement;
 import io.github.ecsmaven.sandbox.wire.Caller;
+import java.util.Optional;
 
-/** RunTask: up to ten tasks that belong to no service. */
+/** RunTask: up to ten tasks that belong to no service; those that find no place are among the failures. */
 final class RunTask implements Handler {
     private static final int MOST = 10;
 
     private final Store store;
     private final Names names;
     private final Render render;
+    private final Placements placements;
     private final Ticker time;
 
-    RunTask(Store store, Names names, Render render, Ticker time) {
+    RunTask(Store store, Names names, Render render, Placements placements, Ticker time) {
+        this.placements = placements;
         this.store = store;
         this.names = names;
         this.render = render;
@@ -33,14 +37,28 @@ final class RunTask implements Handler {
         }
         ObjectNode answer = Json.object();
         ArrayNode tasks = answer.putArray("tasks");
-        answer.putArray("failures");
+        ArrayNode failures = answer.putArray("failures");
         for (int i = 0; i < count; i++) {
             Task task = task(cluster, definition, request);
+            Optional<Placement> refusal = placements.refuseTask(task.group);
+            if (refusal.isPresent()) {
+                failures.add(failure(refusal.get(), cluster));
+                continue;
+            }
             store.tasks().put(task.arn, task);
             store.tags(task.arn).putAll(Json.tags(request.path("tags")));
             tasks.add(render.task(task, true));
         }
         return answer;
+    }
+
+    /** The call succeeds all the same: who asks has to look. */
+    private static ObjectNode failure(Placement refusal, Cluster cluster) {
+        ObjectNode failure = Json.object().put("reason", refusal.reason());
+        if (refusal.ofAnInstance()) {
+            failure.put("arn", cluster.arn().replace(":cluster/", ":container-instance/") + "/" + Placement.instance());
+        }
+        return failure;
     }
 
     private static void checkOverrides(ObjectNode request, ObjectNode definition) {

@@ -85,14 +85,27 @@ public final class Faults {
                                 fault.detail().code(),
                                 fault.detail().status(),
                                 fault.detail().text())))
-                .or(() -> Denial.of(service, action, request, caller).stream()
-                        .filter(denial -> strike(Kind.DENY, fault -> fault.meets(denial.service(), denial.action()))
-                                .isPresent())
-                        .findFirst()
-                        .map(denial -> denial.error(caller)));
+                .or(() -> denied(service, action, request, caller));
     }
 
-    /** Why this service's next task finds no place; empty: it finds one. */
+    /**
+     * The refusal when the caller lacks a permission that the call needs.
+     *
+     * @param service as in permissions: {@code ecr}
+     */
+    public Optional<AwsError> denied(String service, String action, JsonNode request, Caller caller) {
+        return Denial.of(service, action, request, caller).stream()
+                .filter(denial -> strike(Kind.DENY, fault -> fault.meets(denial.service(), denial.action()))
+                        .isPresent())
+                .findFirst()
+                .map(denial -> denial.error(caller));
+    }
+
+    /**
+     * Why the next task finds no place; empty: it finds one.
+     *
+     * @param service its service, or the group of a task without one, {@code family:orders}
+     */
     public Optional<Placement> onPlacement(String service) {
         return strike(Kind.PLACEMENT, fault -> fault.meets(service))
                 .map(fault -> Placement.of(fault.detail().how()));

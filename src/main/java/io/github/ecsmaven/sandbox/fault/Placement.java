@@ -42,6 +42,27 @@ public enum Placement {
         this.event = event;
     }
 
+    /** In {@code failures} of RunTask ("API failure reasons" in the ECS developer guide). */
+    public String reason() {
+        return switch (this) {
+            case CPU, MEMORY, ENI -> "RESOURCE:" + name();
+            case PORT -> "RESOURCE:PORTS";
+            case ATTRIBUTE, AGENT -> name();
+            case EMPTY_CAPACITY_PROVIDER -> "EMPTY CAPACITY PROVIDER";
+            default -> event.substring(event.indexOf("Reason: ") + "Reason: ".length());
+        };
+    }
+
+    /** Whether a container instance was looked at and could not take it. */
+    public boolean ofAnInstance() {
+        return event.contains(INSTANCE);
+    }
+
+    /** The id of the instance that {@link #event} names. */
+    public static String instance() {
+        return INSTANCE;
+    }
+
     /** The service event, without the service in front. */
     public String event() {
         return event;

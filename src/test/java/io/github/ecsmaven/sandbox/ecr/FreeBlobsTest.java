@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.VirtualClock;
+import io.github.ecsmaven.sandbox.wire.Caller;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class FreeBlobsTest {
 
     @BeforeEach
     void storeABlobThatNobodyAsksForLong() {
-        Refusal refusal = new Refusal("123456789012");
+        Refusal refusal = new Refusal(new Owners(new Caller("123456789012", "us-east-1")));
         blobs = new Blobs(home, clock);
         repositories = new Repositories(home, refusal);
         store = new StoreImage(repositories, blobs, refusal, clock);

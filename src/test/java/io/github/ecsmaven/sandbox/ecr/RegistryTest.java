@@ -49,7 +49,7 @@ class RegistryTest {
     @BeforeEach
     void open() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ecr = new Ecr(home, port(), CALLER.account(), "secret", clock);
+        ecr = new Ecr(home, port(), CALLER, "secret", clock);
         server.createContext("/", exchange -> {
             try (exchange) {
                 ecr.registry().handle(exchange);
@@ -192,7 +192,7 @@ class RegistryTest {
     void startAfterAKilledUploadFindsNoPartOfIt() throws Exception {
         begin("orders", "ab");
         assertThat(files("uploads")).hasSize(1);
-        new Ecr(home, port(), CALLER.account(), "secret", clock);
+        new Ecr(home, port(), CALLER, "secret", clock);
         assertThat(files("uploads")).isEmpty();
         assertThat(stored()).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.sandbox.wire.AwsError;
+import io.github.ecsmaven.sandbox.wire.Caller;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ class UploadTest {
 
     @Test
     void storeWhenTheDigestDiffersStoresNothing() {
-        Refusal refusal = new Refusal("123456789012");
+        Refusal refusal = new Refusal(new Owners(new Caller("123456789012", "us-east-1")));
         Blobs blobs = new Blobs(home, Clock.systemUTC());
         Repositories repositories = new Repositories(home, refusal);
         repositories.create(new Repository(

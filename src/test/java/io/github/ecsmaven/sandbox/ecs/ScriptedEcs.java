@@ -47,11 +47,12 @@ public final class ScriptedEcs implements AutoCloseable {
     public ScriptedEcs(Path home, VirtualClock clock) throws IOException {
         this.clock = clock;
         store = new Store(home);
+        Placements placements = new Placements(faults, clock);
         loop = new Loop(
                 store,
                 clock,
                 balancers,
-                new Placements(faults, clock),
+                placements,
                 faults::onHook,
                 this::start,
                 this::watch,
@@ -60,7 +61,8 @@ public final class ScriptedEcs implements AutoCloseable {
                 task -> {},
                 new AtOnce());
         Deploy deploy = new Deploy(store, new Elsewhere(), balancers, clock);
-        EcsApi api = new EcsApi(store, new Render(store), new Names(store), deploy, balancers, clock::millis, () -> {});
+        EcsApi api = new EcsApi(
+                store, new Render(store), new Names(store), deploy, balancers, placements, clock::millis, () -> {});
         codeDeploy = new CodeDeploy(
                 home, new BesideSets(store, new Names(store), deploy, balancers, clock::millis, () -> {}), clock);
         server = new WireServer(

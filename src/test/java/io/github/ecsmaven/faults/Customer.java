@@ -1,0 +1,53 @@
+package io.github.ecsmaven.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client of the service that calls it all the time, whatever the deploys come to. */
+final class Customer implements AutoCloseable {
+    /** What went wrong for it. */
+    final List<String> failures = new CopyOnWriteArrayList<>();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpRequest request;
+    private final Thread calls = new Thread(this::call, "customer");
+    private volatile boolean gone;
+
+    Customer(URI service) {
+        request = HttpRequest.newBuilder(service).build();
+        calls.setDaemon(true);
+        calls.start();
+    }
+
+    private void call() {
+        while (!gone) {
+            try {
+                int status = http.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
+                if (status != 200) {
+                    failures.add("status " + status);
+                }
+                Thread.sleep(5);
+            } catch (IOException failed) {
+                failures.add(failed.toString());
+            } catch (InterruptedException stopped) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        gone = true;
+        try {
+            calls.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
