@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Sees that task after task of a deployment stops for the same reason; without a circuit breaker ECS would go on for ever. */
 final class CrashLoop {
     /** As few as ECS's own circuit breaker takes for a small service (its threshold is at least 3). */
-    private static final int ENOUGH = 3;
+    static final int ENOUGH = 3;
 
     private static final Set<String> OWN_FAULT = Set.of("EssentialContainerExited", "TaskFailedToStart");
 

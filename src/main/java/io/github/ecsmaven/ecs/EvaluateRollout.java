@@ -17,8 +17,6 @@ final class EvaluateRollout {
     private static final Set<String> ROLLING_BACK =
             Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED");
 
-    private static final Set<String> UNDER_WAY = Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS");
-
     /** Here a crash loop is ended from outside: ECS would go on. */
     private static final Set<Breaker> ENDED_HERE = Set.of(Breaker.OFF, Breaker.ALARMS_ROLL_BACK);
 
@@ -182,8 +180,8 @@ final class EvaluateRollout {
         Optional<Deployed> primary = seen.primary();
         boolean other =
                 primary.map(p -> !p.id().equals(expected.deploymentId())).orElse(false);
-        boolean back = tracked.equals("ROLLBACK_SUCCESSFUL")
-                || (other && !UNDER_WAY.contains(tracked) && complete(primary.orElseThrow()));
+        boolean underWay = seen.tracked().map(Observation.Tracked::rollingBack).orElse(false);
+        boolean back = tracked.equals("ROLLBACK_SUCCESSFUL") || (other && !underWay && complete(primary.orElseThrow()));
         // The service was described before its deployments: until it shows the old version again, look once more.
         if (back && other) {
             return new Failed(Kind.ROLLED_BACK, primary.orElseThrow().taskDefinition());

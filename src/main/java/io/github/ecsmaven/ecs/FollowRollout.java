@@ -34,7 +34,7 @@ final class FollowRollout {
         this.log = log;
         this.clock = clock;
         this.request = request;
-        this.watch = WatchRollout.at(apis, log, clock, sleeper);
+        this.watch = new WatchRollout(apis, log, clock, sleeper);
     }
 
     /** @throws RolloutFailed when it did not come to a good end, or nobody can look any more */
@@ -43,6 +43,7 @@ final class FollowRollout {
             return rollout(begun, Outcome.STARTED);
         }
         try {
+            log.watched(Arns.revisionNumber(begun.expected().taskDefinition()));
             WatchRollout.Ended ended = watch.run(begun.expected(), begun.eventsBefore());
             if (ended.verdict() instanceof Failed failed) {
                 throw failed(begun, failed, ended.last());

@@ -68,10 +68,16 @@ record Observation(
      */
     record Tracked(String arn, String status, String reason, Optional<Shift> shift) {
         private static final Set<String> UNDER_WAY = Set.of("PENDING", "IN_PROGRESS");
+        private static final Set<String> ROLLING_BACK = Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS");
 
         /** Whether it goes forward, so that StopServiceDeployment can end it. */
         boolean underWay() {
             return UNDER_WAY.contains(status);
+        }
+
+        /** Whether ECS is on its way back to the version before. */
+        boolean rollingBack() {
+            return ROLLING_BACK.contains(status);
         }
     }
 

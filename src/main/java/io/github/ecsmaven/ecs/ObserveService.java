@@ -1,38 +1,44 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsProblems;
+import io.github.ecsmaven.ecs.LookPlan.Part;
+import io.github.ecsmaven.ecs.LookPlan.Shown;
 import io.github.ecsmaven.ecs.Observation.Deployed;
 import io.github.ecsmaven.ecs.Observation.TaskSeen;
 import io.github.ecsmaven.ecs.Observation.Tracked;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceEvent;
 
 /**
- * Looks at a service whose rollout is watched: DescribeServices each time, tasks and history when that shows a change. What
+ * Looks at a service whose rollout is watched: DescribeServices each time, tasks and history as {@link LookPlan} says. What
  * only adds detail and is not permitted is asked for once.
  */
 final class ObserveService {
     private static final int DESCRIBED_AT_ONCE = 100;
 
-    /** A task's health and its draining leave no trace in DescribeServices: they are read every so many looks. */
-    private static final int FULL_LOOK = 5;
+    /** A task that has stopped may be listed a moment after the service shows it. */
+    private static final int TRIES = 2;
 
-    /** Once tasks have failed: the third of a crash loop leaves no trace there either. */
-    private static final int ALERT_LOOK = 2;
-
-    /** The stages of a deployment that shifts traffic leave none there at all. */
+    /** The stages of a deployment that shifts traffic leave no trace in DescribeServices. */
     private static final int STAGE_LOOK = 3;
+
+    private static final Set<DesiredStatus> ALL = EnumSet.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED);
 
     private static final String TASKS = "ecs:ListTasks and ecs:DescribeTasks";
     private static final String HISTORY = "ecs:ListServiceDeployments and ecs:DescribeServiceRevisions";
@@ -40,74 +46,95 @@ final class ObserveService {
     private static final String STAGES = "ecs:DescribeServiceDeployments";
 
     private final EcsClient ecs;
+    private final DescribeTogether together;
     private final RolloutLog log;
+    private final Clock clock;
+    private final CallBudget budget;
     private final Expected expected;
     private final Set<String> before;
     private final TrackDeployment track;
     private final Set<String> denied;
 
-    private Shown shown = new Shown(List.of(), List.of());
-    private int looks;
-    private List<TaskSeen> tasks = List.of();
+    private Optional<Shown> shown = Optional.empty();
+    /** By ARN. */
+    private Map<String, TaskSeen> tasks = Map.of();
+
+    /** CodeDeploy's deployments by the ids of their task sets. */
+    private Map<String, String> taskSets = Map.of();
+
     private Optional<Tracked> tracked = Optional.empty();
+    private Instant tasksRead;
+    private Instant historyRead;
+    /** How often stopped tasks are still to be looked for. */
+    private int tries;
+
+    private int looks;
 
     /**
      * @param before ids of the service events that were there before the rollout
-     * @param track of the deployment that is watched
      * @param denied what is known not to be permitted; grows
      */
     ObserveService(
-            EcsClient ecs,
+            RolloutApis apis,
             RolloutLog log,
+            Clock clock,
+            CallBudget budget,
             Expected expected,
             Set<String> before,
-            TrackDeployment track,
             Set<String> denied) {
-        this.ecs = ecs;
+        this.ecs = apis.ecs();
+        this.together = apis.together();
         this.log = log;
+        this.clock = clock;
+        this.budget = budget;
         this.expected = expected;
         this.before = Set.copyOf(before);
-        this.track = track;
         this.denied = denied;
+        this.track = new TrackDeployment(ecs, budget, expected);
+        this.tasksRead = clock.instant();
+        this.historyRead = tasksRead;
     }
 
-    /** What DescribeServices shows and what tells a change. */
-    private record Shown(List<Deployed> deployments, List<String> events) {
-        Optional<Deployed> deployment(String id) {
-            return deployments.stream().filter(d -> d.id().equals(id)).findFirst();
-        }
-    }
-
-    /** @throws software.amazon.awssdk.core.exception.SdkException when the service can't be described */
+    /** @throws SdkException when the service can't be described */
     Observation run() {
-        Optional<Service> found = ecs
-                .describeServices(ask -> ask.cluster(expected.cluster()).services(expected.service()))
-                .services()
-                .stream()
-                .findFirst();
+        budget.spend();
+        Optional<Service> found = together.look(ecs, expected.cluster(), expected.service(), clock.instant());
         if (found.isEmpty()) {
             return new Observation("MISSING", 0, 0, List.of(), List.of(), Optional.empty(), List.of(), true, List.of());
         }
         Service service = TaskSets.asDeployments(found.get());
         Shown now = new Shown(
                 service.deployments().stream().map(ReadObservation::deployment).toList(), events(service));
-        if (isDue(now)) {
-            lookCloser(now, TaskSets.deploymentIds(service));
-        }
-        if (expected.strategy().shifts() && looks % STAGE_LOOK == 0) {
-            tracked = optional(STAGES, () -> tracked.map(track::inStage), tracked);
-        }
-        looks++;
+        read(now, TaskSets.deploymentIds(service));
         return new Observation(
                 ReadObservation.text(service.status()),
                 ReadObservation.number(service.desiredCount()),
                 ReadObservation.number(service.runningCount()),
                 now.deployments(),
-                tasks,
+                List.copyOf(tasks.values()),
                 tracked,
                 track.images(),
                 !denied.containsAll(Set.of(TASKS, HISTORY)),
                 now.events());
+    }
+
+    /** The same with the tasks as they are now, which explain a failure; as it was when they can't be read. */
+    Observation withTasks(Observation seen) {
+        try {
+            optional(TASKS, () -> readTasks(ALL));
+        } catch (SdkException fault) {
+            log.detail("The tasks can't be read: " + AwsProblems.message(fault));
+        }
+        return new Observation(
+                seen.status(),
+                seen.desired(),
+                seen.running(),
+                seen.deployments(),
+                List.copyOf(tasks.values()),
+                seen.tracked(),
+                seen.images(),
+                seen.proofReadable(),
+                seen.events());
     }
 
     private List<String> events(Service service) {
@@ -118,59 +145,105 @@ final class ObserveService {
                 .toList();
     }
 
-    /** A deployment that completed is looked at until its image is proved; one that shifts traffic may be steady for long. */
-    private boolean isDue(Shown now) {
-        boolean completed = !expected.strategy().shifts()
-                && now.deployment(expected.deploymentId())
-                        .map(ours -> ours.rolloutState().equals("COMPLETED"))
-                        .orElse(false);
-        return completed || looks % every() == 0 || !now.equals(shown);
-    }
-
-    private int every() {
-        return tasks.stream().anyMatch(task -> CrashLoop.isFailed(task, expected)) ? ALERT_LOOK : FULL_LOOK;
-    }
-
     /** @param ids of CodeDeploy's deployments by their task sets' */
-    private void lookCloser(Shown now, Map<String, String> ids) {
-        Optional<Instant> created = now.deployment(expected.deploymentId()).map(Deployed::createdAt);
-        tasks = optional(TASKS, () -> tasks(ids), tasks);
-        if (!expected.isByCodeDeploy()) {
-            tracked = optional(HISTORY, () -> track.run(created), tracked);
+    private void read(Shown now, Map<String, String> ids) {
+        taskSets = ids;
+        if (LookPlan.mayHaveStopped(now, expected.deploymentId(), shown)) {
+            tries = TRIES;
         }
-        // Kept only when all was read: after a fault the next look is a close one again.
-        shown = now;
-        looks = 0;
+        Set<Part> parts = LookPlan.parts(now, expected.deploymentId(), known());
+        if (parts.contains(Part.TASKS)) {
+            optional(TASKS, () -> readTasks(ALL));
+        } else if (parts.contains(Part.STOPPED)) {
+            optional(TASKS, () -> readTasks(Set.of(DesiredStatus.STOPPED)));
+        } else if (parts.contains(Part.RUNNING)) {
+            optional(TASKS, () -> readTasks(Set.of(DesiredStatus.RUNNING)));
+        }
+        boolean stages = expected.strategy().shifts() && tracked.isPresent() && track.resolved();
+        if (parts.contains(Part.HISTORY) && !expected.isByCodeDeploy() && !stages) {
+            optional(
+                    HISTORY,
+                    () -> tracked =
+                            track.run(now.deployment(expected.deploymentId()).map(Deployed::createdAt)));
+            historyRead = clock.instant();
+        }
+        if (expected.strategy().shifts() && (parts.contains(Part.HISTORY) || looks % STAGE_LOOK == 0)) {
+            optional(STAGES, () -> tracked = tracked.map(track::inStage));
+        }
+        looks++;
+        // Kept only when all was read: after a fault the next look finds the same change.
+        shown = Optional.of(now);
+    }
+
+    private LookPlan.Known known() {
+        boolean proved = expected.image().isEmpty() || track.resolved() || denied.containsAll(Set.of(TASKS, HISTORY));
+        Instant now = clock.instant();
+        return new LookPlan.Known(
+                shown,
+                expected.strategy().shifts(),
+                tracked.filter(entry -> entry.status().equals("SUCCESSFUL")).isPresent(),
+                proved,
+                tracked.map(Tracked::rollingBack).orElse(false),
+                tries > 0,
+                (int) tasks.values().stream()
+                        .filter(task -> CrashLoop.isFailed(task, expected))
+                        .count(),
+                Duration.between(tasksRead, now),
+                Duration.between(historyRead, now),
+                budget.spare());
+    }
+
+    private void readTasks(Set<DesiredStatus> statuses) {
+        boolean all = statuses.equals(ALL);
+        Map<String, TaskSeen> seen = new LinkedHashMap<>(all ? Map.of() : tasks);
+        List<String> open = new ArrayList<>();
+        for (String arn : listed(statuses)) {
+            TaskSeen known = tasks.get(arn);
+            if (known != null && known.lastStatus().equals("STOPPED")) {
+                seen.put(arn, known);
+            } else {
+                open.add(arn);
+            }
+        }
+        describe(open, seen);
+        if (statuses.contains(DesiredStatus.STOPPED)) {
+            tries = open.isEmpty() || all ? Math.max(0, tries - 1) : 0;
+        }
+        tasks = seen;
+        tasksRead = all ? clock.instant() : tasksRead;
     }
 
     /** By service name and then by startedBy: as a filter of ListTasks startedBy must stand alone (API reference). */
-    private List<TaskSeen> tasks(Map<String, String> ids) {
+    private Set<String> listed(Set<DesiredStatus> statuses) {
         // A task that stops between the two lists is in both.
         Set<String> listed = new LinkedHashSet<>();
-        for (DesiredStatus status : List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)) {
-            ecs.listTasksPaginator(ask -> ask.cluster(expected.cluster())
-                            .serviceName(expected.service())
-                            .desiredStatus(status))
-                    .taskArns()
-                    .forEach(listed::add);
+        for (DesiredStatus status : statuses) {
+            for (ListTasksResponse page : ecs.listTasksPaginator(ask -> ask.cluster(expected.cluster())
+                    .serviceName(expected.service())
+                    .desiredStatus(status))) {
+                budget.spend();
+                listed.addAll(page.taskArns());
+            }
         }
-        List<String> arns = List.copyOf(listed);
-        List<TaskSeen> described = new ArrayList<>();
-        for (int from = 0; from < arns.size(); from += DESCRIBED_AT_ONCE) {
-            List<String> some = arns.subList(from, Math.min(arns.size(), from + DESCRIBED_AT_ONCE));
-            ecs.describeTasks(ask -> ask.cluster(expected.cluster()).tasks(some)).tasks().stream()
-                    .map(task -> ReadObservation.task(task, ids))
-                    .forEach(described::add);
-        }
-        return List.copyOf(described);
+        return listed;
     }
 
-    private <T> T optional(String permissions, Supplier<T> ask, T otherwise) {
+    private void describe(List<String> arns, Map<String, TaskSeen> seen) {
+        for (int from = 0; from < arns.size(); from += DESCRIBED_AT_ONCE) {
+            List<String> some = arns.subList(from, Math.min(arns.size(), from + DESCRIBED_AT_ONCE));
+            budget.spend();
+            ecs.describeTasks(ask -> ask.cluster(expected.cluster()).tasks(some))
+                    .tasks()
+                    .forEach(task -> seen.put(task.taskArn(), ReadObservation.task(task, taskSets)));
+        }
+    }
+
+    private void optional(String permissions, Runnable ask) {
         if (denied.contains(permissions)) {
-            return otherwise;
+            return;
         }
         try {
-            return ask.get();
+            ask.run();
         } catch (AwsServiceException refused) {
             if (AwsProblems.isPassing(refused)) {
                 throw refused;
@@ -178,7 +251,6 @@ final class ObserveService {
             denied.add(permissions);
             log.warning("Less is known about this rollout without " + permissions + " (" + AwsProblems.code(refused)
                     + ").");
-            return otherwise;
         }
     }
 }

@@ -58,14 +58,41 @@ public final class RedeployServices {
         void bad(Rollout rollout, Problem problem);
     }
 
-    /** @throws Problem when one or more failed */
-    public void run(List<RolloutRequest> requests, Ends ends) {
+    /** Rollouts that were begun, and what went wrong until then. */
+    public static final class UnderWay {
+        private final int services;
+        private final List<Watched> begun;
+        private final Map<String, Problem> problems;
+
+        private UnderWay(int services, List<Watched> begun, Map<String, Problem> problems) {
+            this.services = services;
+            this.begun = begun;
+            this.problems = problems;
+        }
+
+        /** Something was begun, and nothing has gone wrong so far: there is nothing to tell before the end. */
+        public boolean isWell() {
+            return !begun.isEmpty() && problems.isEmpty();
+        }
+
+        /**
+         * Watches them to their end.
+         *
+         * @throws Problem when one or more failed, or could not be begun
+         */
+        public void follow(Ends ends) {
+            RedeployServices.follow(begun, ends, problems);
+            if (!problems.isEmpty()) {
+                throw ServicesFailed.told(problems, services);
+            }
+        }
+    }
+
+    /** Begins the rollouts. What goes wrong is told by {@link UnderWay#follow}, since others may have begun. */
+    public UnderWay begin(List<RolloutRequest> requests, Ends ends) {
         Map<String, Problem> problems = new LinkedHashMap<>();
         List<Watched> begun = begin(prepare(requests, problems), ends, problems);
-        follow(begun, ends, problems);
-        if (!problems.isEmpty()) {
-            throw ServicesFailed.told(problems, requests.size());
-        }
+        return new UnderWay(requests.size(), begun, problems);
     }
 
     private Map<Order, Prepared> prepare(List<RolloutRequest> requests, Map<String, Problem> problems) {

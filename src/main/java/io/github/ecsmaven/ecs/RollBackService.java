@@ -81,7 +81,7 @@ public final class RollBackService {
 
     private String stop(RollBackRequest request, Service service, String to, Tracked shifting)
             throws InterruptedException {
-        RollBack back = new RollBack(ecs, log, clock, WatchRollout.at(apis, log, clock, sleeper));
+        RollBack back = new RollBack(ecs, log, clock, new WatchRollout(apis, log, clock, sleeper));
         Expected failed =
                 expected(request, service, service, service.taskDefinition(), Optional.of(to), clock.instant());
         if (!request.await()) {
@@ -119,7 +119,7 @@ public final class RollBackService {
         RecordRollBack recorded = new RecordRollBack(ecs, clock, request, service, plan.to(), record);
         if (plan instanceof RollBackByCodeDeploy.Plan.Stop stop) {
             return recorded.during(stop.deployment(), () -> {
-                String line = back.stop(stop, WatchRollout.at(apis, log, clock, sleeper));
+                String line = back.stop(stop, new WatchRollout(apis, log, clock, sleeper));
                 return line.isEmpty() ? started(plan.to()) : line;
             });
         }
@@ -168,7 +168,7 @@ public final class RollBackService {
 
     private String follow(Expected expected, Service before) throws InterruptedException {
         WatchRollout.Ended ended =
-                WatchRollout.at(apis, log, clock, sleeper).run(expected, ServiceFacts.eventIds(before));
+                new WatchRollout(apis, log, clock, sleeper).run(expected, ServiceFacts.eventIds(before));
         if (ended.verdict() instanceof Failed failed) {
             Instant at = clock.instant();
             Details details = new GatherDetails(apis, log).run(failed, ended.last(), expected);

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
  * The services of AWS that a rollout needs.
  *
  * @param ecs for all of it
+ * @param together DescribeServices for those that are watched at the same time
  * @param logs for the explanation of a failure only, so it is made when it is asked for
  * @param balancers as logs
  * @param codeDeploy for services that CodeDeploy deploys
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
  */
 public record RolloutApis(
         EcsClient ecs,
+        DescribeTogether together,
         Supplier<CloudWatchLogsClient> logs,
         Supplier<ElasticLoadBalancingV2Client> balancers,
         Supplier<CodeDeployClient> codeDeploy,

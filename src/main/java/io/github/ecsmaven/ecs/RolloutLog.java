@@ -14,6 +14,13 @@ public interface RolloutLog {
     void planned(String text);
 
     /**
+     * From now on it is watched.
+     *
+     * @param revision that it brings: {@code 18}
+     */
+    default void watched(String revision) {}
+
+    /**
      * Where it stands; the receiver prints it when it differs from the last one, or when long nothing was said.
      *
      * @param elapsed since the rollout began

@@ -21,13 +21,15 @@ final class TrackDeployment {
     private static final int LISTED_AT_ONCE = 100;
 
     private final EcsClient ecs;
+    private final CallBudget budget;
     private final Expected expected;
     private @Nullable String revision;
     private List<ImageSeen> images = List.of();
     private Optional<Shift> shift = Optional.empty();
 
-    TrackDeployment(EcsClient ecs, Expected expected) {
+    TrackDeployment(EcsClient ecs, CallBudget budget, Expected expected) {
         this.ecs = ecs;
+        this.budget = budget;
         this.expected = expected;
     }
 
@@ -44,6 +46,7 @@ final class TrackDeployment {
         if (created.isEmpty() && revision == null) {
             return Optional.empty();
         }
+        budget.spend();
         List<ServiceDeploymentBrief> listed = ecs.listServiceDeployments(ask -> ask.cluster(expected.cluster())
                         .service(expected.service())
                         .maxResults(LISTED_AT_ONCE))
@@ -67,6 +70,7 @@ final class TrackDeployment {
 
     /** The same, looked at more closely: with the stage of a deployment that shifts traffic. */
     Tracked inStage(Tracked tracked) {
+        budget.spend();
         return ecs
                 .describeServiceDeployments(ask -> ask.serviceDeploymentArns(tracked.arn()))
                 .serviceDeployments()
@@ -116,6 +120,7 @@ final class TrackDeployment {
     }
 
     private List<ServiceRevision> describe(List<String> arns) {
+        budget.spend();
         return ecs.describeServiceRevisions(ask -> ask.serviceRevisionArns(arns))
                 .serviceRevisions();
     }
@@ -130,7 +135,8 @@ final class TrackDeployment {
                 .toList();
     }
 
-    private boolean resolved() {
+    /** Whether ECS has told the digest of the container that got the image. */
+    boolean resolved() {
         return images.stream()
                 .anyMatch(image -> image.container().equals(expected.container())
                         && !image.digest().isEmpty());

@@ -18,11 +18,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Watches a rollout to its end: looks, judges, waits, and tells what it sees. */
 final class WatchRollout {
-    /** How often a sandbox on this machine is asked; it has no rate to be shared with others. */
+    /** How often a sandbox on this machine is asked at most. */
     static final Duration LOCAL = Duration.ofMillis(250);
 
-    /** How often AWS is asked. */
-    static final Duration USUAL = Duration.ofSeconds(1);
+    /** How often AWS is asked: 44 times a minute, which leaves 15 calls for more than the service's own state. */
+    static final Duration USUAL = Duration.ofMillis(1350);
+
+    /** The outcome shall be known within 1.5 s. */
+    private static final double JITTER = 0.07;
+
+    private static final double JITTER_AFTER_FAULT = 0.4;
 
     private static final Duration SLOWEST = Duration.ofSeconds(10);
     /** A fault of the network or of AWS that lasts longer than this ends the watch; the rollout goes on in ECS. */
@@ -36,27 +41,21 @@ final class WatchRollout {
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
-    private final Duration pace;
+    private final CallBudget budget;
     /** Over all that this one watches: a rollback follows the rollout, and its events are still among the new ones. */
     private final Set<String> told = new HashSet<>();
     /** So is what is not permitted: it is asked for, and told, once. */
     private final Set<String> denied = new HashSet<>();
     /** A deployment that is rolled back may be gone from DescribeServices before it is looked at again. */
-    private final Map<String, TrackDeployment> tracks = new HashMap<>();
+    private final Map<String, ObserveService> observed = new HashMap<>();
 
-    WatchRollout(
-            RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper, RandomGenerator random, Duration pace) {
+    WatchRollout(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
         this.apis = apis;
         this.log = log;
         this.clock = clock;
         this.sleeper = sleeper;
-        this.random = random;
-        this.pace = pace;
-    }
-
-    /** Asks AWS, or the sandbox, as often as each may be asked. */
-    static WatchRollout at(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
-        return new WatchRollout(apis, log, clock, sleeper, new Random(), apis.sandbox() ? LOCAL : USUAL);
+        this.random = new Random();
+        this.budget = new CallBudget(clock, USUAL);
     }
 
     /** @param last what was seen last */
@@ -67,11 +66,28 @@ final class WatchRollout {
      * @throws Problem when ECS can't be asked any more
      */
     Ended run(Expected expected, Set<String> before) throws InterruptedException {
-        Watched watched = watched(expected, before);
+        ObserveService observe = observed.computeIfAbsent(
+                expected.deploymentId(), id -> new ObserveService(apis, log, clock, budget, expected, before, denied));
+        apis.together().join(expected.cluster(), expected.service());
+        try {
+            return watch(expected, watched(expected, observe), observe);
+        } finally {
+            apis.together().leave(expected.cluster(), expected.service());
+        }
+    }
+
+    private Watched watched(Expected expected, ObserveService observe) {
+        return expected.isByCodeDeploy()
+                ? new WatchDeployment(apis, log, expected, observe)
+                : new WatchService(observe, expected);
+    }
+
+    private Ended watch(Expected expected, Watched watched, ObserveService observe) throws InterruptedException {
         Instant lastLook = clock.instant();
-        Duration pause = pace;
+        Duration afterFault = USUAL;
         int faults = 0;
         while (true) {
+            Duration pause;
             try {
                 Observation seen = watched.look();
                 lastLook = clock.instant();
@@ -81,31 +97,30 @@ final class WatchRollout {
                 Verdict verdict = watched.judge(seen, lastLook);
                 if (!(verdict instanceof Verdict.Waiting waiting)) {
                     log.state(elapsed(expected), StateLine.of(seen, expected));
-                    return new Ended(verdict, seen);
+                    boolean timeout = verdict instanceof Verdict.Failed failed && failed.kind() == Verdict.Kind.TIMEOUT;
+                    return new Ended(verdict, timeout ? observe.withTasks(seen) : seen);
                 }
                 log.state(elapsed(expected), waiting.state());
-                pause = pace;
+                pause = apis.together().untilNext(clock.instant(), jittered(pace(expected), JITTER));
+                afterFault = USUAL;
             } catch (AbortedException interrupted) {
                 throw (InterruptedException) new InterruptedException().initCause(interrupted);
             } catch (SdkException fault) {
-                pause = afterFault(expected, fault, lastLook, pause);
+                afterFault = afterFault(expected, fault, lastLook, afterFault);
+                pause = jittered(afterFault, JITTER_AFTER_FAULT);
                 tellFault(expected, fault, ++faults);
             }
-            sleeper.sleep(jittered(pause));
+            sleeper.sleep(pause);
         }
     }
 
-    private Watched watched(Expected expected, Set<String> before) {
-        ObserveService observe = new ObserveService(
-                apis.ecs(),
-                log,
-                expected,
-                before,
-                tracks.computeIfAbsent(expected.deploymentId(), id -> new TrackDeployment(apis.ecs(), expected)),
-                denied);
-        return expected.isByCodeDeploy()
-                ? new WatchDeployment(apis, log, expected, observe)
-                : new WatchService(observe, expected);
+    /** The sandbox brings a rollout to its end within seconds: it is asked often at first. */
+    private Duration pace(Expected expected) {
+        Duration early = elapsed(expected).dividedBy(3);
+        if (!apis.sandbox() || early.compareTo(USUAL) > 0) {
+            return USUAL;
+        }
+        return early.compareTo(LOCAL) < 0 ? LOCAL : early;
     }
 
     private void tell(Observation seen, Expected expected) {
@@ -153,7 +168,7 @@ final class WatchRollout {
                     fault);
         }
         log.detail("Looking again after: " + AwsProblems.message(fault));
-        Duration doubled = pause.compareTo(USUAL) < 0 ? USUAL.multipliedBy(2) : pause.multipliedBy(2);
+        Duration doubled = pause.multipliedBy(2);
         return doubled.compareTo(SLOWEST) > 0 ? SLOWEST : doubled;
     }
 
@@ -168,8 +183,8 @@ final class WatchRollout {
         return Duration.between(expected.started(), clock.instant());
     }
 
-    /** Builds that began together shall not ask together: 100 to 140 percent, so that the outcome is known within 1.5 s. */
-    private Duration jittered(Duration pause) {
-        return Duration.ofMillis(Math.round(pause.toMillis() * (1 + random.nextDouble() * 0.4)));
+    /** Builds that began together shall not ask together. */
+    private Duration jittered(Duration pause, double part) {
+        return Duration.ofMillis(Math.round(pause.toMillis() * (1 + random.nextDouble() * part)));
     }
 }

@@ -4,12 +4,15 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecs.DescribeTogether;
 import io.github.ecsmaven.ecs.RolloutApis;
 import io.github.ecsmaven.sandbox.Sandbox;
 import java.io.File;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +108,16 @@ abstract class AwsMojo extends EcsMojo {
     }
 
     /** What a rollout needs of AWS. */
-    final RolloutApis apis(AwsClients clients) {
-        return new RolloutApis(clients.ecs(), clients::logs, clients::balancers, clients::codeDeploy, onSandbox());
+    final RolloutApis apis(AwsClients clients, AwsSettings settings) {
+        return new RolloutApis(
+                clients.ecs(), together(settings), clients::logs, clients::balancers, clients::codeDeploy, onSandbox());
+    }
+
+    /** The modules of a reactor that deploy to the same place ask there together. */
+    @SuppressWarnings("unchecked")
+    private DescribeTogether together(AwsSettings settings) {
+        Map<Object, Object> places = board().shared("watched together", Map.class, ConcurrentHashMap::new);
+        return (DescribeTogether) places.computeIfAbsent(settings, place -> new DescribeTogether());
     }
 
     /** The sandbox in the place of AWS. */

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 
-/** Tells on Maven's log how a rollout goes: a line when the state changes, else one every ten seconds. */
+/**
+ * Tells on Maven's log how a rollout goes: on a terminal in the table, else a line when the state changes, or every ten
+ * seconds. While nobody waits for it only what is worth a line is told.
+ */
 final class ConsoleRolloutLog implements RolloutLog {
     /** What ECS says in every rollout that goes well; the state lines say it shorter. */
     private static final Pattern ROUTINE = Pattern.compile(
@@ -18,13 +21,16 @@ final class ConsoleRolloutLog implements RolloutLog {
 
     private final Log log;
     private final String service;
+    private final RolloutTable table;
+    private String revision = "";
     private String last = "";
     private Duration lastAt = Duration.ZERO;
 
     /** @param service for lines that stand between those of other services */
-    ConsoleRolloutLog(Log log, String service) {
+    ConsoleRolloutLog(Log log, String service, RolloutTable table) {
         this.log = log;
         this.service = service;
+        this.table = table;
     }
 
     @Override
@@ -34,17 +40,26 @@ final class ConsoleRolloutLog implements RolloutLog {
 
     @Override
     public void warning(String text) {
-        log.warn(text);
+        table.above(() -> log.warn(text));
     }
 
     @Override
     public void planned(String text) {
-        log.info(text);
+        table.above(() -> log.info(text));
+    }
+
+    @Override
+    public void watched(String revision) {
+        this.revision = "-> " + revision;
     }
 
     @Override
     public void state(Duration elapsed, String state) {
-        if (!isKnown(state) || elapsed.minus(lastAt).compareTo(QUIET) >= 0) {
+        if (table.isInPlace()) {
+            table.show(this, new RolloutTable.Row(service, revision, elapsed, state));
+        } else if (!table.isWaitedFor()) {
+            log.debug(state);
+        } else if (!isKnown(state) || elapsed.minus(lastAt).compareTo(QUIET) >= 0) {
             line(elapsed, state);
             last = state;
             lastAt = elapsed;
@@ -77,12 +92,19 @@ final class ConsoleRolloutLog implements RolloutLog {
                     case FAILED -> "failed";
                     case ROLLED_BACK -> "rolled back";
                 };
+        gone();
         line(
                 Duration.ofMillis(Math.round(rollout.seconds() * 1000)),
                 text + rollout.url().map(url -> "  " + url).orElse(""));
     }
 
+    /** It is not watched any more. */
+    void gone() {
+        table.remove(this);
+    }
+
     private void line(Duration elapsed, String text) {
-        log.info(String.format(Locale.ROOT, "  %s %4d s  %s", service, elapsed.toSeconds(), text));
+        String line = String.format(Locale.ROOT, "  %s %4d s  %s", service, elapsed.toSeconds(), text);
+        table.above(() -> log.info(line));
     }
 }

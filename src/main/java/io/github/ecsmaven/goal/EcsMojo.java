@@ -93,6 +93,19 @@ abstract class EcsMojo extends AbstractMojo {
                 : ProgressLine.inLog(clock, getLog()::info);
     }
 
+    /** Where the rollouts of this session stand; one for all goals of a class realm. */
+    final RolloutTable rollouts() {
+        return board().inRealm(
+                        "rollout table",
+                        RolloutTable.class,
+                        () -> Terminal.isWatched(session)
+                                ? RolloutTable.inPlace(Terminal.width(System.getenv()), text -> {
+                                    System.out.print(text);
+                                    System.out.flush();
+                                })
+                                : RolloutTable.inLog());
+    }
+
     final void requireOnline(String purpose) {
         if (session.isOffline()) {
             throw Problem.ofProject(

@@ -121,7 +121,7 @@ public final class PreflightMojo extends ServiceMojo {
                     .run(repository, OptionText.flag("ecs.createRepository", createRepository), scan.isPresent()));
             List<String> found = new ArrayList<>();
             for (String name : OptionText.list(service)) {
-                String what = new CheckService(apis(clients))
+                String what = new CheckService(apis(clients, settings))
                         .run(cluster, name, OptionText.text(containerName), image, wanted(cluster, name), forOutcome());
                 found.add(name + " (" + what + ")");
             }

@@ -4,9 +4,15 @@ import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
-/** Whether a project stands alone. */
+/** What a project is among others. */
 public final class Reactor {
     private Reactor() {}
+
+    /** Whether another module that may get an image is built after this one, in the reactor's order. */
+    static boolean isFollowed(List<MavenProject> reactor, MavenProject project) {
+        return reactor.subList(reactor.indexOf(project) + 1, reactor.size()).stream()
+                .anyMatch(EcsMojo::mayGetImage);
+    }
 
     /** True for a module among others, also when Maven was called in its own folder. */
     public static boolean isModule(MavenSession session, MavenProject project) {

@@ -4,26 +4,24 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.RedeployServices;
-import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.ecs.Wanted;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -67,6 +65,13 @@ public final class RedeployMojo extends ServiceMojo {
     String waitFor;
 
     /**
+     * In a reactor, Maven builds the next modules while this one's rollout is watched, and the build waits for all rollouts at
+     * its end. When false each module waits for its own, for goals that need the new version. Example: {@code false}.
+     */
+    @Parameter(property = "ecs.overlap", defaultValue = "true")
+    String overlap;
+
+    /**
      * How long to wait for the outcome; then the build fails. Bake time and pauses between steps of the service's deployment
      * strategy are part of it. As {@code 90s}, {@code 15m}, {@code 2h} or ISO 8601. Example: {@code PT15M}.
      */
@@ -84,18 +89,23 @@ public final class RedeployMojo extends ServiceMojo {
     @Parameter(property = "ecs.dryRun", defaultValue = "false")
     String dryRun;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
     @Override
     void work() throws InterruptedException {
         if (inReactor() && files().readImage().isEmpty()) {
             getLog().debug("No image in " + project.getArtifactId() + ", nothing to redeploy.");
             return;
         }
+        refuseAfterFailure();
         redeploy(pushed());
     }
 
     @Override
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
+        values.accept(this::overlaps);
         values.accept(() -> services(service)
                 .forEach(name ->
                         values.accept(() -> read(name, deployed ? wanted(cluster, name) : wantedOfProperties()))));
@@ -107,6 +117,10 @@ public final class RedeployMojo extends ServiceMojo {
         if (onSandbox()) {
             CheckService.read(cluster, name, wanted);
         }
+    }
+
+    private boolean overlaps() {
+        return OptionText.flag("ecs.overlap", overlap);
     }
 
     private boolean isDryRun() {
@@ -127,34 +141,74 @@ public final class RedeployMojo extends ServiceMojo {
                 .toList();
         AwsSettings settings = aws();
         Map<String, ConsoleRolloutLog> logs = new LinkedHashMap<>();
-        requests.forEach(one -> logs.put(one.service(), new ConsoleRolloutLog(getLog(), one.service())));
-        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            new RedeployServices(apis(clients), logs::get, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
-                    .run(requests, new Ended(logs));
+        requests.forEach(one -> logs.put(one.service(), new ConsoleRolloutLog(getLog(), one.service(), rollouts())));
+        AwsClients clients = new AwsClients(settings, System.getenv());
+        boolean behind = false;
+        try {
+            RolloutEnds ended = new RolloutEnds(board(), project, logs, isDryRun());
+            RedeployServices.UnderWay underWay = new RedeployServices(
+                            apis(clients, settings),
+                            logs::get,
+                            Clock.systemUTC(),
+                            time -> Thread.sleep(time.toMillis()))
+                    .begin(requests, ended);
+            behind = underWay.isWell() && mayGoOnBehind();
+            if (behind) {
+                followBehind(underWay, ended, clients);
+            } else {
+                follow(underWay, ended);
+            }
+        } finally {
+            if (!behind) {
+                clients.close();
+            }
         }
     }
 
-    private final class Ended implements RedeployServices.Ends {
-        private final Map<String, ConsoleRolloutLog> logs;
-        private final List<Rollout> rollouts = new ArrayList<>();
-
-        Ended(Map<String, ConsoleRolloutLog> logs) {
-            this.logs = logs;
+    private void follow(RedeployServices.UnderWay underWay, RolloutEnds ended) {
+        rollouts().attend();
+        try {
+            underWay.follow(ended);
+        } finally {
+            ended.gone();
+            rollouts().leave();
         }
+    }
 
-        @Override
-        public void good(Rollout rollout) {
-            record(rollouts, rollout);
-            Objects.requireNonNull(logs.get(rollout.service())).ended(rollout);
-        }
+    /** With the last module there is nothing to go on with. */
+    private boolean mayGoOnBehind() {
+        return overlaps()
+                && OptionText.flag("ecs.wait", await)
+                && board().isCalledAtEnd()
+                && Reactor.isFollowed(session.getProjects(), project);
+    }
 
-        /** The error tells it all in the end; the others may go on for long. */
-        @Override
-        public void bad(Rollout rollout, Problem problem) {
-            record(rollouts, rollout);
-            if (logs.size() > 1) {
-                getLog().warn(problem.what());
+    private void followBehind(RedeployServices.UnderWay underWay, RolloutEnds ended, AwsClients clients) {
+        getLog().info("The rollout of " + ended.services()
+                + " goes on while the next modules are built; the build waits for it at its end.");
+        long begun = System.nanoTime();
+        ended.goOnBehind();
+        BehindGoal.Goal goal =
+                new BehindGoal.Goal(project, execution, session.getRequest().isShowErrors());
+        board().goesOn(BehindGoal.begin(goal, rollouts(), () -> {
+            try (clients) {
+                underWay.follow(ended);
+            } finally {
+                ended.gone();
+                board().note(project, "rollout nanos", String.valueOf(System.nanoTime() - begun));
             }
+        }));
+    }
+
+    /** As Maven itself: after a failure nothing more is begun, unless it was asked to go on. */
+    private void refuseAfterFailure() {
+        boolean goesOn = !MavenExecutionRequest.REACTOR_FAIL_FAST.equals(session.getReactorFailureBehavior());
+        Optional<String> failure = board().failedBehind().filter(what -> !goesOn);
+        if (failure.isPresent()) {
+            throw Problem.ofProject(
+                    project.getArtifactId() + " is not redeployed: another rollout of this build has failed.",
+                    List.of(failure.get()),
+                    "see to that one first; with --fail-at-end the other modules are deployed all the same.");
         }
     }
 
@@ -165,26 +219,6 @@ public final class RedeployMojo extends ServiceMojo {
             throw Problem.ofProject("No service is named (ecs.service).", "write -Decs.service=orders.");
         }
         return services;
-    }
-
-    /** Written after each service: the next one may fail for any reason. */
-    private void record(List<Rollout> rollouts, Rollout ended) {
-        rollouts.add(ended);
-        if (isDryRun()) {
-            return;
-        }
-        RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
-        board().note(
-                        project,
-                        "deployment",
-                        String.join(
-                                ", ",
-                                rollouts.stream().map(Rollout::deploymentId).toList()));
-        List<String> urls =
-                rollouts.stream().flatMap(rollout -> rollout.url().stream()).toList();
-        if (!urls.isEmpty()) {
-            board().note(project, "url", String.join(", ", urls));
-        }
     }
 
     static RolloutRequest.Wait forOutcome(String waitFor, String timeout) {

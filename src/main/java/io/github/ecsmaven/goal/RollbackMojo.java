@@ -60,14 +60,19 @@ public final class RollbackMojo extends AwsMojo {
         List<RollBackRequest> requests =
                 RedeployMojo.services(service).stream().map(this::request).toList();
         AwsSettings settings = aws();
+        rollouts().attend();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            List<Rollout> rollouts = new ArrayList<>();
+            List<Rollout> recorded = new ArrayList<>();
             for (RollBackRequest request : requests) {
-                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), request.service());
+                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), request.service(), rollouts());
                 RollBackService back = new RollBackService(
-                        apis(clients), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-                getLog().info(back.run(request, rollout -> record(rollouts, rollout)));
+                        apis(clients, settings), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
+                String done = back.run(request, rollout -> record(recorded, rollout));
+                log.gone();
+                getLog().info(done);
             }
+        } finally {
+            rollouts().leave();
         }
     }
 

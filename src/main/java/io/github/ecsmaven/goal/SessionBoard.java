@@ -1,6 +1,9 @@
 package io.github.ecsmaven.goal;
 
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -62,6 +65,45 @@ public final class SessionBoard {
                 return made;
             });
         }
+    }
+
+    /** As {@link #shared}, for a type of this plugin: the goals of another class realm have their own. */
+    <T> T inRealm(String name, Class<T> type, Supplier<T> make) {
+        return shared(name + " of realm " + System.identityHashCode(type), type, make);
+    }
+
+    /** The end of the session is going to call for what goes on behind the goals. */
+    public void callAtEnd() {
+        data.set(PREFIX + "called at end", Boolean.TRUE);
+    }
+
+    /** Whether something may go on behind a goal. */
+    boolean isCalledAtEnd() {
+        return get(PREFIX + "called at end", Boolean.class).orElse(false);
+    }
+
+    /** @param outcome waits for the end of what goes on, and gives what went wrong, or null */
+    void goesOn(Callable<Exception> outcome) {
+        behind().add(outcome);
+    }
+
+    /** What goes on behind the goals, each given once. */
+    public Optional<Callable<?>> nextBehind() {
+        return Optional.ofNullable((Callable<?>) behind().poll());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Queue<Object> behind() {
+        return shared("behind", Queue.class, ConcurrentLinkedQueue::new);
+    }
+
+    /** What went wrong first behind a goal of this session. */
+    Optional<String> failedBehind() {
+        return get(PREFIX + "failed behind", String.class);
+    }
+
+    void failedBehind(String what) {
+        data.set(PREFIX + "failed behind", null, what);
     }
 
     <T> Optional<T> find(String name, Class<T> type) {

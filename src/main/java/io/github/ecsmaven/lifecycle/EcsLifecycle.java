@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
+import org.apache.maven.MavenExecutionException;
 import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -71,6 +72,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             StageClock clock = new StageClock(System::nanoTime);
             session.getRequest()
                     .setExecutionListener(new StageListener(original, clock, new SandboxAhead(session), LOG::info));
+            new SessionBoard(session).callAtEnd();
         }
     }
 
@@ -80,7 +82,12 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
     }
 
     @Override
-    public void afterSessionEnd(MavenSession session) {
+    public void afterSessionEnd(MavenSession session) throws MavenExecutionException {
+        // Mostly done already; where another listener has taken the place of ours a failure must not be lost.
+        List<Exception> failed = new AwaitRollouts(session, new StageClock(System::nanoTime)).run();
         new SessionBoard(session).end();
+        if (!failed.isEmpty()) {
+            throw new MavenExecutionException(failed.get(0).getMessage(), failed.get(0));
+        }
     }
 }

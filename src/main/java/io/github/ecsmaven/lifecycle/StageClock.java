@@ -50,7 +50,11 @@ final class StageClock {
 
     synchronized void end(Object execution, String module, Stage stage, End end) {
         Long start = begun.remove(execution);
-        Duration took = start == null ? Duration.ZERO : Duration.ofNanos(nanos.getAsLong() - start);
+        add(module, stage, start == null ? Duration.ZERO : Duration.ofNanos(nanos.getAsLong() - start), end);
+    }
+
+    /** A part of a stage that is over, also one that went on behind its goal. */
+    synchronized void add(String module, Stage stage, Duration took, End end) {
         Module stages = module(module);
         stages.took.merge(stage, took, Duration::plus);
         stages.ends.merge(stage, end, (one, other) -> one.compareTo(other) > 0 ? one : other);

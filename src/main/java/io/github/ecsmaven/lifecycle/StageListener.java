@@ -57,6 +57,7 @@ final class StageListener extends ForwardedEvents {
     @Override
     public void sessionEnded(ExecutionEvent event) {
         MavenSession session = event.getSession();
+        new AwaitRollouts(session, clock).run();
         session.getProjects().forEach(project -> summary(session, project));
         super.sessionEnded(event);
     }

@@ -43,15 +43,15 @@ final class FakeEcs implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.start();
-        client = built(EcsClient.builder());
-        logs = built(CloudWatchLogsClient.builder());
-        balancers = built(ElasticLoadBalancingV2Client.builder());
-        codeDeploy = built(CodeDeployClient.builder());
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        client = built(EcsClient.builder(), endpoint);
+        logs = built(CloudWatchLogsClient.builder(), endpoint);
+        balancers = built(ElasticLoadBalancingV2Client.builder(), endpoint);
+        codeDeploy = built(CodeDeployClient.builder(), endpoint);
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(B builder) {
-        return builder.endpointOverride(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+    static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C built(B builder, URI endpoint) {
+        return builder.endpointOverride(endpoint)
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClient(UrlConnectionHttpClient.create())
@@ -61,7 +61,7 @@ final class FakeEcs implements AutoCloseable {
     }
 
     RolloutApis apis() {
-        return new RolloutApis(client, () -> logs, () -> balancers, () -> codeDeploy, false);
+        return new RolloutApis(client, new DescribeTogether(), () -> logs, () -> balancers, () -> codeDeploy, false);
     }
 
     EcsClient client() {

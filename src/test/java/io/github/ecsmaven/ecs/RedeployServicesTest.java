@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +31,13 @@ class RedeployServicesTest {
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final List<String> missing = new ArrayList<>();
     private final List<String> superseded = new ArrayList<>();
-    private final List<String> ends = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
     private FakeEcs ecs;
 
     @BeforeEach
     void start() throws IOException {
         ecs = new FakeEcs();
-        ecs.on("DescribeServices", asked -> described(asked.at("/services/0").asText()))
+        ecs.on("DescribeServices", asked -> described(asked.at("/services")))
                 .on("DescribeTaskDefinition", this::definition)
                 .on(
                         "RegisterTaskDefinition",
@@ -67,7 +68,7 @@ class RedeployServicesTest {
     @Test
     void runUpdatesEachOnceAndWatchesThemTogether() {
         run("orders", "billing", "mail");
-        assertThat(ends).containsExactlyInAnyOrder("orders COMPLETED", "billing COMPLETED", "mail COMPLETED");
+        assertThat(ended).containsExactlyInAnyOrder("orders COMPLETED", "billing COMPLETED", "mail COMPLETED");
         assertThat(ecs.calls("UpdateService").stream()
                         .map(call -> call.at("/service").asText()))
                 .containsExactly("orders", "billing", "mail");
@@ -78,17 +79,17 @@ class RedeployServicesTest {
         superseded.add("orders");
         Problem problem = catchThrowableOfType(Problem.class, () -> run("orders", "billing"));
         assertThat(problem.what()).contains("orders");
-        assertThat(ends).containsExactlyInAnyOrder("orders FAILED", "billing COMPLETED");
+        assertThat(ended).containsExactlyInAnyOrder("orders FAILED", "billing COMPLETED");
     }
 
     @Test
     void runWhenTwoFailTellsBoth() {
         superseded.addAll(List.of("orders", "mail"));
         Problem problem = catchThrowableOfType(Problem.class, () -> run("orders", "billing", "mail"));
-        assertThat(problem.what()).isEqualTo("2 of 3 services failed: " + first(ends) + ".");
+        assertThat(problem.what()).isEqualTo("2 of 3 services failed: " + first(ended) + ".");
         assertThat(problem.evidence()).anyMatch(line -> line.startsWith("orders: "));
         assertThat(problem.evidence()).anyMatch(line -> line.startsWith("mail: "));
-        assertThat(ends).contains("billing COMPLETED");
+        assertThat(ended).contains("billing COMPLETED");
     }
 
     private static String first(List<String> ends) {
@@ -128,34 +129,42 @@ class RedeployServicesTest {
                         Wanted.NOTHING))
                 .toList();
         Map<String, Told> told = new ConcurrentHashMap<>();
+        RedeployServices.Ends ends = new RedeployServices.Ends() {
+            @Override
+            public void good(Rollout rollout) {
+                ended.add(rollout.service() + " " + rollout.outcome());
+            }
+
+            @Override
+            public void bad(Rollout rollout, Problem problem) {
+                assertThat(rollout.outcome()).isEqualTo(Outcome.FAILED);
+                ended.add(rollout.service() + " " + rollout.outcome());
+            }
+        };
         new RedeployServices(
                         ecs.apis(),
                         service -> told.computeIfAbsent(service, one -> new Told()),
                         Clock.systemUTC(),
                         pause -> Thread.sleep(5))
-                .run(requests, new RedeployServices.Ends() {
-                    @Override
-                    public void good(Rollout rollout) {
-                        ends.add(rollout.service() + " " + rollout.outcome());
-                    }
+                .begin(requests, ends)
+                .follow(ends);
+    }
 
-                    @Override
-                    public void bad(Rollout rollout, Problem problem) {
-                        assertThat(rollout.outcome()).isEqualTo(Outcome.FAILED);
-                        ends.add(rollout.service() + " " + rollout.outcome());
-                    }
-                });
+    private String described(JsonNode asked) {
+        List<String> found = new ArrayList<>();
+        asked.forEach(name -> found.add(name.asText()));
+        found.removeAll(missing);
+        return "{\"services\":["
+                + found.stream().map(this::described).collect(Collectors.joining(","))
+                + "],\"failures\":[]}";
     }
 
     private String described(String service) {
-        if (missing.contains(service)) {
-            return "{\"services\":[],\"failures\":[{\"reason\":\"MISSING\"}]}";
-        }
         if (updated.contains(service)) {
             watched.add(service);
         }
         boolean all = !updated.isEmpty() && watched.size() == updated.size();
-        return "{\"services\":[" + service(service, all ? "COMPLETED" : "IN_PROGRESS") + "]}";
+        return service(service, all ? "COMPLETED" : "IN_PROGRESS");
     }
 
     private String service(String name, String state) {

@@ -69,7 +69,8 @@ final class SandboxEcs implements AutoCloseable {
     }
 
     RolloutApis apis() {
-        return new RolloutApis(ecs, clients::logs, clients::balancers, clients::codeDeploy, true);
+        return new RolloutApis(
+                ecs, new DescribeTogether(), clients::logs, clients::balancers, clients::codeDeploy, true);
     }
 
     /** Names of the actions that the client has called. */

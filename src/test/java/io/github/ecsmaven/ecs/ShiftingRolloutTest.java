@@ -346,7 +346,7 @@ class ShiftingRolloutTest {
     }
 
     private RolloutApis apis() {
-        return new RolloutApis(ecs, () -> null, () -> null, () -> null, false);
+        return new RolloutApis(ecs, new DescribeTogether(), () -> null, () -> null, () -> null, false);
     }
 
     /** The plugin sleeps: time passes at the sandbox, and a client calls the service again and again. */

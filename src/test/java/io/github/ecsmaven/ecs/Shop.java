@@ -140,7 +140,7 @@ final class Shop implements AutoCloseable {
     RolloutApis apis() {
         CloudWatchLogsClient logs = built(CloudWatchLogsClient.builder());
         ElasticLoadBalancingV2Client balancers = built(ElasticLoadBalancingV2Client.builder());
-        return new RolloutApis(ecs, () -> logs, () -> balancers, () -> codeDeploy, local);
+        return new RolloutApis(ecs, new DescribeTogether(), () -> logs, () -> balancers, () -> codeDeploy, local);
     }
 
     /** What a build asks for; usually a new revision, waited for. */

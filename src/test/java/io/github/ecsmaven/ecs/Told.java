@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a rollout told. */
-final class Told implements RolloutLog {
+class Told implements RolloutLog {
     final List<String> planned = new ArrayList<>();
     final List<String> states = new ArrayList<>();
     final List<String> events = new ArrayList<>();

@@ -19,6 +19,7 @@ import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.PushRequest;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.CheckService;
+import io.github.ecsmaven.ecs.DescribeTogether;
 import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutApis;
@@ -252,13 +253,15 @@ final class Shop implements AutoCloseable {
 
     /** @param ecs asked in the place of the clients' own */
     static RolloutApis apis(AwsClients clients, EcsClient ecs) {
-        return new RolloutApis(ecs, clients::logs, clients::balancers, clients::codeDeploy, true);
+        return new RolloutApis(
+                ecs, new DescribeTogether(), clients::logs, clients::balancers, clients::codeDeploy, true);
     }
 
     Rollout redeploy(EcsClient ecs, RolloutRequest request) {
         Ended ended = new Ended();
         new RedeployServices(apis(clients, ecs), name -> log.orElse(heard), clock, sleeper)
-                .run(List.of(request), ended);
+                .begin(List.of(request), ended)
+                .follow(ended);
         assertThat(ended.rollouts).hasSize(1);
         return ended.rollouts.get(0);
     }

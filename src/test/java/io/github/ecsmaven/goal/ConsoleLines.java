@@ -16,7 +16,9 @@ public final class ConsoleLines extends SystemStreamLog {
 
     /** The log that {@code ecs:redeploy} uses. */
     public RolloutLog rollout(String service) {
-        return new ConsoleRolloutLog(this, service);
+        RolloutTable none = RolloutTable.inLog();
+        none.attend();
+        return new ConsoleRolloutLog(this, service, none);
     }
 
     /** What it says at the end of a rollout that went well. */

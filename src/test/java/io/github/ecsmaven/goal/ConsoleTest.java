@@ -94,7 +94,9 @@ class ConsoleTest {
 
     @Test
     void stateWhenNothingChangesIsToldEveryTenSeconds() {
-        ConsoleRolloutLog rollout = new ConsoleRolloutLog(log, "orders");
+        RolloutTable table = RolloutTable.inLog();
+        ConsoleRolloutLog rollout = new ConsoleRolloutLog(log, "orders", table);
+        table.attend();
         rollout.planned("Rollout of orders in uat: revision 17 -> 18 (image only)");
         for (int second = 0; second <= 12; second++) {
             rollout.state(Duration.ofSeconds(second), second < 11 ? "new 0/2" : "new 2/2");
@@ -113,7 +115,9 @@ class ConsoleTest {
 
     @Test
     void stateWhenOnlyTheWaitIsOverIsNoNews() {
-        ConsoleRolloutLog rollout = new ConsoleRolloutLog(log, "orders");
+        RolloutTable table = RolloutTable.inLog();
+        table.attend();
+        ConsoleRolloutLog rollout = new ConsoleRolloutLog(log, "orders", table);
         rollout.state(Duration.ofSeconds(5), "new 2/2, ECS has not completed it yet");
         rollout.state(Duration.ofSeconds(6), "new 2/2");
         rollout.state(Duration.ofSeconds(7), "new 2/2 (1 healthy)");

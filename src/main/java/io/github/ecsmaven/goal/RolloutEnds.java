@@ -1,0 +1,85 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.ecs.RedeployServices;
+import io.github.ecsmaven.ecs.Rollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.maven.project.MavenProject;
+
+/** Records how a module's rollouts ended, and tells it. */
+final class RolloutEnds implements RedeployServices.Ends {
+    private final SessionBoard board;
+    private final MavenProject project;
+    private final Map<String, ConsoleRolloutLog> logs;
+    private final boolean dryRun;
+    private final List<Rollout> rollouts = new ArrayList<>();
+    private boolean behind;
+
+    /** @param logs by service, in order */
+    RolloutEnds(SessionBoard board, MavenProject project, Map<String, ConsoleRolloutLog> logs, boolean dryRun) {
+        this.board = board;
+        this.project = project;
+        this.logs = logs;
+        this.dryRun = dryRun;
+    }
+
+    /** The names, in order. */
+    String services() {
+        return String.join(", ", logs.keySet());
+    }
+
+    /** From now on Maven builds on: a failure is told at once, and keeps other rollouts from being begun. */
+    void goOnBehind() {
+        behind = true;
+    }
+
+    @Override
+    public void good(Rollout rollout) {
+        record(rollout);
+        log(rollout).ended(rollout);
+    }
+
+    /** The error tells it all in the end; the others, or the build, may go on for long. */
+    @Override
+    public void bad(Rollout rollout, Problem problem) {
+        record(rollout);
+        log(rollout).gone();
+        if (behind) {
+            board.failedBehind(problem.what());
+        }
+        if (behind || logs.size() > 1) {
+            log(rollout).warning(problem.what());
+        }
+    }
+
+    /** Nothing is watched any more. */
+    void gone() {
+        logs.values().forEach(ConsoleRolloutLog::gone);
+    }
+
+    private ConsoleRolloutLog log(Rollout rollout) {
+        return Objects.requireNonNull(logs.get(rollout.service()));
+    }
+
+    /** Written after each service: the next one may fail for any reason. */
+    private void record(Rollout ended) {
+        rollouts.add(ended);
+        if (dryRun) {
+            return;
+        }
+        RecordFile.write(GoalFiles.of(project).redeploy(), new Rollout.Redeploy(rollouts));
+        board.note(
+                project,
+                "deployment",
+                String.join(", ", rollouts.stream().map(Rollout::deploymentId).toList()));
+        List<String> urls =
+                rollouts.stream().flatMap(rollout -> rollout.url().stream()).toList();
+        if (!urls.isEmpty()) {
+            board.note(project, "url", String.join(", ", urls));
+        }
+    }
+}

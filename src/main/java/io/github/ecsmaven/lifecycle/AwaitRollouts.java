@@ -1,0 +1,75 @@
+package io.github.ecsmaven.lifecycle;
+
+import io.github.ecsmaven.goal.SessionBoard;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.maven.execution.BuildFailure;
+import org.apache.maven.execution.BuildSummary;
+import org.apache.maven.execution.MavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutionException;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits at the end of a session for the rollouts that go on behind their goals, and makes each that failed a failure of its
+ * module: Maven looks for failures after its listeners have heard of the end.
+ */
+final class AwaitRollouts {
+    private final MavenSession session;
+    private final SessionBoard board;
+    private final StageClock clock;
+
+    AwaitRollouts(MavenSession session, StageClock clock) {
+        this.session = session;
+        this.board = new SessionBoard(session);
+        this.clock = clock;
+    }
+
+    /** @return the failures, which the session has heard of */
+    List<Exception> run() {
+        List<Exception> failures = new ArrayList<>();
+        Optional<Callable<?>> next;
+        while ((next = board.nextBehind()).isPresent()) {
+            outcome(next.get()).ifPresent(failures::add);
+        }
+        for (MavenProject project : session.getProjects()) {
+            board.fact(project, "rollout nanos")
+                    .ifPresent(nanos -> note(project, Duration.ofNanos(Long.parseLong(nanos)), failures));
+        }
+        failures.forEach(session.getResult()::addException);
+        return failures;
+    }
+
+    private static Optional<Exception> outcome(Callable<?> behind) {
+        try {
+            return Optional.ofNullable((Exception) behind.call());
+        } catch (Exception broken) {
+            return Optional.of(broken);
+        }
+    }
+
+    private void note(MavenProject project, Duration took, List<Exception> failures) {
+        Optional<Exception> failure = failures.stream()
+                .filter(one -> one instanceof LifecycleExecutionException of && project.equals(of.getProject()))
+                .findFirst();
+        StageClock.End end = failure.isEmpty()
+                ? StageClock.End.DONE
+                : Interruption.isBehind(
+                                failure.get(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding())
+                        ? StageClock.End.INTERRUPTED
+                        : StageClock.End.FAILED;
+        clock.add(project.getId(), Stage.ROLLOUT, took, end);
+        failure.ifPresent(one -> fail(project, took, one));
+    }
+
+    private void fail(MavenProject project, Duration took, Exception failure) {
+        MavenExecutionResult result = session.getResult();
+        @Nullable BuildSummary until = result.getBuildSummary(project);
+        long time = (until == null ? 0 : until.getTime()) + took.toMillis();
+        result.addBuildSummary(new BuildFailure(project, time, failure));
+    }
+}

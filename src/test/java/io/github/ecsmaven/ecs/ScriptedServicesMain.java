@@ -1,0 +1,51 @@
+package io.github.ecsmaven.ecs;
+
+import io.github.ecsmaven.sandbox.ecs.TimedEcs;
+import java.nio.file.Path;
+import java.time.Clock;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+
+/** ECS with scripted tasks as a process, for the benchmarks: {@code <folder> <services>}; writes its address. */
+public final class ScriptedServicesMain {
+    private ScriptedServicesMain() {}
+
+    public static void main(String[] args) throws Exception {
+        TimedEcs aws = new TimedEcs(Path.of(args[0]), Clock.systemUTC());
+        aws.start();
+        try (EcsClient ecs = FakeEcs.built(EcsClient.builder(), aws.endpoint())) {
+            for (int i = 1; i <= Integer.parseInt(args[1]); i++) {
+                create(ecs, "service-" + i, 2, 200, false);
+                awaitCompleted(ecs, "service-" + i);
+            }
+        }
+        System.out.println(aws.endpoint());
+        Thread.currentThread().join();
+    }
+
+    private static void awaitCompleted(EcsClient ecs, String name) throws InterruptedException {
+        while (ecs.describeServices(ask -> ask.cluster("uat").services(name)).services().stream()
+                .flatMap(service -> service.deployments().stream())
+                .noneMatch(deployment -> "COMPLETED".equals(deployment.rolloutStateAsString()))) {
+            Thread.sleep(50);
+        }
+    }
+
+    /** A service in the cluster uat whose tasks serve at once. */
+    static void create(EcsClient ecs, String name, int desired, int most, boolean breaker) {
+        ContainerDefinition container = ContainerDefinition.builder()
+                .name("app")
+                .image("registry/good-0s@sha256:" + "cd".repeat(32))
+                .memory(128)
+                .build();
+        ecs.createCluster(ask -> ask.clusterName("uat"));
+        ecs.registerTaskDefinition(ask -> ask.family(name).containerDefinitions(container));
+        ecs.createService(ask -> ask.cluster("uat")
+                .serviceName(name)
+                .taskDefinition(name)
+                .desiredCount(desired)
+                .deploymentConfiguration(rules -> rules.minimumHealthyPercent(100)
+                        .maximumPercent(most)
+                        .deploymentCircuitBreaker(one -> one.enable(breaker).rollback(breaker))));
+    }
+}
