@@ -1,7 +1,6 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Digest;
-import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.image.ImageLog;
 import io.github.ecsmaven.image.ImageRequest;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.maven.project.MavenProject;
 
 /** An image that is being built before its goal is reached. */
@@ -57,32 +57,39 @@ final class ImageAhead {
     }
 
     /**
-     * Waits for the image, and gives it when it is the one that is wanted now.
+     * Waits for the image, and gives it when it is the one that is wanted now. What went wrong is no error here: it may be over,
+     * as when the build itself has started the engine or made the base image meanwhile.
      *
-     * @throws Problem that building it has met, and would meet again
+     * @param onItsBase whether the base image that it was built on is still the one that is wanted
      */
-    Optional<BuiltImage> take(ImageRequest wanted, boolean toBeLoaded, ImageLog log) {
-        if (!wanted.equals(request) || toBeLoaded != loaded) {
-            log.detail("The image was begun with other settings; building it anew.");
-            return Optional.empty();
-        }
+    Optional<BuiltImage> take(ImageRequest wanted, boolean toBeLoaded, Predicate<BuiltImage> onItsBase, ImageLog log) {
         held.showProgressOn(log);
-        // Compared when it is built, not before: a file that changed meanwhile may be in it or not.
+        // Compared when it is built, not before: a file that changed meanwhile may be in it or not. And the same caches
+        // are
+        // not for two builds at once.
         image.handle((built, failed) -> true).join();
         try {
-            if (!stamp.join().equals(InputFiles.stamp(wanted))) {
-                log.detail("Files have changed since the image was begun; building it anew.");
+            Optional<String> changed = changed(wanted, toBeLoaded, onItsBase);
+            if (changed.isPresent()) {
+                log.detail(changed.get() + " changed since the image was begun; building it anew.");
                 return Optional.empty();
             }
-            BuiltImage built = image.join();
             held.tell(log);
-            return Optional.of(built);
+            return Optional.of(image.join());
         } catch (CompletionException | IOException error) {
-            if (error.getCause() instanceof Problem known) {
-                throw known;
-            }
             log.detail("The image that was begun is of no use (" + error + "); building it anew.");
             return Optional.empty();
         }
+    }
+
+    private Optional<String> changed(ImageRequest wanted, boolean toBeLoaded, Predicate<BuiltImage> onItsBase)
+            throws IOException {
+        if (!wanted.equals(request) || toBeLoaded != loaded) {
+            return Optional.of("Settings have");
+        }
+        if (!stamp.join().equals(InputFiles.stamp(wanted))) {
+            return Optional.of("Files have");
+        }
+        return onItsBase.test(image.join()) ? Optional.empty() : Optional.of("The base image has");
     }
 }

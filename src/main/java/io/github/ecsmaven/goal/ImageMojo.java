@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -34,8 +35,11 @@ public final class ImageMojo extends BuildImageMojo {
         Clock clock = Clock.systemUTC();
         Instant begin = clock.instant();
         ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(clock));
-        Optional<BuiltImage> ahead = ImageAhead.of(project).flatMap(there -> there.take(request, needsEngine(), log));
-        BuiltImage built = ahead.orElseGet(() -> new BuildImage(log, clock, logins()).run(request, engine()));
+        BuildImage build = new BuildImage(log, clock, logins());
+        Predicate<BuiltImage> onItsBase = image -> build.isOnItsBase(request, image, engine());
+        Optional<BuiltImage> ahead =
+                ImageAhead.of(project).flatMap(there -> there.take(request, needsEngine(), onItsBase, log));
+        BuiltImage built = ahead.orElseGet(() -> build.run(request, engine()));
         RecordFile.write(files().image(), built);
         board().note(project, "digest", built.digest().value());
         built.index().ifPresent(index -> board().note(project, "platforms", ConsoleImageLog.platforms(index)));

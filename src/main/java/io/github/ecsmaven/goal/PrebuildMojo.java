@@ -10,8 +10,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
  * Begins to build the image while the unit tests run and the jar is packaged. {@code ecs:image} takes what this has made when
- * neither a setting nor a file has changed since, else it builds anew; what goes wrong here is told there. Bound only by a
- * build that goes on to the integration tests.
+ * neither a setting nor a file nor a base image of this machine has changed since, else it builds anew; what goes wrong here is
+ * tried again there. Bound only by a build that goes on to the integration tests.
  */
 @Mojo(
         name = "prebuild",

@@ -67,11 +67,9 @@ final class BaseResolver {
      * @throws Problem when the image can't be had, or not for these platforms
      */
     Base resolve(String image, List<Platform> platforms, Optional<Engine> engine) {
-        if (image.startsWith("docker://")) {
-            return Base.whole(image, engineId(image.substring("docker://".length()), engine));
-        }
-        if (image.startsWith("tar://")) {
-            return Base.whole(image, tarId(Path.of(image.substring("tar://".length()))));
+        Optional<Digest> local = onThisMachine(image, engine);
+        if (local.isPresent()) {
+            return Base.whole(image, local.get());
         }
         if (image.equals(SCRATCH)) {
             BaseImage nothing = new BaseImage(image, NOTHING);
@@ -83,6 +81,20 @@ final class BaseResolver {
         }
         BaseManifest found = inRegistry(name, platforms.size() > 1);
         return new Base(new BaseImage(image, found.digest()), found.parts(image, platforms));
+    }
+
+    /**
+     * The id of a base image in the engine or in a file; empty for another one.
+     *
+     * @throws Problem when it isn't there
+     */
+    static Optional<Digest> onThisMachine(String image, Optional<Engine> engine) {
+        if (image.startsWith("docker://")) {
+            return Optional.of(engineId(image.substring("docker://".length()), engine));
+        }
+        return image.startsWith("tar://")
+                ? Optional.of(tarId(Path.of(image.substring("tar://".length()))))
+                : Optional.empty();
     }
 
     /** @throws Problem when it is neither a file nor the name of an image */

@@ -90,6 +90,18 @@ public final class BuildImage {
         return values;
     }
 
+    /**
+     * Whether a base image of the engine or of a file is still the one that the image was built on. A registry is not asked
+     * again.
+     *
+     * @throws io.github.ecsmaven.Problem when the base image is gone
+     */
+    public boolean isOnItsBase(ImageRequest request, BuiltImage built, Optional<Engine> engine) {
+        return BaseResolver.onThisMachine(request.base().image(), engine)
+                .map(built.base().digest()::equals)
+                .orElse(true);
+    }
+
     /** One alone is tested whatever it is: an engine may run other platforms than its own, by emulation. */
     private static Platform tested(List<Platform> platforms, Engine engine) {
         return platforms.size() == 1 ? platforms.get(0) : Platforms.tested(platforms, engine.info());

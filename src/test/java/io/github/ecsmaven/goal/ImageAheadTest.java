@@ -1,7 +1,6 @@
 package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
@@ -17,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,30 +96,47 @@ class ImageAheadTest {
     @Test
     void takeWhenAFileHasComeGivesNothing() {
         begin(log -> IMAGE);
-        ImageAhead.of(project).orElseThrow().take(request("8080"), true, told);
+        take(request("8080"), true);
         write("Other.class", "2");
 
         assertThat(take(request("8080"), true)).isEmpty();
     }
 
     @Test
-    void takeWhenBuildingHasMetAProblemThrowsItAtOnce() {
-        Problem problem = Problem.ofProject("No main class.", "name one.");
+    void takeWhenTheBaseImageWasMadeAnewMeanwhileGivesNothingAndTellsNoWarningTwice() {
         begin(log -> {
-            throw problem;
+            log.warning("look");
+            return IMAGE;
         });
 
-        assertThatThrownBy(() -> take(request("8080"), true)).isSameAs(problem);
+        assertThat(take(request("8080"), true, built -> !built.equals(IMAGE))).isEmpty();
+        assertThat(told.lines)
+                .containsExactly("detail The base image has changed since the image was begun; building it anew.");
     }
 
     @Test
-    void takeWhenTheProblemMayBeGoneGivesNothing() {
+    void takeWhenBuildingHasMetAProblemThatMayBeOverGivesNothing() {
         begin(log -> {
-            write("Main.class", "the main class that was missing");
-            throw Problem.ofProject("No main class.", "name one.");
+            throw Problem.ofProject("The base image 'docker://java:17' can't be had.", "make it.");
         });
 
         assertThat(take(request("8080"), true)).isEmpty();
+        assertThat(told.lines).singleElement().asString().contains("of no use", "building it anew");
+    }
+
+    @Test
+    void takeWhenASettingHasChangedWaitsForTheEndOfTheOther() {
+        CountDownLatch waited = new CountDownLatch(1);
+        List<String> ended = new CopyOnWriteArrayList<>();
+        begin(log -> {
+            awaitProgressOn(waited, log);
+            ended.add("the other");
+            return IMAGE;
+        });
+
+        assertThat(ImageAhead.of(project).orElseThrow().take(request("9090"), true, built -> true, seen(waited)))
+                .isEmpty();
+        assertThat(ended).containsExactly("the other");
     }
 
     @Test
@@ -133,24 +151,33 @@ class ImageAheadTest {
     @Test
     void takeWhenItIsStillBeingBuiltWaitsAndShowsHowFarItIs() {
         CountDownLatch waited = new CountDownLatch(1);
-        Told seen = new Told() {
+        Told seen = seen(waited);
+        begin(log -> {
+            awaitProgressOn(waited, log);
+            return IMAGE;
+        });
+
+        assertThat(ImageAhead.of(project).orElseThrow().take(request("8080"), true, built -> true, seen))
+                .contains(IMAGE);
+        assertThat(seen.lines).contains("progress base image");
+    }
+
+    /** Somebody who waits for the image, and tells that progress is shown to him. */
+    private static Told seen(CountDownLatch waited) {
+        return new Told() {
             @Override
             public void progress(String what, long done, long total) {
                 super.progress(what, done, total);
                 waited.countDown();
             }
         };
-        begin(log -> {
-            while (waited.getCount() > 0) {
-                log.progress("base image", 1, 2);
-                Thread.onSpinWait();
-            }
-            return IMAGE;
-        });
+    }
 
-        assertThat(ImageAhead.of(project).orElseThrow().take(request("8080"), true, seen))
-                .contains(IMAGE);
-        assertThat(seen.lines).contains("progress base image");
+    private static void awaitProgressOn(CountDownLatch waited, ImageLog log) {
+        while (waited.getCount() > 0) {
+            log.progress("base image", 1, 2);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -163,7 +190,11 @@ class ImageAheadTest {
     }
 
     private Optional<BuiltImage> take(ImageRequest request, boolean loaded) {
-        return ImageAhead.of(project).orElseThrow().take(request, loaded, told);
+        return take(request, loaded, built -> true);
+    }
+
+    private Optional<BuiltImage> take(ImageRequest request, boolean loaded, Predicate<BuiltImage> onItsBase) {
+        return ImageAhead.of(project).orElseThrow().take(request, loaded, onItsBase, told);
     }
 
     private void write(String name, String text) {

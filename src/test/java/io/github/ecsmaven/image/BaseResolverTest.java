@@ -130,6 +130,13 @@ class BaseResolverTest {
         }
     }
 
+    @Test
+    void onlyABaseOnThisMachineHasAnIdThere() {
+        assertThat(BaseResolver.onThisMachine("scratch", Optional.empty())).isEmpty();
+        assertThat(BaseResolver.onThisMachine("no-such-host.invalid/java:17", Optional.empty()))
+                .isEmpty();
+    }
+
     private static Problem problem(String base, Optional<Engine> engine) {
         return catchThrowableOfType(Problem.class, () -> new BaseResolver(Requests.QUIET, DockerLogins::of)
                 .resolve(base, List.of(new Platform("amd64", "linux")), engine));
