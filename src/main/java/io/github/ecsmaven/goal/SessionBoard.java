@@ -48,18 +48,31 @@ public final class SessionBoard {
 
     /** Does what {@link #atEnd} was told, once. */
     public void end() {
-        Object closing = data.get(PREFIX + "end");
-        if (closing instanceof Runnable runnable && data.set(PREFIX + "end", closing, null)) {
+        Object closing;
+        synchronized (data) {
+            data.set(PREFIX + "over", Boolean.TRUE);
+            closing = data.get(PREFIX + "end");
+            data.set(PREFIX + "end", null);
+        }
+        if (closing instanceof Runnable runnable) {
             runnable.run();
         }
     }
 
-    /** The value under the name, made when it isn't there. */
+    /**
+     * The value under the name, made when it isn't there.
+     *
+     * @throws IllegalStateException when it isn't there and the session has ended: what runs in the background may outlast it,
+     *     and nobody would close what it makes
+     */
     <T> T shared(String name, Class<T> type, Supplier<T> make) {
         // One lock for all class realms of the session; resolver 1.6 has no computeIfAbsent.
         synchronized (data) {
             Optional<T> there = get(PREFIX + name, type);
             return there.orElseGet(() -> {
+                if (data.get(PREFIX + "over") != null) {
+                    throw new IllegalStateException("The Maven session has ended.");
+                }
                 T made = make.get();
                 data.set(PREFIX + name, made);
                 return made;

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,16 @@ class SessionBoardTest {
         assertThat(board.shared("keeper", StringBuilder.class, StringBuilder::new))
                 .isSameAs(first);
         assertThat(board.find("keeper", StringBuilder.class)).contains(first);
+    }
+
+    @Test
+    void sharedWhenTheSessionHasEndedMakesNothing() {
+        List<String> forked = new ArrayList<>();
+        board.end();
+
+        assertThatThrownBy(() -> board.shared("keeper", Boolean.class, () -> forked.add("keeper")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(forked).isEmpty();
     }
 
     @Test
