@@ -182,10 +182,13 @@ public final class PushImage {
     }
 
     /**
+     * {@code registry/repository} of what is pushed to ECR.
+     *
+     * @param uri {@code repositoryUri}
      * @param registry {@code ecs.registry}, a host in the place of ECR's
      * @throws Problem when that is ECR of another account or region: tags are put through the API of this one
      */
-    static String address(String uri, Optional<String> registry) {
+    public static String address(String uri, Optional<String> registry) {
         String own = uri.substring(0, uri.indexOf('/'));
         String repository = uri.substring(own.length());
         registry.filter(host -> EcrLogins.isElsewhere(own, host)).ifPresent(host -> {

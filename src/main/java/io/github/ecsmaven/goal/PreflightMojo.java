@@ -5,6 +5,7 @@ import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.aws.CallerIdentity;
 import io.github.ecsmaven.ecr.CheckRepository;
+import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.ScanGate;
 import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.RolloutRequest;
@@ -28,6 +29,10 @@ public final class PreflightMojo extends ServiceMojo {
     /** As of {@code ecs:push}. */
     @Parameter(property = "ecs.repository", defaultValue = "${project.artifactId}")
     String repository;
+
+    /** As of {@code ecs:push}. */
+    @Parameter(property = "ecs.registry")
+    @Nullable String registry;
 
     /** As of {@code ecs:push}. */
     @Parameter(property = "ecs.to.image")
@@ -117,10 +122,9 @@ public final class PreflightMojo extends ServiceMojo {
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             sayWho(clients, settings);
-            String image = OptionText.text(toImage).orElseGet(() -> new CheckRepository(clients.ecr())
-                    .run(repository, OptionText.flag("ecs.createRepository", createRepository), scan.isPresent()));
+            String image = OptionText.text(toImage).orElseGet(() -> inEcr(clients, scan));
             List<String> found = new ArrayList<>();
-            for (String name : OptionText.list(service)) {
+            for (String name : RedeployMojo.services(service)) {
                 String what = new CheckService(apis(clients, settings))
                         .run(cluster, name, OptionText.text(containerName), image, wanted(cluster, name), forOutcome());
                 found.add(name + " (" + what + ")");
@@ -128,6 +132,13 @@ public final class PreflightMojo extends ServiceMojo {
             getLog().info("Will push to " + image + " and redeploy " + String.join(", ", found) + " in " + cluster
                     + ", " + clients.region());
         }
+    }
+
+    /** As the push will name it. */
+    private String inEcr(AwsClients clients, Optional<ScanGate> scan) {
+        String uri = new CheckRepository(clients.ecr())
+                .run(repository, OptionText.flag("ecs.createRepository", createRepository), scan.isPresent());
+        return PushImage.address(uri, OptionText.text(registry));
     }
 
     /** Once for all modules that call AWS alike. */
