@@ -61,13 +61,14 @@ public final class ValidateMojo extends EcsMojo {
         }
     }
 
-    /** Those of this plugin that the build will come to. */
+    /** Those of this plugin that the phases of the build will come to. */
     private List<MojoExecution> executions(MavenProject module) {
+        // Goals called by hand are not read: their plugins need not be looked for.
+        String[] phases = CalledGoals.of(session).stream()
+                .filter(called -> !called.contains(":"))
+                .toArray(String[]::new);
         try {
-            return lifecycle
-                    .calculateExecutionPlan(session, CalledGoals.of(session).toArray(String[]::new))
-                    .getMojoExecutions()
-                    .stream()
+            return lifecycle.calculateExecutionPlan(session, phases).getMojoExecutions().stream()
                     .filter(other -> other.getSource() == MojoExecution.Source.LIFECYCLE)
                     .filter(other -> other.getPlugin()
                             .getKey()
@@ -85,9 +86,11 @@ public final class ValidateMojo extends EcsMojo {
         try {
             org.apache.maven.plugin.Mojo goal =
                     mojos.getConfiguredMojo(org.apache.maven.plugin.Mojo.class, session, other);
-            if (goal instanceof EcsMojo ours && !ours.isSkipped()) {
-                ours.checkValues(deployed, values);
-            }
+            values.accept(() -> {
+                if (goal instanceof EcsMojo ours && !ours.isSkipped()) {
+                    ours.checkValues(deployed, values);
+                }
+            });
             mojos.releaseMojo(goal, other);
         } catch (PluginConfigurationException unreadable) {
             values.accept(() -> {
