@@ -3,11 +3,13 @@ package io.github.ecsmaven.image;
 import io.github.ecsmaven.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,7 +24,9 @@ public final class InputFiles {
         TreeMap<String, String> stamps = new TreeMap<>();
         for (Path root : roots(application)) {
             if (Files.exists(root)) {
-                Files.walkFileTree(root, new Stamps(stamps));
+                // What a link points to goes into the image.
+                Files.walkFileTree(
+                        root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Stamps(stamps));
             }
         }
         return Digest.of(stamps.toString().getBytes(StandardCharsets.UTF_8));

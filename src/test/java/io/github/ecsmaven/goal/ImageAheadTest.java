@@ -103,6 +103,18 @@ class ImageAheadTest {
     }
 
     @Test
+    void takeWhenWhatALinkPointsToHasChangedGivesNothing(@TempDir Path elsewhere) throws IOException {
+        Path text = Files.writeString(elsewhere.resolve("text"), "1");
+        Files.createSymbolicLink(folder.resolve("text"), text);
+        begin(log -> {
+            write("text", "changed");
+            return IMAGE;
+        });
+
+        assertThat(take(request("8080"), true)).isEmpty();
+    }
+
+    @Test
     void takeWhenTheBaseImageWasMadeAnewMeanwhileGivesNothingAndTellsNoWarningTwice() {
         begin(log -> {
             log.warning("look");
