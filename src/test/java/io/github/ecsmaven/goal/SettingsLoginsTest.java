@@ -32,6 +32,12 @@ class SettingsLoginsTest {
     }
 
     @Test
+    void ofDockerHubTakesItsOtherNamesToo() {
+        add("docker.io", "builder", "{secret}");
+        assertThat(logins().of("registry-1.docker.io")).contains(Credential.from("builder", "secret"));
+    }
+
+    @Test
     void ofWhenThePasswordCannotBeDecryptedSaysSo() {
         add("ghcr.io", "builder", "{broken}");
         Problem problem = catchThrowableOfType(Problem.class, () -> logins().of("ghcr.io"));
