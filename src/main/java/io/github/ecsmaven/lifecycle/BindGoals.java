@@ -62,12 +62,12 @@ final class BindGoals {
                         add(plugin, List.of(Map.entry("prebuild", "process-test-classes")), image.getConfiguration()));
     }
 
-    /** @param commandLine its properties */
-    static void bind(MavenProject project, Plugin plugin, Properties commandLine) {
+    /** @param given see {@link PluginSettings#given} */
+    static void bind(MavenProject project, Plugin plugin, Properties given) {
         add(plugin, OURS);
         Plugin failsafe = failsafe(project);
         add(failsafe, TESTS);
-        List<String> addresses = addresses(services(project, plugin, commandLine));
+        List<String> addresses = addresses(services(project, plugin, given));
         failsafe.getExecutions().stream()
                 .filter(execution -> execution.getGoals().contains("integration-test"))
                 .forEach(execution -> handOver(execution, addresses));
@@ -129,10 +129,10 @@ final class BindGoals {
     }
 
     /** The names of the services beside the container, whose addresses the tests get too. */
-    private static List<String> services(MavenProject project, Plugin plugin, Properties commandLine) {
+    private static List<String> services(MavenProject project, Plugin plugin, Properties given) {
         return plugin.getExecutions().stream()
                 .filter(execution -> execution.getGoals().contains("start"))
-                .map(execution -> new PluginSettings(execution, commandLine, project.getProperties()))
+                .map(execution -> new PluginSettings(execution, given, project.getProperties()))
                 .flatMap(settings -> settings.services().stream())
                 .distinct()
                 .toList();

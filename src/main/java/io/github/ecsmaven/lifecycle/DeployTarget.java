@@ -17,16 +17,16 @@ final class DeployTarget {
     private static final List<String> SETTINGS = List.of(
             SKIP, "altDeploymentRepository", "altReleaseDeploymentRepository", "altSnapshotDeploymentRepository");
 
-    private final Properties user;
+    private final Properties given;
 
-    /** @param user properties of the command line */
-    DeployTarget(Properties user) {
-        this.user = user;
+    /** @param given see {@link PluginSettings#given} */
+    DeployTarget(Properties given) {
+        this.given = given;
     }
 
     void skipWhenNowhere(MavenProject project) {
         Properties properties = project.getProperties();
-        boolean decided = SETTINGS.stream().anyMatch(name -> user.containsKey(name) || properties.containsKey(name));
+        boolean decided = SETTINGS.stream().anyMatch(name -> given.containsKey(name) || properties.containsKey(name));
         if (!decided && !isConfigured(project) && project.getDistributionManagementArtifactRepository() == null) {
             properties.setProperty(SKIP, "true");
         }

@@ -4,6 +4,7 @@ import io.github.ecsmaven.goal.Reactor;
 import io.github.ecsmaven.goal.SessionBoard;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
@@ -33,7 +34,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             return;
         }
         warnOfUnknownProperties(users, session);
-        DeployTarget target = new DeployTarget(session.getUserProperties());
+        DeployTarget target = new DeployTarget(PluginSettings.given(session));
         session.getProjects().forEach(target::skipWhenNowhere);
         bind(users, session);
     }
@@ -47,7 +48,8 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
 
     private static void bind(List<MavenProject> users, MavenSession session) {
         boolean bound = false;
-        IntegrationTests tests = new IntegrationTests(session.getUserProperties());
+        Properties given = PluginSettings.given(session);
+        IntegrationTests tests = new IntegrationTests(given);
         BuildPlan plan = BuildPlan.of(session);
         for (MavenProject project : users) {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
@@ -60,7 +62,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
                 if (!sandbox && plan.deploys()) {
                     BindGoals.bindPreflight(ours, preflightPhase(session, project));
                 }
-                BindGoals.bind(project, ours, session.getUserProperties());
+                BindGoals.bind(project, ours, given);
                 if (plan.reachesTests()) {
                     BindGoals.bindPrebuild(ours);
                 }

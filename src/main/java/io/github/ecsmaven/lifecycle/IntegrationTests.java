@@ -8,18 +8,18 @@ import org.apache.maven.project.MavenProject;
 final class IntegrationTests {
     private static final String SKIP = "skipITs";
 
-    private final Properties user;
+    private final Properties given;
 
-    /** @param user properties of the command line */
-    IntegrationTests(Properties user) {
-        this.user = user;
+    /** @param given see {@link PluginSettings#given} */
+    IntegrationTests(Properties given) {
+        this.given = given;
     }
 
     /** A {@code skipITs} of the user's own, also {@code false}, stays. */
     void skipWithoutContainer(MavenProject project, Plugin plugin) {
         Properties properties = project.getProperties();
-        boolean decided = user.containsKey(SKIP) || properties.containsKey(SKIP);
-        if (!decided && isOff(new PluginSettings(plugin, user, properties))) {
+        boolean decided = given.containsKey(SKIP) || properties.containsKey(SKIP);
+        if (!decided && isOff(new PluginSettings(plugin, given, properties))) {
             properties.setProperty(SKIP, "true");
         }
     }

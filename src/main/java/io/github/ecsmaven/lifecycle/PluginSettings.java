@@ -16,27 +16,38 @@ import org.jspecify.annotations.Nullable;
 /** The few parameters that are needed before a goal runs, read as Maven reads them for a goal. */
 final class PluginSettings {
     private final ConfigurationContainer container;
-    private final Properties commandLine;
+    private final Properties given;
     private final Properties project;
 
-    /** @param container the plugin, or one of its executions */
-    PluginSettings(ConfigurationContainer container, Properties commandLine, Properties project) {
+    /**
+     * @param container the plugin, or one of its executions
+     * @param given see {@link #given(MavenSession)}
+     */
+    PluginSettings(ConfigurationContainer container, Properties given, Properties project) {
         this.container = container;
-        this.commandLine = commandLine;
+        this.given = given;
         this.project = project;
     }
 
     static PluginSettings of(Plugin plugin, MavenProject project, MavenSession session) {
-        return new PluginSettings(plugin, session.getUserProperties(), project.getProperties());
+        return new PluginSettings(plugin, given(session), project.getProperties());
+    }
+
+    /** What goes before the POM: the properties of the command line, and those of the JVM ({@code MAVEN_OPTS}). */
+    static Properties given(MavenSession session) {
+        Properties given = new Properties();
+        given.putAll(session.getSystemProperties());
+        given.putAll(session.getUserProperties());
+        return given;
     }
 
     /**
-     * The element of the plugin's {@code <configuration>}, else the property of the command line, else the POM's; the order
-     * of PluginParameterExpressionEvaluator.
+     * The element of the plugin's {@code <configuration>}, else the property of the command line or the JVM, else the POM's;
+     * the order of PluginParameterExpressionEvaluator.
      */
     Optional<String> text(String parameter, String property) {
         return element(parameter)
-                .or(() -> Optional.ofNullable(commandLine.getProperty(property)))
+                .or(() -> Optional.ofNullable(given.getProperty(property)))
                 .or(() -> Optional.ofNullable(project.getProperty(property)))
                 .map(String::trim);
     }

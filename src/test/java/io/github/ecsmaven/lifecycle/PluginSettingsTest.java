@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Properties;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
+import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +29,24 @@ class PluginSettingsTest {
     void onWhenSetInSeveralPlacesTakesMavensOrder(String element, String commandLine, String pom, boolean expected) {
         assertThat(new PluginSettings(plugin(element), properties(commandLine), properties(pom)).on("skip", "ecs.skip"))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "MAVEN_OPTS {0}, command line {1}, POM {2}: {3}")
+    @CsvSource({"true,, false, true", "true, false,, false", ",, true, true"})
+    void onWhenTheJvmWasGivenItGoesBeforeThePom(String jvm, String commandLine, String pom, boolean expected) {
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest()
+                .setSystemProperties(properties(jvm))
+                .setUserProperties(properties(commandLine));
+        MavenProject project = new MavenProject();
+        project.getProperties().putAll(properties(pom));
+
+        assertThat(PluginSettings.of(plugin(null), project, session(request)).on("skip", "ecs.skip"))
+                .isEqualTo(expected);
+    }
+
+    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
+    private static MavenSession session(MavenExecutionRequest request) {
+        return new MavenSession(null, null, request, new DefaultMavenExecutionResult());
     }
 
     @ParameterizedTest
