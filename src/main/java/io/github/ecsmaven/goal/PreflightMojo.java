@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -86,6 +87,9 @@ public final class PreflightMojo extends ServiceMojo {
     @Parameter(property = "ecs.preflight", defaultValue = "true")
     String preflight;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
     @Override
     void work() throws InterruptedException {
         if (!isWanted()) {
@@ -94,7 +98,8 @@ public final class PreflightMojo extends ServiceMojo {
             getLog().debug("Nothing to look for: the sandbox makes what is missing.");
         } else if (inReactor() && !BuildImage.hasMainClass(new ProjectContents(project).application())) {
             getLog().debug("No main class in " + project.getArtifactId() + ": a library, nothing is deployed.");
-        } else {
+        } else if (board().first("preflight " + execution.getExecutionId() + "@" + project.getId())) {
+            // A fork of the lifecycle, as source:jar's, comes by again; AWS need not be asked twice.
             look();
         }
     }
