@@ -26,11 +26,11 @@ final class ServiceGroups {
     void requireNetwork(ServicesRequest request) {
         request.network().ifPresent(network -> {
             names.requireFree(Networks.id(docker.client(), network), request);
-            join(network, request);
+            requireJoinable(network, request);
         });
     }
 
-    private void join(String network, ServicesRequest request) {
+    private void requireJoinable(String network, ServicesRequest request) {
         List<String> services =
                 request.services().stream().map(ServicesRequest.Service::name).toList();
         Networks.require(docker.client(), network, services);
@@ -55,7 +55,7 @@ final class ServiceGroups {
     private ServiceGroup openIn(String network, String id, ServicesRequest request) {
         names.hold(id, Networks.id(docker.client(), network), request);
         try {
-            join(network, request);
+            requireJoinable(network, request);
             return keep(ServiceGroup.joining(id, network));
         } catch (RuntimeException e) {
             names.release(id);
