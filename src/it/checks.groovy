@@ -7,8 +7,14 @@ def read(String path) {
     new JsonSlurper().parse(file)
 }
 
-/** What was tested was pushed and runs. Returns the service's URL. */
-def deployed(String module) {
+/**
+ * What was tested was pushed and runs, and the summary tells it. Returns the service's URL.
+ * @param test the module's one integration test
+ */
+def deployed(String module, String test) {
+    def report = new File(basedir, "${module}target/failsafe-reports/TEST-${test}.xml")
+    assert report.isFile() : "the integration test has not run: $report is missing"
+    assert report.text =~ /<testsuite [^>]*tests="1" errors="0" skipped="0" failures="0"/
     def image = read("${module}target/ecs/image.json")
     def push = read("${module}target/ecs/push.json")
     def rollouts = read("${module}target/ecs/redeploy.json").services
@@ -19,7 +25,14 @@ def deployed(String module) {
     assert rollouts[0].digest == image.digest : "what runs is not what was tested"
     assert rollouts[0].url.startsWith("http://127.0.0.1:")
     assert new File(basedir, "${module}target/ecs/container.log").isFile()
-    assert new File(basedir, "build.log").text =~ /(?m)ECS summary of [\w-]+$/
+    def log = new File(basedir, "build.log").text
+    // The last one of the module; each sample's service is called as its artifactId.
+    def summary = log.substring(log.lastIndexOf("ECS summary of ${rollouts[0].service}")).readLines()
+    def told = ["container start": /[\d.]+ s/, "integration tests": /[\d.]+ s/, "push": /[\d.]+ s/, "rollout": /[\d.]+ s/,
+            "digest": image.digest, "tags": push.tags.join(", "), "deployment": rollouts[0].deploymentId, "url": rollouts[0].url]
+    told.each { name, value ->
+        assert summary.any { it ==~ "\\[INFO\\] +$name +$value" } : "the summary does not tell the $name, $value"
+    }
     rollouts[0].url
 }
 

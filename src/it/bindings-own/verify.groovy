@@ -14,4 +14,11 @@ assert goals == [
     "failsafe:integration-test (mine)",
     "ecs:stop (ecs-stop)",
     "failsafe:verify (ecs-verify)",
+    "ecs:push (inherited)",
+    "ecs:preflight (ecs-preflight)",
+    "ecs:redeploy (redeploy-mine)",
 ]
+def check = evaluate(new File(checks))
+def rollout = check.read("target/ecs/redeploy.json").services[0]
+assert rollout.digest == check.read("target/ecs/push.json").digest
+assert new URL(rollout.url + "/echo").text == "/echo"

@@ -112,7 +112,6 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
                 .because(because)
-                .allowEmptyShould(true)
                 .check(CLASSES);
     }
 

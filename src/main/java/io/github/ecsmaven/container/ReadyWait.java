@@ -9,11 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
 
-/** Asks every 100 ms until the container is ready, has died, or it is too late. */
+/**
+ * Looks every 100 ms until the container is ready, has died, or it is too late. Its port is asked beside the looks: an
+ * application that keeps an answer waiting may die meanwhile.
+ */
 final class ReadyWait implements WaitStrategy {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -23,8 +32,12 @@ final class ReadyWait implements WaitStrategy {
     private final ContainerLog log;
     private final Clock clock;
     private final Sleeper sleeper;
-    private @Nullable String host;
-    private int port;
+    /** The question that is under way; the last answer counts until it is over. */
+    private @Nullable Future<Observation.Probe> question;
+
+    private Observation.Probe answer = new Observation.Probe.Silent("nothing came back yet");
+    private volatile @Nullable String host;
+    private volatile int port;
     private String proof = "";
 
     ReadyWait(
@@ -39,14 +52,7 @@ final class ReadyWait implements WaitStrategy {
 
     @Override
     public void waitUntilReady(WaitStrategyTarget target) {
-        Instant started = clock.instant();
-        ReadinessRule rule =
-                new ReadinessRule(wanted.readiness(), wanted.port(), started, started.plus(wanted.timeout()));
-        ReadinessRule.Verdict verdict = rule.evaluate(observe(target.getContainerId()), clock.instant());
-        while (verdict instanceof ReadinessRule.Verdict.Waiting) {
-            pause();
-            verdict = rule.evaluate(observe(target.getContainerId()), clock.instant());
-        }
+        ReadinessRule.Verdict verdict = await(target.getContainerId());
         if (verdict instanceof ReadinessRule.Verdict.Ready ready) {
             proof = ready.proof();
         } else if (verdict instanceof ReadinessRule.Verdict.Died died) {
@@ -57,26 +63,60 @@ final class ReadyWait implements WaitStrategy {
         }
     }
 
-    private void pause() {
+    private ReadinessRule.Verdict await(String id) {
+        Instant started = clock.instant();
+        ReadinessRule rule =
+                new ReadinessRule(wanted.readiness(), wanted.port(), started, started.plus(wanted.timeout()));
+        ExecutorService beside = Executors.newSingleThreadExecutor(ReadyWait::daemon);
         try {
-            sleeper.sleep(PAUSE);
+            ReadinessRule.Verdict verdict = rule.evaluate(observe(id, beside), clock.instant());
+            while (verdict instanceof ReadinessRule.Verdict.Waiting) {
+                sleeper.sleep(PAUSE);
+                verdict = rule.evaluate(observe(id, beside), clock.instant());
+            }
+            return verdict;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the container", e);
+        } finally {
+            // A question that is left unanswered ends by its own limit.
+            beside.shutdownNow();
         }
     }
 
-    private Observation observe(String id) {
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "ecs-ready-probe");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Observation observe(String id, ExecutorService beside) throws InterruptedException {
         try {
             InspectContainerResponse container = client.inspectContainerCmd(id).exec();
             Observation.State state = EngineState.of(container.getState());
             port = wanted.port()
                     .flatMap(inside -> EngineState.publishedPort(container, inside))
                     .orElse(0);
-            return new Observation(state, state.running() ? probe() : new Observation.Probe.NotAsked(), log.seen());
+            return new Observation(
+                    state, state.running() ? answer(beside) : new Observation.Probe.NotAsked(), log.seen());
         } catch (NotFoundException e) {
             return new Observation(EngineState.REMOVED, new Observation.Probe.NotAsked(), log.seen());
         }
+    }
+
+    /** Asks, unless a question is under way, and waits a moment for what comes back. */
+    private Observation.Probe answer(ExecutorService beside) throws InterruptedException {
+        Future<Observation.Probe> asked = question == null ? beside.submit(this::probe) : question;
+        question = asked;
+        try {
+            answer = asked.get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            question = null;
+        } catch (TimeoutException underWay) {
+            // The next look asks for it again.
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+        return answer;
     }
 
     private Observation.Probe probe() {
@@ -99,10 +139,12 @@ final class ReadyWait implements WaitStrategy {
     }
 
     private @Nullable String reachedHost() {
-        if (host == null) {
-            host = PortProbe.reachable(publishing.hosts(), port).orElse(null);
+        String reached = host;
+        if (reached == null) {
+            reached = PortProbe.reachable(publishing.hosts(), port).orElse(null);
+            host = reached;
         }
-        return host;
+        return reached;
     }
 
     private TreeSet<Integer> otherPorts(String id) {
@@ -126,7 +168,7 @@ final class ReadyWait implements WaitStrategy {
     }
 
     RunningContainer running(String id, long millis) {
-        String reached = host == null ? publishing.hosts().get(0) : host;
-        return new RunningContainer(id, reached, port, proof, millis);
+        String reached = host;
+        return new RunningContainer(id, reached == null ? publishing.hosts().get(0) : reached, port, proof, millis);
     }
 }

@@ -19,6 +19,13 @@ public final class CheckService {
         this.ecs = apis.ecs();
     }
 
+    /** Whether the service is there already, in a place where else it would be made, with its cluster. */
+    public boolean isThere(String cluster, String service) {
+        return new FindService(ecs, cluster, service, Absence.CREATED_WITH_CLUSTER)
+                .run()
+                .isPresent();
+    }
+
     /**
      * @param cluster name or ARN
      * @param containerName {@code ecs.containerName}

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at AWS before a build that is going to deploy: region, credentials, repository, cluster, service and container; and
  * says as whom. So a wrong name fails in the first seconds, and not after the tests; and it fails before anything is pushed.
- * Changes nothing.
+ * The sandbox, which makes what is missing, is looked at right before the push, as far as the service is there. Changes
+ * nothing.
  */
 @Mojo(name = "preflight", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class PreflightMojo extends ServiceMojo {
@@ -94,8 +95,6 @@ public final class PreflightMojo extends ServiceMojo {
     void work() throws InterruptedException {
         if (!isWanted()) {
             getLog().info("Skipped (ecs.preflight).");
-        } else if (onSandbox()) {
-            getLog().debug("Nothing to look for: the sandbox makes what is missing.");
         } else if (inReactor() && !BuildImage.hasMainClass(new ProjectContents(project).application())) {
             getLog().debug("No main class in " + project.getArtifactId() + ": a library, nothing is deployed.");
         } else if (board().first("preflight " + execution.getExecutionId() + "@" + project.getId())) {
@@ -126,23 +125,30 @@ public final class PreflightMojo extends ServiceMojo {
         OptionText.text(toImage).ifPresent(name -> CheckRepository.requireUnscanned(name, scan));
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            sayWho(clients, settings);
+            if (!onSandbox()) {
+                sayWho(clients, settings);
+            }
             String image = OptionText.text(toImage).orElseGet(() -> inEcr(clients, scan));
+            CheckService check = new CheckService(apis(clients, settings));
             List<String> found = new ArrayList<>();
             for (String name : RedeployMojo.services(service)) {
-                String what = new CheckService(apis(clients, settings))
-                        .run(cluster, name, OptionText.text(containerName), image, wanted(cluster, name), forOutcome());
-                found.add(name + " (" + what + ")");
+                if (!onSandbox() || check.isThere(cluster, name)) {
+                    String what = check.run(
+                            cluster, name, OptionText.text(containerName), image, wanted(cluster, name), forOutcome());
+                    found.add(name + " (" + what + ")");
+                }
             }
-            getLog().info("Will push to " + image + " and redeploy " + String.join(", ", found) + " in " + cluster
-                    + ", " + clients.region());
+            if (!onSandbox()) {
+                getLog().info("Will push to " + image + " and redeploy " + String.join(", ", found) + " in " + cluster
+                        + ", " + clients.region());
+            }
         }
     }
 
     /** As the push will name it. */
     private String inEcr(AwsClients clients, Optional<ScanGate> scan) {
-        String uri = new CheckRepository(clients.ecr())
-                .run(repository, OptionText.flag("ecs.createRepository", createRepository), scan.isPresent());
+        boolean creates = OptionText.flag("ecs.createRepository", createRepository) || onSandbox();
+        String uri = new CheckRepository(clients.ecr()).run(repository, creates, scan.isPresent());
         return PushImage.address(uri, OptionText.text(registry));
     }
 

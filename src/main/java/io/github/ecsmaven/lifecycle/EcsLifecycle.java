@@ -58,9 +58,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
                 if (plan.reachesTests()) {
                     BindGoals.bindValidate(ours, Reactor.isModule(session, project));
                 }
-                boolean sandbox = PluginSettings.of(ours, project, session).on("sandbox", "ecs.sandbox");
-                if (!sandbox && plan.deploys()) {
-                    BindGoals.bindPreflight(ours, preflightPhase(session, project));
+                if (plan.deploys()) {
+                    boolean sandbox = PluginSettings.of(ours, project, session).on("sandbox", "ecs.sandbox");
+                    BindGoals.bindPreflight(ours, preflightPhase(Reactor.isModule(session, project), sandbox));
                 }
                 BindGoals.bind(project, ours, given);
                 if (plan.reachesTests()) {
@@ -78,9 +78,15 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
         }
     }
 
-    /** Among modules only the compiled classes tell a service from a library. */
-    private static String preflightPhase(MavenSession session, MavenProject project) {
-        return Reactor.isModule(session, project) ? "process-classes" : "initialize";
+    /**
+     * As early as may be. Among modules only the compiled classes tell a service from a library. The sandbox starts beside the
+     * build, which must not wait for it before the tests; so there it is right before the push.
+     */
+    private static String preflightPhase(boolean module, boolean sandbox) {
+        if (sandbox) {
+            return "install";
+        }
+        return module ? "process-classes" : "initialize";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.dockerjava.api.DockerClient;
@@ -13,6 +14,9 @@ import io.github.ecsmaven.VirtualClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,6 +48,7 @@ class ReadyWaitTest {
     private final VirtualClock clock = new VirtualClock(Instant.EPOCH);
     private final List<Duration> pauses = new ArrayList<>();
     private HttpServer engine;
+    private int published;
 
     @BeforeEach
     void open() throws IOException {
@@ -74,6 +79,33 @@ class ReadyWaitTest {
         }
         assertThat(looks).hasValue(LAST_LOOK);
         assertThat(pauses).isEqualTo(Collections.nCopies(LAST_LOOK - 1, Duration.ofMillis(100)));
+    }
+
+    /** It takes the question and keeps silent; the asker's own limit of 5 s must not delay what the engine knows. */
+    @Test
+    void waitWhenTheContainerDiesBeforeItAnswersDoesNotAwaitTheAnswer() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                DockerClient client = client();
+                ContainerLog log = ContainerLog.open(scratch.resolve("container.log"), Optional.empty())) {
+            published = silent.getLocalPort();
+            log.accept(OutputFrame.END);
+            Publishing publishing = new Publishing("127.0.0.1", List.of("127.0.0.1"));
+            ReadyWait wait = new ReadyWait(client, wanted(), publishing, log, clock, this::pause);
+
+            Problem problem =
+                    catchThrowableOfType(Problem.class, () -> wait.waitUntilReady(new OneContainer("orders")));
+
+            assertThat(problem.what()).endsWith("ended before it was ready, with exit code 3");
+            // The first connection only looks whether the port can be reached.
+            silent.accept().close();
+            try (Socket asked = silent.accept()) {
+                asked.setSoTimeout(1);
+                assertThatThrownBy(() -> asked.getInputStream().readAllBytes())
+                        .as("the asker has not given up")
+                        .isInstanceOf(SocketTimeoutException.class);
+            }
+        }
+        assertThat(looks).hasValue(LAST_LOOK);
     }
 
     private void pause(Duration time) {
@@ -110,7 +142,9 @@ class ReadyWaitTest {
         String state = looks.incrementAndGet() < LAST_LOOK
                 ? "{\"Status\":\"running\",\"Running\":true}"
                 : "{\"Status\":\"exited\",\"Running\":false,\"ExitCode\":3}";
-        byte[] answer = ("{\"Id\":\"orders\",\"State\":" + state + "}").getBytes(StandardCharsets.UTF_8);
+        String ports = "{\"8080/tcp\":[{\"HostIp\":\"127.0.0.1\",\"HostPort\":\"" + published + "\"}]}";
+        String network = published == 0 ? "" : ",\"NetworkSettings\":{\"Ports\":" + ports + "}";
+        byte[] answer = ("{\"Id\":\"orders\",\"State\":" + state + network + "}").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

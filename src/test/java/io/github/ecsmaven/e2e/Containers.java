@@ -12,11 +12,20 @@ final class Containers {
 
     /** Waits until no temporary container of a project ({@code groupId:artifactId}) is there, and no network of services. */
     static void awaitNoneOf(String project) {
-        String label = "io.github.ecsmaven.test.project=" + project;
+        String label = label(project);
         Await.until(
                 "temporary containers of " + project + " are gone",
                 Duration.ofSeconds(15),
                 () -> labelled(label).isEmpty() && networks(label).isEmpty());
+    }
+
+    /** The temporary containers of a project, running or not. */
+    static List<String> of(String project) {
+        return labelled(label(project));
+    }
+
+    private static String label(String project) {
+        return "io.github.ecsmaven.test.project=" + project;
     }
 
     private static String networks(String label) {

@@ -5,18 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecsmaven.InterruptSignal;
 import io.github.ecsmaven.container.TestImage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** Builds that are cut off, builds at once, and a sandbox that is killed. */
 class InterruptionIT {
     private static final String GROUP = "interruption";
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String WAITING = "The test waits";
+    private static final String TEST = "src/test/java/shop/clock/ClockIT.java";
+    private static final String WAIT =
+            "System.out.println(\"" + WAITING + "\"); new java.util.concurrent.CountDownLatch(1).await();\n        ";
+    private static final Pattern EXPORT = Pattern.compile("export ([A-Z_]+)=(\\S+)");
 
     private static final MavenBuild FIRST = clock("at-once-1").with("-Decs.service=first", "-Decs.repository=first");
     private static final MavenBuild SECOND = clock("at-once-2").with("-Decs.service=second", "-Decs.repository=second");
@@ -70,9 +84,15 @@ class InterruptionIT {
         assertThat(build.hasRecord("push.json")).isFalse();
     }
 
-    /** The JVM may end before the summary; what of it is told calls nothing failed. */
+    /** The JVM may end before the summary; what of it is told calls nothing failed, and what is told last was no success. */
     private static void assertCalledInterrupted(MavenBuild.Outcome outcome) {
-        assertThat(outcome.console()).doesNotContain("FAILED").doesNotContainPattern("Next: *\\R");
+        assertThat(outcome.console())
+                .contains("Container ready at ")
+                .doesNotContain("FAILED", "Pushed ", "BUILD SUCCESS")
+                .doesNotContainPattern("Next: *\\R");
+        if (outcome.console().contains("ECS summary of clock")) {
+            assertThat(outcome.console()).containsPattern(" integration tests +[0-9.]+ s  interrupted\\R");
+        }
     }
 
     @Test
@@ -82,7 +102,53 @@ class InterruptionIT {
         build.startDeploy().awaitLine(WAITING).signal("KILL").finish(SOON);
 
         build.awaitNoContainer();
-        clock("killed").deploy().succeeds();
+        assertThat(build.hasRecord("image.json"))
+                .as("left by the build that was killed")
+                .isTrue();
+        build.edit(TEST, WAIT, "").deploy().succeeds();
+        build.ran("shop.clock.ClockIT", 1);
+        assertThat(build.record("push.json").get("digest"))
+                .isEqualTo(build.record("image.json").get("digest"));
+    }
+
+    /** As a user would: what it prints is set in the environment of an AWS client, and a signal ends it. */
+    @Test
+    void sandboxInTheForegroundServesWhatItPrintsUntilItIsEnded() {
+        String group = GROUP + "-foreground";
+        MavenBuild.forgetSandbox(group);
+        MavenBuild build = MavenBuild.empty(group, "no-project").write("README", "a folder without a project");
+
+        MavenBuild.RunningBuild goal = build.start("ecs:sandbox").awaitLine("aws ecs list-clusters");
+        Map<String, String> printed = build.lines("build.log").stream()
+                .map(EXPORT::matcher)
+                .filter(Matcher::find)
+                .collect(Collectors.toMap(export -> export.group(1), export -> export.group(2)));
+        try (EcsClient ecs = client(printed)) {
+            assertThat(ecs.createCluster(c -> c.clusterName("printed"))
+                            .cluster()
+                            .clusterArn())
+                    .contains(":" + printed.get("AWS_DEFAULT_REGION") + ":")
+                    .endsWith("cluster/printed");
+        }
+        long sandbox = SandboxView.of(group).pid();
+        assertThat(ProcessHandle.of(sandbox).filter(ProcessHandle::isAlive)).isPresent();
+
+        MavenBuild.Outcome outcome = goal.signal("TERM").finish(SOON);
+
+        assertThat(outcome.console()).doesNotContain("ERROR");
+        Await.until("the sandbox is gone", SOON, () -> ProcessHandle.of(sandbox)
+                .filter(ProcessHandle::isAlive)
+                .isEmpty());
+    }
+
+    private static EcsClient client(Map<String, String> environment) {
+        return EcsClient.builder()
+                .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL")))
+                .region(Region.of(environment.get("AWS_REGION")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY"))))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     @Test
@@ -113,12 +179,7 @@ class InterruptionIT {
 
     /** A build whose integration test says that it runs, and then waits to be interrupted. */
     private static MavenBuild waiting(String name) {
-        return clock(name)
-                .edit(
-                        "src/test/java/shop/clock/ClockIT.java",
-                        "URI uri =",
-                        "System.out.println(\"" + WAITING
-                                + "\"); new java.util.concurrent.CountDownLatch(1).await();\n        URI uri =");
+        return clock(name).edit(TEST, "URI uri =", WAIT + "URI uri =");
     }
 
     private static MavenBuild clock(String name) {

@@ -97,6 +97,11 @@ final class MavenBuild {
         Containers.awaitNoneOf(groupId() + ":" + artifactId);
     }
 
+    /** The ids of its temporary containers that are there now. */
+    List<String> containers() {
+        return Containers.of(groupId() + ":" + artifactId);
+    }
+
     /** Replaces text in a file of the project; the text must be there. */
     MavenBuild edit(String file, String from, String to) {
         try {
@@ -167,7 +172,7 @@ final class MavenBuild {
         return start("deploy", "-Decs.sandbox=true");
     }
 
-    private RunningBuild start(String... goals) {
+    RunningBuild start(String... goals) {
         List<String> command = new ArrayList<>(List.of(
                 // A process group of its own, so that a signal reaches what a terminal's Ctrl-C would reach.
                 "setsid",
@@ -222,6 +227,13 @@ final class MavenBuild {
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    /** An integration test has run, all of it, and passed. */
+    MavenBuild ran(String testClass, int tests) {
+        assertThat(lines("target/failsafe-reports/TEST-" + testClass + ".xml")).anySatisfy(line -> assertThat(line)
+                .contains("tests=\"" + tests + "\"", "errors=\"0\"", "skipped=\"0\"", "failures=\"0\""));
+        return this;
     }
 
     boolean hasRecord(String name) {

@@ -38,10 +38,10 @@ final class Requests implements AutoCloseable {
         }
     }
 
-    /** Each request so far was answered by a 200, and there were some. */
+    /** Each request so far was answered by a 200, and there were enough to meet whatever happened to the service. */
     void noneFailed() {
         assertThat(failures).isEmpty();
-        assertThat(count.get()).isPositive();
+        assertThat(count.get()).isGreaterThan(10);
     }
 
     @Override

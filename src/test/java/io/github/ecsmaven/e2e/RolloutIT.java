@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.PortMapping;
 
 /** Deploys onto a service that runs already, good and bad ones; whatever happens, its URL goes on answering. */
 class RolloutIT {
@@ -43,7 +44,7 @@ class RolloutIT {
         assertThat(Containers.ofSandbox(MavenBuild.sandboxHome(GROUP))).isEmpty();
     }
 
-    /** What {@code ecs:sandbox} prints for any AWS client works for the plugin, too. */
+    /** With the environment that {@code ecs:sandbox} prints for any AWS client. */
     @Test
     void redeployToTheEnvironmentsEndpointIsRollingAtTheSameUrlWithoutAFailedRequest() {
         SandboxView aws = SandboxView.of(GROUP);
@@ -52,7 +53,7 @@ class RolloutIT {
                 .environment("AWS_ENDPOINT_URL", aws.endpoint().toString())
                 .environment("AWS_REGION", aws.text("region"))
                 .environment("AWS_ACCESS_KEY_ID", aws.text("accessKeyId"))
-                .environment("AWS_SECRET_ACCESS_KEY", aws.text("secretAccessKey"));
+                .environment("AWS_SECRET_ACCESS_KEY", "sandbox");
 
         try (Requests requests = Requests.to(url + QUERY)) {
             build.run("deploy")
@@ -145,16 +146,61 @@ class RolloutIT {
                 .failsWith("no ECS cluster 'uta'", "Near: uat", "ecs.cluster");
     }
 
+    /** On AWS before anything is built; with ecs.sandbox before the push. */
     @Test
-    void ambiguousContainerIsAskedFor() {
-        try (EcsClient ecs = SandboxView.of(GROUP).ecs()) {
+    void ambiguousContainerIsAskedForAndNothingChanges() {
+        SandboxView aws = SandboxView.of(GROUP);
+        try (EcsClient ecs = aws.ecs()) {
             ecs.registerTaskDefinition(r -> r.family("two").containerDefinitions(container("one"), container("two")));
             ecs.createService(r ->
                     r.cluster("uat").serviceName("two").taskDefinition("two").desiredCount(0));
         }
+        String revision = aws.service("uat", "two").taskDefinition();
 
-        FIRST.run("ecs:redeploy", "-Decs.sandbox=true", "-Decs.service=two")
+        MavenBuild.Outcome refused =
+                asOnAws().with("-Decs.service=two", "-Decs.tags=two").run("deploy");
+        refused.failsWith("2 containers", "one", "two", "ecs.containerName");
+        assertThat(refused.console()).as("looked at before anything is built").doesNotContain("Image clock");
+        clock("ambiguous")
+                .with("-Decs.service=two", "-Decs.tags=two", "-DskipTests")
+                .deploy()
                 .failsWith("2 containers", "one", "two", "ecs.containerName");
+
+        assertThat(aws.tags("clock")).doesNotContain("two");
+        assertThat(aws.service("uat", "two").taskDefinition()).isEqualTo(revision);
+        assertThat(aws.revisions("two")).isEqualTo(1);
+    }
+
+    /** The service's task definition names a tag, which the push moves. */
+    @Test
+    void restartRunsWhatTheTagMeansNow() {
+        SandboxView aws = SandboxView.of(GROUP);
+        String image = aws.endpoint().replace("http://", "") + "/clock:moving";
+        aws.tag("clock", "1.0.0", "moving");
+        MavenBuild build = clock("restart").edit(CLOCK, "\"zone\", zone", "\"restarted\", zone");
+        try (EcsClient ecs = aws.ecs()) {
+            ecs.registerTaskDefinition(r -> r.family("moving")
+                    .containerDefinitions(container("clock").toBuilder()
+                            .image(image)
+                            .memory(256)
+                            .portMappings(
+                                    PortMapping.builder().containerPort(8080).build())
+                            .build()));
+            ecs.createService(r -> r.cluster("uat")
+                    .serviceName("moving")
+                    .taskDefinition("moving")
+                    .desiredCount(1));
+        }
+
+        build.with("-Decs.mode=restart", "-Decs.service=moving", "-Decs.tags=moving")
+                .deploy()
+                .succeeds();
+
+        assertThat(running(build).get("outcome")).isEqualTo("COMPLETED");
+        assertThat(running(build).get("digest"))
+                .isEqualTo(build.record("image.json").get("digest").asText());
+        assertThat(aws.revisions("moving")).isEqualTo(1);
+        assertThat(SandboxView.get(build.url() + QUERY)).contains("\"restarted\"");
     }
 
     /** The SDK's own waiter, which knows nothing of rollouts: it counts deployments and running tasks. */

@@ -19,6 +19,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.model.Image;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -73,6 +75,29 @@ record SandboxView(JsonNode state) {
             return ecs.describeServices(request -> request.cluster(cluster).services(name))
                     .services()
                     .get(0);
+        }
+    }
+
+    /** Gives an image of a repository one more tag. */
+    void tag(String repository, String image, String tag) {
+        try (EcrClient ecr = ecr()) {
+            Image found = ecr.batchGetImage(request -> request.repositoryName(repository)
+                            .imageIds(ImageIdentifier.builder().imageTag(image).build()))
+                    .images()
+                    .get(0);
+            ecr.putImage(request -> request.repositoryName(repository)
+                    .imageTag(tag)
+                    .imageManifest(found.imageManifest())
+                    .imageManifestMediaType(found.imageManifestMediaType()));
+        }
+    }
+
+    /** How many revisions of a task definition there are. */
+    int revisions(String family) {
+        try (EcsClient ecs = ecs()) {
+            return ecs.listTaskDefinitions(request -> request.familyPrefix(family))
+                    .taskDefinitionArns()
+                    .size();
         }
     }
 

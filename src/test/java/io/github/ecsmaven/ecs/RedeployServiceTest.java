@@ -104,12 +104,9 @@ class RedeployServiceTest {
                                 + "17\",\"containerImages\":[{\"containerName\":\"app\",\"image\":\"x\",\"imageDigest\":\""
                                 + DIGEST + "\"}]}]}");
         assertThat(orders.run(restart()).outcome()).isEqualTo(Outcome.COMPLETED);
-        assertThat(orders.ecs
-                        .calls("UpdateService")
-                        .get(0)
-                        .at("/forceNewDeployment")
-                        .asBoolean())
-                .isTrue();
+        assertThat(orders.ecs.calls("UpdateService")).singleElement().satisfies(update -> assertThat(
+                        update.at("/forceNewDeployment").asBoolean())
+                .isTrue());
         assertThat(orders.ecs.calls("RegisterTaskDefinition")).isEmpty();
     }
 

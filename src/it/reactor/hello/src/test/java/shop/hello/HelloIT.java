@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 class HelloIT {
     @Test
     void saysItToTheGuest() throws Exception {
-        URI uri = URI.create(System.getProperty("ecs.url") + "/Ada");
+        String address = System.getProperty("ecs.host") + ":" + System.getProperty("ecs.port");
+        URI uri = URI.create("http://" + address + "/Ada");
         String body = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
 
         assertEquals("Welcome, Ada", body);
+        assertEquals("http://" + address, System.getProperty("ecs.url"));
     }
 }
