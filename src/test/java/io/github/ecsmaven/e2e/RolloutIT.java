@@ -162,7 +162,7 @@ class RolloutIT {
         refused.failsWith("2 containers", "one", "two", "ecs.containerName");
         assertThat(refused.console()).as("looked at before anything is built").doesNotContain("Image clock");
         clock("ambiguous")
-                .with("-Decs.service=two", "-Decs.tags=two", "-DskipTests")
+                .with("-Decs.service=two", "-Decs.tags=two", "-DskipTests", "-Decs.from.image=scratch")
                 .deploy()
                 .failsWith("2 containers", "one", "two", "ecs.containerName");
 

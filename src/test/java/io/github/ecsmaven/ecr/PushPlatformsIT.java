@@ -154,6 +154,29 @@ class PushPlatformsIT {
         }
     }
 
+    /** What was tested has the base image that the tag meant then; a push that asked for it again would be refused. */
+    @Test
+    void pushedIsWhatWasTestedThoughTheTagOfTheBaseHasMoved() throws Exception {
+        TwoPlatformBase.move(bases.host(), "moving", "amd64");
+        ImageRequest request = Requests.onBase(
+                folder.resolve("moving"), "push-platforms-it", bases.host() + "/base:moving", "Docker", "linux/amd64");
+        BuiltImage built = build.run(request, Optional.empty());
+        String arm64 = new ObjectMapper()
+                .readTree(bases.manifest("base", "17").body())
+                .at("/manifests/1/digest")
+                .asText();
+        TwoPlatformBase.move(bases.host(), "moving", arm64);
+        assertThat(bases.digest("base", "moving")).isEqualTo(arm64).isNotEqualTo(bases.digest("base", "amd64"));
+
+        try (RegistryProcess registry = new RegistryProcess(Files.createDirectories(folder.resolve("registry")))) {
+            PushedImage pushed = anywhere().run(push(request, built, Optional.of(registry.host() + "/shop/orders")));
+
+            assertThat(pushed.digest()).isEqualTo(built.digest());
+            assertThat(registry.digest("shop/orders", "1.0"))
+                    .isEqualTo(built.digest().value());
+        }
+    }
+
     @Test
     void pushedToEcrHasItsTagsAtTheIndexAlone() throws Exception {
         ImageRequest request = request("ecr", "Docker", BOTH);

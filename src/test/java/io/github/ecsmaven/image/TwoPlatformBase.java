@@ -45,6 +45,16 @@ public final class TwoPlatformBase {
         return host + "/base:17";
     }
 
+    /** Lets a tag mean another image of the same repository, which is named by a tag or digest. */
+    public static void move(String host, String tag, String image) throws Exception {
+        TwoPlatformBase base = new TwoPlatformBase(host);
+        base.put(
+                tag,
+                base.send(base.get("/manifests/" + image).header("Accept", MANIFEST))
+                        .body(),
+                MANIFEST);
+    }
+
     private void addList() throws Exception {
         String amd64 = send(get("/manifests/amd64").header("Accept", MANIFEST)).body();
         ObjectNode manifest = (ObjectNode) JSON.readTree(amd64);
