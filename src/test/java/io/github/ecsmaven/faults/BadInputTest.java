@@ -112,6 +112,14 @@ class BadInputTest {
         assertThat(problem.text()).contains(evidence);
     }
 
+    /** Where what is missing is made, only what is there is looked at. */
+    @ParameterizedTest
+    @CsvSource({"uat, orders, true", "uat, order, false", "uta, orders, false"})
+    void lookBeforeThePushKnowsWhetherTheServiceIsThere(String cluster, String service, boolean there) {
+        CheckService check = new CheckService(Shop.apis(shop.clients, shop.ecs()));
+        assertThat(check.isThere(cluster, service)).isEqualTo(there);
+    }
+
     @Test
     void pushWhenTheRepositoryIsMissingOffersTheNearest() {
         Problem problem = catchThrowableOfType(
