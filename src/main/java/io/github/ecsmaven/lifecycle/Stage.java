@@ -61,7 +61,8 @@ enum Stage {
      */
     static Optional<Stage> of(String plugin, String goal, @Nullable String phase) {
         if (plugin.equals("ecs-maven-plugin")) {
-            return ofOwn(goal);
+            // The sandbox is looked at as late as that; then it is the push's first step.
+            return "preflight".equals(goal) && "install".equals(phase) ? Optional.of(PUSH) : ofOwn(goal);
         }
         if (plugin.equals("maven-failsafe-plugin")) {
             return Optional.of(INTEGRATION_TESTS);

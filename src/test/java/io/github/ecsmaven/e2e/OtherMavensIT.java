@@ -38,6 +38,8 @@ class OtherMavensIT {
         assertThat(docker.toFile().setExecutable(true)).isTrue();
         MavenBuild build = MavenBuild.greeting(GROUP, "maven-" + maven)
                 .maven(maven)
+                // Else both make the same image, and the second has nothing to roll out.
+                .with("-Decs.container.labels.maven=" + maven)
                 .environment("PATH", commands + File.pathSeparator + System.getenv("PATH"));
 
         MavenBuild.Outcome outcome = build.deploy().succeeds().says("ECS summary of greeting");

@@ -113,6 +113,7 @@ class SummaryTextTest {
     @ParameterizedTest
     @CsvSource({
         "ecs-maven-plugin, preflight, initialize, PREFLIGHT",
+        "ecs-maven-plugin, preflight, install, PUSH",
         "maven-compiler-plugin, testCompile, test-compile, COMPILE",
         "maven-surefire-plugin, test, test, UNIT_TESTS",
         "maven-jar-plugin, jar, package, PACKAGE",
