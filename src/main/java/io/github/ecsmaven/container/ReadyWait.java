@@ -25,6 +25,8 @@ import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
  */
 final class ReadyWait implements WaitStrategy {
     private static final Duration PAUSE = Duration.ofMillis(100);
+    /** For an answer, before the next look: an open port is known after 150 ms, and a first answer may take as long. */
+    private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final DockerClient client;
     private final Wanted wanted;
@@ -109,7 +111,7 @@ final class ReadyWait implements WaitStrategy {
         Future<Observation.Probe> asked = question == null ? beside.submit(this::probe) : question;
         question = asked;
         try {
-            answer = asked.get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            answer = asked.get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
             question = null;
         } catch (TimeoutException underWay) {
             // The next look asks for it again.
