@@ -159,8 +159,7 @@ final class ObserveService {
         } else if (parts.contains(Part.RUNNING)) {
             optional(TASKS, () -> readTasks(Set.of(DesiredStatus.RUNNING)));
         }
-        boolean stages = expected.strategy().shifts() && tracked.isPresent() && track.resolved();
-        if (parts.contains(Part.HISTORY) && !expected.isByCodeDeploy() && !stages) {
+        if (parts.contains(Part.HISTORY) && !expected.isByCodeDeploy() && !isToldByStage()) {
             optional(
                     HISTORY,
                     () -> tracked =
@@ -173,6 +172,11 @@ final class ObserveService {
         looks++;
         // Kept only when all was read: after a fault the next look finds the same change.
         shown = Optional.of(now);
+    }
+
+    /** The service deployment itself tells its status too; without the permission for it the history has to go on telling that. */
+    private boolean isToldByStage() {
+        return expected.strategy().shifts() && tracked.isPresent() && track.resolved() && !denied.contains(STAGES);
     }
 
     private LookPlan.Known known() {

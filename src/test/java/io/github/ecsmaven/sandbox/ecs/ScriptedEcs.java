@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.sandbox.codedeploy.CodeDeploy;
-import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.wire.Caller;
@@ -21,10 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The sandbox's ECS in this process, over a virtual clock: its API by HTTP, its scheduler and its balancers are the real
@@ -60,7 +56,7 @@ public final class ScriptedEcs implements AutoCloseable {
                 () -> {},
                 task -> {},
                 new AtOnce());
-        Deploy deploy = new Deploy(store, new Elsewhere(), balancers, clock);
+        Deploy deploy = new Deploy(store, new NamedImages(), balancers, clock);
         EcsApi api = new EcsApi(
                 store, new Render(store), new Names(store), deploy, balancers, placements, clock::millis, () -> {});
         codeDeploy = new CodeDeploy(
@@ -163,49 +159,6 @@ public final class ScriptedEcs implements AutoCloseable {
                 throw error;
             });
             return api.handle(action, request, caller);
-        }
-    }
-
-    /** No image is in this sandbox's registry. */
-    private static final class Elsewhere implements StoredImages {
-        @Override
-        public Optional<String> digest(String image) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<StoredImage> resolve(String image, Supplier<Platform> platform) {
-            return Optional.empty();
-        }
-    }
-
-    private static final class AtOnce extends AbstractExecutorService {
-        @Override
-        public void execute(Runnable job) {
-            job.run();
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.ecsmaven.sandbox.ecr.StoredImages;
 import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.wire.Caller;
@@ -13,12 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,7 +51,7 @@ public final class TimedEcs implements AutoCloseable {
                 this::end,
                 this::live,
                 forgotten -> {},
-                atOnce());
+                new AtOnce());
         Deploy deploy = new Deploy(store, new NamedImages(), balancers, clock);
         JsonService api = new EcsApi(
                 store, new Render(store), new Names(store), deploy, balancers, placements, clock::millis, loop::wake);
@@ -165,55 +159,5 @@ public final class TimedEcs implements AutoCloseable {
             calls.add(new Called(clock.instant(), action));
             return api.handle(action, request, caller);
         }
-    }
-
-    private static final class NamedImages implements StoredImages {
-        static Optional<String> pinned(String image) {
-            int at = image.indexOf('@');
-            return at < 0 ? Optional.empty() : Optional.of(image.substring(at + 1));
-        }
-
-        @Override
-        public Optional<String> digest(String image) {
-            return pinned(image);
-        }
-
-        @Override
-        public Optional<StoredImage> resolve(String image, Supplier<Platform> platform) {
-            return Optional.empty();
-        }
-    }
-
-    /** Does the work where it is handed over. */
-    private static ExecutorService atOnce() {
-        return new AbstractExecutorService() {
-            @Override
-            public void execute(Runnable work) {
-                work.run();
-            }
-
-            @Override
-            public void shutdown() {}
-
-            @Override
-            public List<Runnable> shutdownNow() {
-                return List.of();
-            }
-
-            @Override
-            public boolean isShutdown() {
-                return false;
-            }
-
-            @Override
-            public boolean isTerminated() {
-                return false;
-            }
-
-            @Override
-            public boolean awaitTermination(long timeout, TimeUnit unit) {
-                return true;
-            }
-        };
     }
 }
