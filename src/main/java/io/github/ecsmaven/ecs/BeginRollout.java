@@ -60,6 +60,10 @@ final class BeginRollout {
             return new Plan(Step.NOTHING, arn, task, before, changes, restart);
         }
 
+        Plan force() {
+            return new Plan(Step.FORCE, arn, task, before, changes, restart);
+        }
+
         /** @param brings ARN of the task definition that is being deployed */
         Plan follow(String brings) {
             return new Plan(Step.FOLLOW, brings, task, before, changes, restart);

@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentLimitExceededException;
+import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocationType;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -70,10 +72,11 @@ final class CreateDeployment implements Deployer {
             String active = group.active().get();
             return brings(active, plan).map(plan::follow).orElseThrow(() -> busy(active, null));
         }
-        boolean serves =
-                plan.step() == Step.FORCE && !plan.restart() && ReadObservation.number(service.runningCount()) > 0;
-        // Through with its deployment, the older task set may still be there.
-        return serves ? plan.nothing() : plan;
+        if (plan.restart() || (plan.step() != Step.FORCE && plan.step() != Step.FOLLOW)) {
+            return plan;
+        }
+        // Nothing is under way: of a deployment that is over, or was stopped, the older task set may still be there.
+        return ReadObservation.number(service.runningCount()) > 0 ? plan.nothing() : plan.force();
     }
 
     /** The task definition of a deployment, when it is what is wanted; a restart of it is a deployment of its own. */
@@ -111,11 +114,27 @@ final class CreateDeployment implements Deployer {
                                             content.content(spec.content()).sha256(spec.sha256()))))
                     .deploymentId();
         } catch (DeploymentLimitExceededException another) {
-            Matcher id = ACTIVE.matcher(String.valueOf(another.getMessage()));
-            throw id.find() ? busy(id.group(), another) : EcsCalls.problem(doing(), another);
+            return same(another, spec);
         } catch (SdkException refused) {
             throw EcsCalls.problem(doing(), refused);
         }
+    }
+
+    /** The SDK calls again when an answer is lost: then what is under way is the very deployment that the lost answer named. */
+    private String same(DeploymentLimitExceededException another, AppSpec spec) {
+        Matcher id = ACTIVE.matcher(String.valueOf(another.getMessage()));
+        if (!id.find()) {
+            throw EcsCalls.problem(doing(), another);
+        }
+        boolean same = info(id.group())
+                .map(DeploymentInfo::revision)
+                .map(RevisionLocation::appSpecContent)
+                .filter(content -> spec.sha256().equals(content.sha256()))
+                .isPresent();
+        if (!same) {
+            throw busy(id.group(), another);
+        }
+        return id.group();
     }
 
     private String doing() {
@@ -123,7 +142,7 @@ final class CreateDeployment implements Deployer {
     }
 
     /** Says whose deployment it is, and what it still waits for. */
-    private Problem busy(String id, @org.jspecify.annotations.Nullable SdkException refused) {
+    private Problem busy(String id, @Nullable SdkException refused) {
         Optional<DeploymentInfo> other = info(id);
         List<String> evidence = new ArrayList<>();
         other.ifPresent(info -> evidence.add("It was created by " + info.creatorAsString() + " at "

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.aws.AwsProblems;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,12 +13,16 @@ final class FindEarlierAppSpec {
     /** So many deployments are looked at. */
     private static final int MOST = 10;
 
+    private static final String PERMISSIONS = "codedeploy:ListDeployments and codedeploy:GetApplicationRevision";
+
     private final CodeDeployClient codeDeploy;
     private final DeploymentGroup group;
+    private final RolloutLog log;
 
-    FindEarlierAppSpec(CodeDeployClient codeDeploy, DeploymentGroup group) {
+    FindEarlierAppSpec(CodeDeployClient codeDeploy, DeploymentGroup group, RolloutLog log) {
         this.codeDeploy = codeDeploy;
         this.group = group;
+        this.log = log;
     }
 
     /** An AppSpec, and the ARN of the task definition that it names. */
@@ -43,6 +48,9 @@ final class FindEarlierAppSpec {
                     .filter(earlier -> wanted.test(earlier.taskDefinition()))
                     .findFirst();
         } catch (SdkException notReadable) {
+            log.warning("Without " + PERMISSIONS
+                    + " it is not known which AppSpec brought an earlier version, with which hooks ("
+                    + AwsProblems.code(notReadable) + ").");
             return Optional.empty();
         }
     }

@@ -72,10 +72,15 @@ final class RedeployService {
         CreateService create = new CreateService(ecs, clock, request);
         CreateService.Plan plan = create.plan();
         Strategy strategy = Strategy.of(plan.service().deploymentConfiguration());
-        log.planned(strategy.after(DescribeChange.created(request)));
-        return request.dryRun()
-                ? new Prepared.Settled(planned(request, strategy))
-                : new Prepared.Ready(() -> create.run(plan));
+        String change = strategy.after(DescribeChange.created(request));
+        if (request.dryRun()) {
+            log.planned(change);
+            return new Prepared.Settled(planned(request, strategy));
+        }
+        return new Prepared.Ready(() -> {
+            log.planned(change);
+            return create.run(plan);
+        });
     }
 
     /** @throws RolloutFailed when the rollout that was begun failed */

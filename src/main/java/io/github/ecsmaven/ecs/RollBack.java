@@ -112,7 +112,7 @@ final class RollBack {
         return new Result(
                 false,
                 "The rollback to " + Arns.revision(good) + " did not end well: "
-                        + failed.kind().words()
+                        + failed.kind().words("ECS")
                         + (failed.why().isEmpty() ? "" : " (" + failed.why().replaceAll(" {2,}", ", ") + ")") + ".",
                 good);
     }

@@ -35,22 +35,42 @@ final class RollBackByCodeDeploy {
         /** ARN of the task definition that is brought back. */
         String to();
 
+        /** What it does, to follow a colon. */
+        String words(Service service);
+
         /** A deployment that is stopped. */
-        record Stop(String deployment, String to) implements Plan {}
+        record Stop(String deployment, String to) implements Plan {
+            @Override
+            public String words(Service service) {
+                return deployment + " is stopped, back to " + Arns.revision(to);
+            }
+        }
 
         /** A deployment that is created. */
-        record Deploy(AppSpec spec, String to) implements Plan {}
+        record Deploy(AppSpec spec, String to) implements Plan {
+            @Override
+            public String words(Service service) {
+                return Arns.revision(service.taskDefinition()) + " -> " + Arns.revisionNumber(to);
+            }
+        }
     }
 
-    /** @throws Problem when there is nothing to go back to */
-    Plan plan() {
+    /**
+     * Empty when what is asked for has the traffic, and nothing is under way.
+     *
+     * @throws Problem when there is nothing to go back to
+     */
+    Optional<Plan> plan() {
         Optional<String> to = request.to().map(asked -> new FindEarlier(apis.ecs(), service).run(Optional.of(asked)));
         Optional<String> active = create.group().active();
         Optional<String> good = ServiceFacts.lastGood(apis.ecs(), service);
         if (active.isPresent() && good.isPresent() && to.map(good.get()::equals).orElse(true)) {
-            return new Plan.Stop(active.get(), good.get());
+            return Optional.of(new Plan.Stop(active.get(), good.get()));
         }
-        return to.map(this::deploy).orElseGet(this::last);
+        if (active.isEmpty() && to.equals(Optional.of(service.taskDefinition()))) {
+            return Optional.empty();
+        }
+        return Optional.of(to.map(this::deploy).orElseGet(this::last));
     }
 
     private Plan last() {
@@ -68,7 +88,7 @@ final class RollBackByCodeDeploy {
     }
 
     private FindEarlierAppSpec history() {
-        return new FindEarlierAppSpec(apis.codeDeploy().get(), create.group());
+        return new FindEarlierAppSpec(apis.codeDeploy().get(), create.group(), log);
     }
 
     private AppSpec made(String arn) {
@@ -91,7 +111,11 @@ final class RollBackByCodeDeploy {
     String stop(Plan.Stop plan, WatchRollout watch) throws InterruptedException {
         RollBackDeployment back = new RollBackDeployment(apis, log, clock, watch);
         if (!request.await()) {
-            back.stop(plan.deployment());
+            if (!back.stop(plan.deployment())) {
+                throw Problem.ofProject(
+                        "The deployment " + plan.deployment() + " came to its end before it could be stopped.",
+                        "look in CodeDeploy's console which version has the traffic, and roll back again when it is not the right one.");
+            }
             return "";
         }
         String brings = TaskSets.taskDefinition(service, plan.deployment()).orElse(service.taskDefinition());

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentAlreadyCompletedException;
 
 /**
  * Has CodeDeploy bring the last good version back: a deployment that is under way is stopped, with CodeDeploy's own rollback,
@@ -50,6 +51,7 @@ final class RollBackDeployment {
         log.planned("Stopping " + failed.deploymentId() + ": " + failed.service() + " in " + failed.cluster()
                 + " goes back to " + Arns.revision(good));
         try {
+            // One that has ended meanwhile may be rolled back by its group.
             stop(failed.deploymentId());
             return followed(good, failed, before);
         } catch (Problem refused) {
@@ -74,10 +76,18 @@ final class RollBackDeployment {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** @throws Problem when CodeDeploy refuses */
-    void stop(String id) {
+    /**
+     * False when it has come to its end before.
+     *
+     * @throws Problem when CodeDeploy refuses
+     */
+    boolean stop(String id) {
         try {
             apis.codeDeploy().get().stopDeployment(ask -> ask.deploymentId(id).autoRollbackEnabled(true));
+            return true;
+        } catch (DeploymentAlreadyCompletedException ended) {
+            log.detail(id + " can't be stopped any more: " + AwsProblems.message(ended));
+            return false;
         } catch (SdkException refused) {
             if (AwsProblems.isAccessDenied(refused)) {
                 log.warning("Without " + PERMISSION + " the deployment goes on (" + AwsProblems.code(refused) + ").");
@@ -99,7 +109,8 @@ final class RollBackDeployment {
                 new RollBack.Result(
                         false,
                         "The rollback to " + Arns.revision(good) + " did not end well: "
-                                + how.kind().words() + (how.why().isEmpty() ? "" : " (" + how.why() + ")") + ".",
+                                + how.kind().words(failed.deployer())
+                                + (how.why().isEmpty() ? "" : " (" + how.why() + ")") + ".",
                         good);
         };
     }

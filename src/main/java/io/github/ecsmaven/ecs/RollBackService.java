@@ -48,7 +48,7 @@ public final class RollBackService {
         String to = new FindEarlier(ecs, service).run(request.to());
         String name = request.service() + " in " + Arns.name(request.cluster());
         if (to.equals(from) && ServiceFacts.completed(service)) {
-            return name + " already runs " + Arns.revision(to) + ": nothing to do.";
+            return already(name, to);
         }
         log.planned("Rollback of " + name + ": " + Arns.revision(from) + " -> " + Arns.revisionNumber(to)
                 + request.to().map(asked -> "").orElse(" (the last that completed)"));
@@ -100,6 +100,10 @@ public final class RollBackService {
         return result.line();
     }
 
+    private static String already(String name, String to) {
+        return name + " already runs " + Arns.revision(to) + ": nothing to do.";
+    }
+
     private static String started(String to) {
         return "Rollback to " + Arns.revision(to) + " started; nobody waits for its end (ecs.wait=false).";
     }
@@ -107,12 +111,13 @@ public final class RollBackService {
     private String byCodeDeploy(RollBackRequest request, Service service, Consumer<Rollout> record)
             throws InterruptedException {
         RollBackByCodeDeploy back = new RollBackByCodeDeploy(apis, log, clock, request, service);
-        RollBackByCodeDeploy.Plan plan = back.plan();
-        log.planned("Rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " by CodeDeploy: "
-                + (plan instanceof RollBackByCodeDeploy.Plan.Stop stop
-                        ? stop.deployment() + " is stopped, back to "
-                        : Arns.revision(service.taskDefinition()) + " -> ")
-                + Arns.revision(plan.to()));
+        String name = request.service() + " in " + Arns.name(request.cluster());
+        Optional<RollBackByCodeDeploy.Plan> planned = back.plan();
+        if (planned.isEmpty()) {
+            return already(name, service.taskDefinition());
+        }
+        RollBackByCodeDeploy.Plan plan = planned.get();
+        log.planned("Rollback of " + name + " by CodeDeploy: " + plan.words(service));
         if (request.dryRun()) {
             return "Nothing was changed (ecs.dryRun).";
         }

@@ -1,7 +1,6 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.DeploymentSeen.Step;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,7 +8,7 @@ import java.util.Locale;
 final class ShiftLine {
     private ShiftLine() {}
 
-    static String of(DeploymentSeen deployment, Observation seen, Expected expected, Instant now) {
+    static String of(DeploymentSeen deployment, Observation seen, Expected expected) {
         return StateLine.of(seen, expected) + ", " + words(deployment);
     }
 

@@ -29,12 +29,12 @@ sealed interface Verdict {
 
     /** How a rollout failed. */
     enum Kind {
-        /** ECS gave it up and leaves the service as it is. */
-        GIVEN_UP("ECS gave it up"),
-        /** ECS gave it up and brought the last good version back. */
-        ROLLED_BACK("ECS rolled it back"),
-        /** ECS could not bring the last good version back. */
-        ROLLBACK_FAILED("ECS's own rollback failed"),
+        /** ECS, or CodeDeploy, gave it up and leaves the service as it is. */
+        GIVEN_UP("%s gave it up"),
+        /** It gave it up and brought the last good version back. */
+        ROLLED_BACK("%s rolled it back"),
+        /** It could not bring the last good version back. */
+        ROLLBACK_FAILED("%s's own rollback failed"),
         /** Another deployment took over. */
         SUPERSEDED("another deployment won"),
         /** The service was deleted meanwhile. */
@@ -54,9 +54,13 @@ sealed interface Verdict {
             this.words = words;
         }
 
-        /** What happened, to follow a colon. */
-        String words() {
-            return words;
+        /**
+         * What happened, to follow a colon.
+         *
+         * @param deployer as in {@link Expected#deployer}
+         */
+        String words(String deployer) {
+            return words.replace("%s", deployer);
         }
     }
 }

@@ -48,14 +48,15 @@ final class WatchDeployment implements Watched {
     @Override
     public Observation look() {
         DeploymentSeen before = ours;
-        boolean nearEnd = before != null && before.trafficDone();
+        boolean nearEnd = before != null && (before.trafficDone() || !before.underWay());
         DeploymentSeen now = before;
         Optional<DeploymentSeen> back = rollback;
         if (now == null || all || nearEnd || looks % 2 == 0) {
-            now = deployment(expected.deploymentId(), target);
+            // One that has ended and is rolled back changes no more.
+            now = now != null && back.isPresent() ? now : deployment(expected.deploymentId(), target);
             back = now.rollback().map(id -> deployment(id, Target.UNKNOWN));
         }
-        boolean news = !now.equals(before) || !back.equals(rollback) || !now.underWay();
+        boolean news = !now.equals(before) || !back.equals(rollback) || isOver(now, back);
         int turn = looks % (nearEnd ? ROUND_NEAR_END : ROUND);
         if (all || news || turn == TARGET) {
             target = target();
@@ -71,6 +72,12 @@ final class WatchDeployment implements Watched {
         rollback = back;
         service = seen;
         return seen.with(new Tracked("", now.succeeded() ? "SUCCESSFUL" : now.status(), now.wrong(), Optional.empty()));
+    }
+
+    /** Only what the service shows is still to be waited for. */
+    private static boolean isOver(DeploymentSeen deployment, Optional<DeploymentSeen> rollback) {
+        return deployment.succeeded()
+                || rollback.filter(back -> !back.underWay()).isPresent();
     }
 
     private static DeploymentSeen deployment(DeploymentSeen seen, Target target) {

@@ -150,7 +150,7 @@ final class WatchRollout {
     private void tellFault(Expected expected, SdkException fault, int faults) {
         if (faults == LASTING) {
             Problem problem = EcsCalls.problem("look at service '" + expected.service() + "'", fault);
-            log.event(elapsed(expected), problem.what() + " ECS goes on; looking again.");
+            log.event(elapsed(expected), problem.what() + " " + expected.deployer() + " goes on; looking again.");
         }
     }
 

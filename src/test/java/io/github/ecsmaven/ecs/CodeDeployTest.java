@@ -9,8 +9,10 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,10 @@ import software.amazon.awssdk.services.codedeploy.model.AutoRollbackEvent;
 import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentGroupRequest;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentReadyAction;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
 import software.amazon.awssdk.services.codedeploy.model.ECSService;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /** Rollouts through CodeDeploy, from the revision to the outcome, against the sandbox's CodeDeploy. */
 class CodeDeployTest {
@@ -107,6 +111,19 @@ class CodeDeployTest {
                 .startsWith("CodeDeploy gave up the rollout of orders in uat to revision 2.")
                 .contains("Revision 1 still has the traffic.");
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void stopWhenItHasEndedMeanwhileSaysSo() {
+        shop.fails(ask().repository("orders-crash"));
+        RollBackDeployment back = new RollBackDeployment(
+                shop.apis(), shop.told, shop.clock, new WatchRollout(shop.apis(), shop.told, shop.clock, time -> {}));
+        String ended = shop.codeDeploy
+                .listDeployments(ask -> ask.includeOnlyStatuses(DeploymentStatus.STOPPED))
+                .deployments()
+                .get(0);
+        assertThat(back.stop(ended)).isFalse();
+        assertThat(shop.told.details).anyMatch(line -> line.startsWith(ended + " can't be stopped any more: "));
     }
 
     @Test
@@ -203,6 +220,28 @@ class CodeDeployTest {
                 ask -> ask.deploymentId(other).deploymentWaitType(DeploymentWaitType.TERMINATION_WAIT));
         shop.scripted.moveOn(Duration.ofSeconds(2));
         assertThat(shop.sets()).containsExactly("PRIMARY 2 2");
+    }
+
+    @Test
+    void runWhenADeploymentWasStoppedWithTheTrafficOnNewHasNothingToDo() throws Exception {
+        shop.close();
+        shop = new Shop(home.resolve("stopped"), CodeDeployTest::keeping);
+        Rollout first = shop.run(ask().traffic());
+        shop.codeDeploy.stopDeployment(
+                ask -> ask.deploymentId(first.deploymentId()).autoRollbackEnabled(false));
+        shop.scripted.moveOn(Duration.ofSeconds(2));
+        assertThat(shop.sets()).containsExactly("PRIMARY 2 2", "ACTIVE 1 2");
+        assertThat(shop.run(ask()).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(shop.run(ask().dryRun()).outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void createWhenItIsCalledAgainForALostAnswerNamesItsOwnDeployment() {
+        Service service = TaskSets.asDeployments(shop.service());
+        CreateDeployment create = CreateDeployment.of(shop.apis(), Wanted.CodeDeploy.USUAL, service);
+        KnownDefinition known = KnownDefinition.read(shop.ecs, service.taskDefinition());
+        AppSpec spec = AppSpec.of(Optional.empty(), service, new WantedTask(known.again(), "app"), known.arn());
+        assertThat(create.create(spec)).isEqualTo(create.create(spec)).isEqualTo(active());
     }
 
     @Test
@@ -332,10 +371,29 @@ class CodeDeployTest {
     }
 
     @Test
+    void rollBackToWhatRunsAlreadyDoesNothing() throws Exception {
+        shop.run(ask());
+        int before = shop.calls().size();
+        assertThat(shop.rollBack(Optional.of("2"))).isEqualTo("orders in uat already runs revision 2: nothing to do.");
+        assertThat(shop.calls().subList(before, shop.calls().size())).doesNotContain("CreateDeployment");
+    }
+
+    @Test
+    void rollBackWhenTheHistoryMayNotBeReadSaysSo() throws Exception {
+        shop.run(ask());
+        shop.scripted.order("{\"fault\": \"deny\", \"action\": \"codedeploy:ListDeployments\"}");
+        assertThat(shop.rollBack(Optional.of("1"))).startsWith("Rolled back: revision 1 runs again, after ");
+        assertThat(shop.told.warnings)
+                .containsExactly(
+                        "Without codedeploy:ListDeployments and codedeploy:GetApplicationRevision it is not known"
+                                + " which AppSpec brought an earlier version, with which hooks (AccessDeniedException).");
+    }
+
+    @Test
     void rollBackToARevisionThatCodeDeployNeverBroughtDeploysIt() throws Exception {
         shop.run(ask());
         assertThat(shop.rollBack(Optional.of("1"))).startsWith("Rolled back: revision 1 runs again, after ");
-        assertThat(shop.told.planned).contains("Rollback of orders in uat by CodeDeploy: revision 2 -> revision 1");
+        assertThat(shop.told.planned).contains("Rollback of orders in uat by CodeDeploy: revision 2 -> 1");
     }
 
     @Test
@@ -345,6 +403,67 @@ class CodeDeployTest {
         shop.fails(
                 ask().repository("orders-hangs").timeout(Duration.ofMinutes(4)).withoutRollback());
         assertThat((shop.calls().size() - before) / 4).isBetween(40, 60);
+    }
+
+    @Test
+    void runWhenTheOldTasksAreKeptAsksAwsAtMost60TimesAMinute() throws Exception {
+        shop.close();
+        shop = new Shop(home.resolve("kept"), CodeDeployTest::keeping);
+        shop.local = false;
+        Rollout rollout = shop.run(ask());
+        assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(shop.calls().size() / (rollout.seconds() / 60)).isLessThan(60);
+    }
+
+    /** The sandbox's own is over within seconds. */
+    @Test
+    void rollBackThatLastsAsksAwsAtMost60TimesAMinute() throws Exception {
+        Instant end = shop.clock.instant().plus(Duration.ofMinutes(5));
+        try (FakeEcs fake = new FakeEcs()) {
+            fake.on(
+                            "GetDeployment",
+                            ask -> ask.path("deploymentId").asText().equals("d-1")
+                                    ? info("d-1", "Stopped", ",\"rollbackInfo\":{\"rollbackDeploymentId\":\"d-2\"}")
+                                    : info("d-2", shop.clock.instant().isBefore(end) ? "InProgress" : "Succeeded", ""))
+                    .on("GetDeploymentTarget", "{\"deploymentTarget\":{}}")
+                    .on("ListTasks", "{\"taskArns\":[]}")
+                    .on("DescribeServices", SETS);
+            WatchRollout watch = new WatchRollout(fake.apis(), shop.told, shop.clock, time -> shop.clock.moveOn(time));
+            WatchRollout.Ended ended = watch.run(rollout(shop.clock.instant()), Set.of());
+            assertThat(ended.verdict()).isEqualTo(new Verdict.Failed(Verdict.Kind.ROLLED_BACK, TASK + ":1"));
+            assertThat(Duration.between(end, shop.clock.instant())).isLessThan(Duration.ofMillis(1_500));
+            assertThat(fake.actions().size() / 5).isBetween(40, 60);
+        }
+    }
+
+    private static final String TASK = "arn:aws:ecs:eu-west-1:123456789012:task-definition/orders";
+
+    private static final String SETS = """
+            {"services":[{"serviceName":"orders","status":"ACTIVE","desiredCount":2,"runningCount":2,
+            "deploymentController":{"type":"CODE_DEPLOY"},"taskSets":[
+            {"id":"ecs-svc/1","status":"PRIMARY","taskDefinition":"%s:1","createdAt":1,"runningCount":2},
+            {"id":"ecs-svc/2","externalId":"d-1","status":"ACTIVE","taskDefinition":"%s:2","createdAt":2}]}]}
+            """.formatted(TASK, TASK);
+
+    private static String info(String id, String status, String more) {
+        return "{\"deploymentInfo\":{\"deploymentId\":\"" + id + "\",\"status\":\"" + status + "\"" + more + "}}";
+    }
+
+    private static Expected rollout(Instant started) {
+        return new Expected(
+                "uat",
+                "orders",
+                "d-1",
+                TASK + ":2",
+                Optional.of(TASK + ":1"),
+                "app",
+                Optional.of(new Expected.Image(NEW, Set.of(), true)),
+                2,
+                Expected.Breaker.ROLLS_BACK,
+                started,
+                Duration.ofMinutes(15),
+                new Strategy(Strategy.Kind.CODE_DEPLOY, Duration.ZERO, 100, Duration.ZERO, List.of()),
+                RolloutRequest.WaitFor.complete);
     }
 
     @Test
