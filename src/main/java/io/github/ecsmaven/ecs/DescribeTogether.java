@@ -28,25 +28,25 @@ public final class DescribeTogether {
     /** An answer that is older is asked for again: the outcome shall be known soon. */
     private static final Duration FRESH = Duration.ofMillis(200);
 
-    private final Set<Watched> watched = new LinkedHashSet<>();
-    private final Map<Watched, Answer> answers = new HashMap<>();
-    private final Set<Watched> taken = new HashSet<>();
+    private final Set<Name> watched = new LinkedHashSet<>();
+    private final Map<Name, Answer> answers = new HashMap<>();
+    private final Set<Name> taken = new HashSet<>();
     private Instant asked = Instant.MIN;
     private Instant next = Instant.MIN;
 
-    private record Watched(String cluster, String service) {}
+    private record Name(String cluster, String service) {}
 
     private record Answer(
             Instant at, Optional<Service> service, @Nullable SdkException fault) {}
 
     synchronized void join(String cluster, String service) {
-        watched.add(new Watched(cluster, service));
+        watched.add(new Name(cluster, service));
     }
 
     synchronized void leave(String cluster, String service) {
-        watched.remove(new Watched(cluster, service));
-        answers.remove(new Watched(cluster, service));
-        taken.remove(new Watched(cluster, service));
+        watched.remove(new Name(cluster, service));
+        answers.remove(new Name(cluster, service));
+        taken.remove(new Name(cluster, service));
     }
 
     /**
@@ -55,7 +55,7 @@ public final class DescribeTogether {
      * @throws SdkException also when it was another who asked
      */
     synchronized Optional<Service> look(EcsClient ecs, String cluster, String service, Instant now) {
-        Watched ours = new Watched(cluster, service);
+        Name ours = new Name(cluster, service);
         if (!hasFresh(ours, now) || taken.contains(ours)) {
             ask(ecs, batch(ours, now), now);
         }
@@ -79,8 +79,8 @@ public final class DescribeTogether {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private List<Watched> batch(Watched ours, Instant now) {
-        List<Watched> batch = new ArrayList<>(List.of(ours));
+    private List<Name> batch(Name ours, Instant now) {
+        List<Name> batch = new ArrayList<>(List.of(ours));
         watched.stream()
                 .filter(other -> !other.equals(ours) && other.cluster().equals(ours.cluster()))
                 .filter(other -> !hasFresh(other, now))
@@ -89,18 +89,18 @@ public final class DescribeTogether {
         return batch;
     }
 
-    private boolean hasFresh(Watched one, Instant now) {
+    private boolean hasFresh(Name one, Instant now) {
         Answer answer = answers.get(one);
         return answer != null && Duration.between(answer.at(), now).compareTo(FRESH) <= 0;
     }
 
-    private void ask(EcsClient ecs, List<Watched> batch, Instant now) {
+    private void ask(EcsClient ecs, List<Name> batch, Instant now) {
         asked = now;
         taken.removeAll(batch);
         try {
-            List<Service> found = ecs.describeServices(ask -> ask.cluster(
-                                    batch.get(0).cluster())
-                            .services(batch.stream().map(Watched::service).toList()))
+            List<Service> found = ecs.describeServices(
+                            ask -> ask.cluster(batch.get(0).cluster())
+                                    .services(batch.stream().map(Name::service).toList()))
                     .services();
             batch.forEach(one -> answers.put(one, new Answer(now, named(found, one.service()), null)));
         } catch (AbortedException interrupted) {

@@ -270,7 +270,8 @@ final class Diagnosis {
                         + Math.max(d.desired(), expected.desired()) + " tasks running).");
     }
 
-    private static String capital(String text) {
+    /** To begin a sentence. */
+    static String capital(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

@@ -1,11 +1,9 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.ApplicationDoesNotExistException;
@@ -110,41 +108,20 @@ final class FindDeploymentGroup {
 
     private Problem missing(Names names, Service service) {
         List<String> evidence = new ArrayList<>();
-        List<String> groups = names(() -> codeDeploy
+        List<String> groups = OfferNames.known(() -> codeDeploy
                 .listDeploymentGroups(ask -> ask.applicationName(names.application()))
                 .deploymentGroups());
         if (groups.isEmpty()) {
-            evidence.addAll(hint("applications", names.application(), names(() -> codeDeploy
+            evidence.addAll(OfferNames.evidence("applications", names.application(), OfferNames.known(() -> codeDeploy
                     .listApplications()
                     .applications())));
         } else {
-            evidence.addAll(hint("deployment groups", names.group(), groups));
+            evidence.addAll(OfferNames.evidence("deployment groups", names.group(), groups));
         }
         return Problem.ofProject(
                 "CodeDeploy deploys the service '" + service.serviceName() + "', but has no deployment group '"
                         + names.group() + "' in an application '" + names.application() + "'.",
                 evidence,
                 "name them: ecs.codeDeploy.application and ecs.codeDeploy.deploymentGroup.");
-    }
-
-    private static List<String> hint(String what, String wanted, List<String> known) {
-        List<String> near = NearestNames.of(wanted, known);
-        if (!near.isEmpty()) {
-            return List.of("Near: " + String.join(", ", near));
-        }
-        return known.isEmpty()
-                ? List.of()
-                : List.of("There are " + known.size() + " " + what + ": "
-                        + String.join(", ", known.subList(0, Math.min(10, known.size())))
-                        + (known.size() > 10 ? ", …" : ""));
-    }
-
-    /** The names are a courtesy: when they may not be listed, the error goes without them. */
-    private static List<String> names(Supplier<List<String>> ask) {
-        try {
-            return ask.get();
-        } catch (SdkException refused) {
-            return List.of();
-        }
     }
 }

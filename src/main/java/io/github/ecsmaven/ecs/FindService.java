@@ -1,11 +1,8 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
@@ -91,13 +88,14 @@ final class FindService {
     }
 
     private Problem noCluster() {
-        List<String> known = names(() -> ecs.listClustersPaginator().clusterArns().stream()
+        List<String> known = OfferNames.known(() -> ecs.listClustersPaginator().clusterArns().stream()
                 .limit(MOST_NAMES)
+                .map(Arns::name)
                 .toList());
         return Problem.ofProject(
                 "There is no ECS cluster '" + Arns.name(cluster) + "' in this account in "
                         + ecs.serviceClientConfiguration().region() + ".",
-                hint("clusters", Arns.name(cluster), known),
+                OfferNames.evidence("clusters", Arns.name(cluster), known),
                 "correct ecs.cluster, or ecs.region and ecs.profile if it is elsewhere.");
     }
 
@@ -108,35 +106,14 @@ final class FindService {
                     "The service '" + service + where + " is " + found.get().status() + ", not ACTIVE.",
                     "create the service again, or correct ecs.service.");
         }
-        List<String> known = names(
+        List<String> known = OfferNames.known(
                 () -> ecs.listServicesPaginator(ask -> ask.cluster(cluster).maxResults(100)).serviceArns().stream()
                         .limit(MOST_NAMES)
+                        .map(Arns::name)
                         .toList());
         return Problem.ofProject(
                 "There is no ECS service '" + service + where + ".",
-                hint("services", service, known),
+                OfferNames.evidence("services", service, known),
                 "correct ecs.service or ecs.cluster, or create the service first (src/main/ecs/service.json lets the build do it).");
-    }
-
-    private static List<String> hint(String what, String wanted, List<String> known) {
-        List<String> lines = new ArrayList<>();
-        List<String> near = NearestNames.of(wanted, known);
-        if (!near.isEmpty()) {
-            lines.add("Near: " + String.join(", ", near));
-        } else if (!known.isEmpty()) {
-            lines.add("There are " + known.size() + " " + what + ": "
-                    + String.join(", ", known.subList(0, Math.min(10, known.size())))
-                    + (known.size() > 10 ? ", …" : ""));
-        }
-        return lines;
-    }
-
-    /** The names are a courtesy: when they may not be listed, the error goes without them. */
-    private static List<String> names(Supplier<List<String>> arns) {
-        try {
-            return arns.get().stream().map(Arns::name).toList();
-        } catch (SdkException refused) {
-            return List.of();
-        }
     }
 }

@@ -142,6 +142,11 @@ record Observation(
                 status, desired, running, deployments, tasks, Optional.of(known), images, proofReadable, events);
     }
 
+    /** The same with the tasks as they are now. */
+    Observation with(List<TaskSeen> now) {
+        return new Observation(status, desired, running, deployments, now, tracked, images, proofReadable, events);
+    }
+
     Optional<Deployed> deployment(String id) {
         return deployments.stream().filter(d -> d.id().equals(id)).findFirst();
     }

@@ -125,16 +125,7 @@ final class ObserveService {
         } catch (SdkException fault) {
             log.detail("The tasks can't be read: " + AwsProblems.message(fault));
         }
-        return new Observation(
-                seen.status(),
-                seen.desired(),
-                seen.running(),
-                seen.deployments(),
-                List.copyOf(tasks.values()),
-                seen.tracked(),
-                seen.images(),
-                seen.proofReadable(),
-                seen.events());
+        return seen.with(List.copyOf(tasks.values()));
     }
 
     private List<String> events(Service service) {

@@ -39,7 +39,7 @@ public final class RedeployServices {
         }
     }
 
-    private record Watched(Order order, Begun begun) {}
+    private record Followed(Order order, Begun begun) {}
 
     private record Ended(String service, Result result) {}
 
@@ -61,10 +61,10 @@ public final class RedeployServices {
     /** Rollouts that were begun, and what went wrong until then. */
     public static final class UnderWay {
         private final int services;
-        private final List<Watched> begun;
+        private final List<Followed> begun;
         private final Map<String, Problem> problems;
 
-        private UnderWay(int services, List<Watched> begun, Map<String, Problem> problems) {
+        private UnderWay(int services, List<Followed> begun, Map<String, Problem> problems) {
             this.services = services;
             this.begun = begun;
             this.problems = problems;
@@ -91,7 +91,7 @@ public final class RedeployServices {
     /** Begins the rollouts. What goes wrong is told by {@link UnderWay#follow}, since others may have begun. */
     public UnderWay begin(List<RolloutRequest> requests, Ends ends) {
         Map<String, Problem> problems = new LinkedHashMap<>();
-        List<Watched> begun = begin(prepare(requests, problems), ends, problems);
+        List<Followed> begun = begin(prepare(requests, problems), ends, problems);
         return new UnderWay(requests.size(), begun, problems);
     }
 
@@ -109,12 +109,12 @@ public final class RedeployServices {
         return problems.isEmpty() ? prepared : Map.of();
     }
 
-    private static List<Watched> begin(Map<Order, Prepared> prepared, Ends ends, Map<String, Problem> problems) {
-        List<Watched> begun = new ArrayList<>();
+    private static List<Followed> begin(Map<Order, Prepared> prepared, Ends ends, Map<String, Problem> problems) {
+        List<Followed> begun = new ArrayList<>();
         prepared.forEach((order, one) -> {
             try {
                 if (one instanceof Prepared.Ready ready) {
-                    begun.add(new Watched(order, ready.begin().get()));
+                    begun.add(new Followed(order, ready.begin().get()));
                 } else {
                     ends.good(((Prepared.Settled) one).rollout());
                 }
@@ -125,7 +125,7 @@ public final class RedeployServices {
         return begun;
     }
 
-    private static void follow(List<Watched> begun, Ends ends, Map<String, Problem> problems) {
+    private static void follow(List<Followed> begun, Ends ends, Map<String, Problem> problems) {
         if (begun.size() == 1) {
             tell(watch(begun.get(0)), ends, problems);
         } else if (!begun.isEmpty()) {
@@ -133,7 +133,7 @@ public final class RedeployServices {
         }
     }
 
-    private static void together(List<Watched> begun, Ends ends, Map<String, Problem> problems) {
+    private static void together(List<Followed> begun, Ends ends, Map<String, Problem> problems) {
         ExecutorService threads = Executors.newFixedThreadPool(begun.size());
         boolean interrupted = false;
         try {
@@ -160,11 +160,11 @@ public final class RedeployServices {
         }
     }
 
-    private static Ended watch(Watched one) {
+    private static Ended watch(Followed one) {
         return new Ended(one.order().name(), result(one));
     }
 
-    private static Result result(Watched one) {
+    private static Result result(Followed one) {
         try {
             return new Result.Good(one.order().redeploy().follow(one.order().request(), one.begun()));
         } catch (RolloutFailed failed) {

@@ -64,16 +64,13 @@ final class RollBackDeployment {
         Optional<Deployed> serves =
                 last.primary().filter(primary -> !primary.id().equals(failed.deploymentId()));
         return serves.map(Deployed::taskDefinition)
-                .map(arn -> new RollBack.Result(true, capital(Arns.revision(arn)) + " still has the traffic.", arn))
+                .map(arn -> new RollBack.Result(
+                        true, Diagnosis.capital(Arns.revision(arn)) + " still has the traffic.", arn))
                 .orElseGet(() -> new RollBack.Result(
                         false,
                         "The traffic is on " + Arns.revision(failed.taskDefinition())
                                 + ": CodeDeploy has ended, and its group does not roll back by itself.",
                         good));
-    }
-
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /**

@@ -24,8 +24,8 @@ final class TaskSets {
     }
 
     /**
-     * The service as ECS describes one that it deploys itself: deployments with CodeDeploy's ids, the task definition of
-     * the task set that has the traffic, every target group. A service without task sets stays as it is.
+     * The service as ECS describes one that it deploys itself: deployments with CodeDeploy's ids, task definition, network,
+     * platform and capacity providers of the task set that has the traffic, every target group. A service without task sets stays as it is.
      */
     static Service asDeployments(Service service) {
         List<TaskSet> sets = service.taskSets();
@@ -39,8 +39,22 @@ final class TaskSets {
         Service.Builder as = service.toBuilder()
                 .deployments(sets.stream().map(set -> deployment(set, sets)).toList())
                 .loadBalancers(balancers.isEmpty() ? service.loadBalancers() : balancers);
-        primary(service).map(TaskSet::taskDefinition).ifPresent(as::taskDefinition);
+        primary(service).ifPresent(set -> takeOn(set, as));
         return as.build();
+    }
+
+    /** What CodeDeploy has brought may differ from what the service was created with. */
+    private static void takeOn(TaskSet set, Service.Builder as) {
+        as.taskDefinition(set.taskDefinition());
+        if (set.networkConfiguration() != null) {
+            as.networkConfiguration(set.networkConfiguration());
+        }
+        if (set.platformVersion() != null) {
+            as.platformVersion(set.platformVersion());
+        }
+        if (!set.capacityProviderStrategy().isEmpty()) {
+            as.capacityProviderStrategy(set.capacityProviderStrategy());
+        }
     }
 
     static Optional<TaskSet> primary(Service service) {

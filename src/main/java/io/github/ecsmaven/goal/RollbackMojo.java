@@ -67,8 +67,12 @@ public final class RollbackMojo extends AwsMojo {
                 ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), request.service(), rollouts());
                 RollBackService back = new RollBackService(
                         apis(clients, settings), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-                String done = back.run(request, rollout -> record(recorded, rollout));
-                log.gone();
+                String done;
+                try {
+                    done = back.run(request, rollout -> record(recorded, rollout));
+                } finally {
+                    log.gone();
+                }
                 getLog().info(done);
             }
         } finally {

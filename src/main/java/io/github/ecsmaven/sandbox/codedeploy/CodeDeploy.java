@@ -186,8 +186,9 @@ public final class CodeDeploy implements JsonService, Part {
         return records.deployments.values().stream().anyMatch(Deployment::underWay);
     }
 
+    /** Waits for the step that is under way: it would write the state again. */
     @Override
-    public void stop(boolean forget) {
+    public synchronized void stop(boolean forget) {
         close();
         try {
             if (forget) {

@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox.ecs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class Deployments {
 
     /** While the good one comes back there is none to go back to: a second failure ends it all. */
     private static Service back(Service service, String why, String rolloutReason, long now) {
-        Deployment good = java.util.Objects.requireNonNull(service.lastGood());
+        Deployment good = Objects.requireNonNull(service.lastGood());
         List<Deployment> all = new ArrayList<>();
         all.add(good.again(rolloutReason, now));
         service.deployments().stream()

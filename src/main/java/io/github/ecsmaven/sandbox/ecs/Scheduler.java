@@ -5,6 +5,7 @@ import io.github.ecsmaven.sandbox.ecs.Step.Stop;
 import io.github.ecsmaven.sandbox.ecs.TaskView.News;
 import io.github.ecsmaven.sandbox.ecs.TaskView.Phase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -366,7 +367,7 @@ final class Scheduler {
 
     private static List<TaskView> weakestFirst(List<TaskView> some) {
         List<TaskView> sorted = new ArrayList<>(some);
-        sorted.sort(java.util.Comparator.comparing(TaskView::phase));
+        sorted.sort(Comparator.comparing(TaskView::phase));
         return sorted;
     }
 

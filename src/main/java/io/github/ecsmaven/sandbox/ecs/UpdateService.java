@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox.ecs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
@@ -89,8 +90,7 @@ final class UpdateService implements Handler {
     }
 
     /** Of the deployment configuration, what isn't given stays. */
-    private static com.fasterxml.jackson.databind.JsonNode merged(
-            String name, com.fasterxml.jackson.databind.JsonNode value, ObjectNode settings) {
+    private static JsonNode merged(String name, JsonNode value, ObjectNode settings) {
         if (!name.equals("deploymentConfiguration")) {
             return value;
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** Says in one line where a deployment by CodeDeploy stands: {@code new 2/2 healthy     old 2/2, AllowTraffic, 10 % on new}. */
-final class ShiftLine {
-    private ShiftLine() {}
+final class DeploymentLine {
+    private DeploymentLine() {}
 
     static String of(DeploymentSeen deployment, Observation seen, Expected expected) {
         return StateLine.of(seen, expected) + ", " + words(deployment);
