@@ -150,6 +150,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void definitionsKnowNoRollout() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "ecs.definition")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "ecs")
+                .because("what a service shall run does not depend on how it is brought there")
+                .check(CLASSES);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ecr", "ecs"})
     void clientsComeInFromOutside(String room) {

@@ -1,6 +1,11 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.definition.ChooseContainer;
+import io.github.ecsmaven.ecs.definition.CompareDefinitions;
+import io.github.ecsmaven.ecs.definition.ImageName;
+import io.github.ecsmaven.ecs.definition.KnownDefinition;
+import io.github.ecsmaven.ecs.definition.WantedTask;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

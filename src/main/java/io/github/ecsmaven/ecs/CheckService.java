@@ -2,6 +2,10 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.FindService.Absence;
+import io.github.ecsmaven.ecs.definition.KnownDefinition;
+import io.github.ecsmaven.ecs.definition.ReadDefinition;
+import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.definition.WantedTask;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;

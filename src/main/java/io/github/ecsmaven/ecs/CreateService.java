@@ -2,6 +2,8 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
+import io.github.ecsmaven.ecs.definition.KnownDefinition;
+import io.github.ecsmaven.ecs.definition.WantedTask;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

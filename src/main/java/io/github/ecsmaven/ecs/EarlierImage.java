@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.ecs.definition.ImageName;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsProblems;
+import io.github.ecsmaven.ecs.definition.AppSpec;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -7,6 +7,7 @@ import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import io.github.ecsmaven.ecs.Verdict.Proof;
 import io.github.ecsmaven.ecs.Verdict.Waiting;
+import io.github.ecsmaven.ecs.definition.ImageName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

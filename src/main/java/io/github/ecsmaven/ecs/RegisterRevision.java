@@ -1,5 +1,8 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.definition.CompareDefinitions;
+import io.github.ecsmaven.ecs.definition.KnownDefinition;
+import io.github.ecsmaven.ecs.definition.WantedTask;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;

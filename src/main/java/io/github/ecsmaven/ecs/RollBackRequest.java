@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.time.Duration;
 import java.util.Optional;
 

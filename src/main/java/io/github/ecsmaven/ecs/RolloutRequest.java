@@ -2,6 +2,8 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.definition.TaskChanges;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,11 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.Wanted.Creation;
+import io.github.ecsmaven.ecs.definition.ProjectFile;
+import io.github.ecsmaven.ecs.definition.ReadDefinition;
+import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted.Creation;
+import io.github.ecsmaven.ecs.definition.WantedTask;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

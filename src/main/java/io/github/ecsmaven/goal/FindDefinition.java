@@ -2,7 +2,7 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.ProjectFile;
+import io.github.ecsmaven.ecs.definition.ProjectFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;

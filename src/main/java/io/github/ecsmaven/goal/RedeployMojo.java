@@ -10,7 +10,7 @@ import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.RolloutRequest;
-import io.github.ecsmaven.ecs.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecs.RollBackRequest;
 import io.github.ecsmaven.ecs.RollBackService;
 import io.github.ecsmaven.ecs.Rollout;
-import io.github.ecsmaven.ecs.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

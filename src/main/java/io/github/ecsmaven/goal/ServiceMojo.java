@@ -1,9 +1,9 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.ProjectFile;
-import io.github.ecsmaven.ecs.TaskChanges;
-import io.github.ecsmaven.ecs.Wanted;
+import io.github.ecsmaven.ecs.definition.ProjectFile;
+import io.github.ecsmaven.ecs.definition.TaskChanges;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

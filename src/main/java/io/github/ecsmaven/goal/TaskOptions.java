@@ -2,8 +2,8 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.TaskChanges;
-import io.github.ecsmaven.ecs.TaskChanges.ContainerChanges;
+import io.github.ecsmaven.ecs.definition.TaskChanges;
+import io.github.ecsmaven.ecs.definition.TaskChanges.ContainerChanges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

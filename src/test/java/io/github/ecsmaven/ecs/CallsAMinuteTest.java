@@ -7,6 +7,7 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.sandbox.ecs.TimedEcs;
 import io.github.ecsmaven.sandbox.ecs.TimedEcs.Called;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
 import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
 import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.sandbox.Sandbox;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -10,6 +10,7 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -7,6 +7,8 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.definition.TaskChanges;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.sandbox.ecs.ScriptedEcs;
 import java.io.IOException;
 import java.nio.file.Path;

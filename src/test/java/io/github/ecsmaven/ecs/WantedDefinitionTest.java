@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
-import io.github.ecsmaven.ecs.TaskChanges.ContainerChanges;
-import io.github.ecsmaven.ecs.Wanted.Creation;
-import io.github.ecsmaven.ecs.Wanted.Network;
+import io.github.ecsmaven.ecs.definition.ProjectFile;
+import io.github.ecsmaven.ecs.definition.TaskChanges;
+import io.github.ecsmaven.ecs.definition.TaskChanges.ContainerChanges;
+import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted.Creation;
+import io.github.ecsmaven.ecs.definition.Wanted.Network;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import io.github.ecsmaven.ecr.CheckRepository;
 import io.github.ecsmaven.ecr.ScanGate;
 import io.github.ecsmaven.ecr.Severity;
 import io.github.ecsmaven.ecs.CheckService;
-import io.github.ecsmaven.ecs.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.sandbox.LocalAws;
 import java.io.IOException;
 import java.nio.file.Path;

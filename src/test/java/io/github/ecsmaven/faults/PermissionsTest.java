@@ -7,7 +7,7 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.Rollout;
-import io.github.ecsmaven.ecs.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.github.ecsmaven.ecs.RollBackRequest;
 import io.github.ecsmaven.ecs.RollBackService;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
-import io.github.ecsmaven.ecs.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

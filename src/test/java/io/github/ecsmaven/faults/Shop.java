@@ -25,7 +25,7 @@ import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutApis;
 import io.github.ecsmaven.ecs.RolloutLog;
 import io.github.ecsmaven.ecs.RolloutRequest;
-import io.github.ecsmaven.ecs.Wanted;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.sandbox.LocalAws;
 import io.github.ecsmaven.sandbox.engine.ScriptedEngine.Script;
 import java.io.IOException;

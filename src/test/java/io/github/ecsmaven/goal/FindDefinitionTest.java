@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.ProjectFile;
+import io.github.ecsmaven.ecs.definition.ProjectFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

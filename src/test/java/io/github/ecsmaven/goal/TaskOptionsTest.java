@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.TaskChanges;
-import io.github.ecsmaven.ecs.TaskChanges.ContainerChanges;
+import io.github.ecsmaven.ecs.definition.TaskChanges;
+import io.github.ecsmaven.ecs.definition.TaskChanges.ContainerChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

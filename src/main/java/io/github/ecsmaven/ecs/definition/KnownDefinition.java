@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
@@ -11,12 +11,12 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
  * @param arn of the revision
  * @param again what registers it once more, with its tags
  */
-record KnownDefinition(String arn, RegisterTaskDefinitionRequest again) {
+public record KnownDefinition(String arn, RegisterTaskDefinitionRequest again) {
     /**
      * @param definition family, {@code family:revision} or ARN
      * @throws software.amazon.awssdk.core.exception.SdkException when ECS refuses
      */
-    static KnownDefinition read(EcsClient ecs, String definition) {
+    public static KnownDefinition read(EcsClient ecs, String definition) {
         DescribeTaskDefinitionResponse known =
                 ecs.describeTaskDefinition(ask -> ask.taskDefinition(definition).include(TaskDefinitionField.TAGS));
         return new KnownDefinition(

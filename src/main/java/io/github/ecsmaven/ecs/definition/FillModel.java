@@ -1,10 +1,10 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.Written.Field;
-import io.github.ecsmaven.ecs.Written.Kind;
-import io.github.ecsmaven.ecs.Written.Scalar;
+import io.github.ecsmaven.ecs.definition.Written.Field;
+import io.github.ecsmaven.ecs.definition.Written.Kind;
+import io.github.ecsmaven.ecs.definition.Written.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import io.github.ecsmaven.Problem;
 import java.util.List;
@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
  * @param definition complete, with the image
  * @param container name of the one that has it
  */
-record WantedTask(RegisterTaskDefinitionRequest definition, String container) {
+public record WantedTask(RegisterTaskDefinitionRequest definition, String container) {
 
     /**
      * @param asItIs what there is without a file
      * @throws Problem when the file or the changes can't be used, or the container is not clear
      */
-    static WantedTask of(
+    public static WantedTask of(
             Wanted wanted,
             Optional<String> containerName,
             String image,

@@ -1,10 +1,9 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,10 +18,9 @@ import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.ecs.model.TaskSet;
 
 class AppSpecTest {
-    private static final String ARN = Seen.FAMILY + 18;
+    private static final String ARN = "arn:aws:ecs:eu-west-1:123456789012:task-definition/orders:18";
     private static final String WHOLE =
             "{\"version\":0.0,\"Resources\":[{\"TargetService\":{\"Type\":\"AWS::ECS::Service\","
                     + "\"Properties\":{\"LoadBalancerInfo\":{\"ContainerName\":\"app\",\"ContainerPort\":8080},\"TaskDefinition\":\""
@@ -67,24 +65,6 @@ class AppSpecTest {
                         "\"NetworkConfiguration\":{\"AwsvpcConfiguration\":{\"Subnets\":[\"subnet-1\"],\"SecurityGroups\":[\"sg-1\"],"
                                 + "\"AssignPublicIp\":\"ENABLED\"}}",
                         "\"CapacityProviderStrategy\":[{\"CapacityProvider\":\"FARGATE_SPOT\",\"Base\":0,\"Weight\":2}]");
-    }
-
-    @Test
-    void ofWhenTheTaskSetThatServesHasItsOwnNetworkTakesThatOn() {
-        TaskSet set = TaskSet.builder()
-                .id("ecs-svc/2")
-                .status("PRIMARY")
-                .taskDefinition(ARN)
-                .createdAt(Instant.EPOCH)
-                .platformVersion("1.4.0")
-                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-2")))
-                .build();
-        Service service = TaskSets.asDeployments(service()
-                .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets("subnet-1")))
-                .taskSets(set)
-                .build());
-        assertThat(AppSpec.of(Optional.empty(), service, TASK, ARN).content())
-                .contains("\"PlatformVersion\":\"1.4.0\"", "\"Subnets\":[\"subnet-2\"]");
     }
 
     static Stream<Arguments> files() {

@@ -1,8 +1,8 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.TaskChanges.ContainerChanges;
+import io.github.ecsmaven.ecs.definition.TaskChanges.ContainerChanges;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ecsmaven.ecs.TaskChanges.ContainerChanges;
+import io.github.ecsmaven.ecs.definition.TaskChanges.ContainerChanges;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
  *
  * @param content JSON, which CodeDeploy takes as well as YAML
  */
-record AppSpec(String content) {
+public record AppSpec(String content) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String TYPE = "AWS::ECS::Service";
 
@@ -36,7 +36,7 @@ record AppSpec(String content) {
      * @param taskDefinition its ARN
      * @throws Problem when the file can't be used, or container and port are not those of the task definition
      */
-    static AppSpec of(Optional<ProjectFile> file, Service service, WantedTask task, String taskDefinition) {
+    public static AppSpec of(Optional<ProjectFile> file, Service service, WantedTask task, String taskDefinition) {
         ObjectNode whole = file.map(AppSpec::read).orElseGet(() -> made(service));
         String name = file.map(ProjectFile::name).orElse("The AppSpec");
         ObjectNode properties = properties(name, whole);
@@ -46,7 +46,7 @@ record AppSpec(String content) {
     }
 
     /** Hex digits of the SHA-256 of the content, which CodeDeploy wants beside it. */
-    String sha256() {
+    public String sha256() {
         try {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -60,7 +60,7 @@ record AppSpec(String content) {
      *
      * @param deployment whose AppSpec it is, for errors
      */
-    String taskDefinition(String deployment) {
+    public String taskDefinition(String deployment) {
         String name = "The AppSpec of " + deployment;
         return get(properties(name, read(new ProjectFile(name + ".yaml", content, Map.of()))), "TaskDefinition")
                 .asText();

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.Problem;

@@ -1,9 +1,9 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.Written.Field;
-import io.github.ecsmaven.ecs.Written.Kind;
-import io.github.ecsmaven.ecs.Written.Place;
+import io.github.ecsmaven.ecs.definition.Written.Field;
+import io.github.ecsmaven.ecs.definition.Written.Kind;
+import io.github.ecsmaven.ecs.definition.Written.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.Written.Field;
-import io.github.ecsmaven.ecs.Written.Kind;
-import io.github.ecsmaven.ecs.Written.Place;
+import io.github.ecsmaven.ecs.definition.Written.Field;
+import io.github.ecsmaven.ecs.definition.Written.Kind;
+import io.github.ecsmaven.ecs.definition.Written.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

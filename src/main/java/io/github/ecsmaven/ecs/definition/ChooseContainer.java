@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import io.github.ecsmaven.Problem;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 
 /** Decides which container of a task definition gets the image. */
-final class ChooseContainer {
+public final class ChooseContainer {
     private ChooseContainer() {}
 
     /**
@@ -17,7 +17,7 @@ final class ChooseContainer {
      * @param name {@code ecs.containerName}
      * @throws Problem when none or several are meant
      */
-    static ContainerDefinition choose(
+    public static ContainerDefinition choose(
             String family, List<ContainerDefinition> containers, Optional<String> name, String image) {
         if (name.isPresent()) {
             return containers.stream()

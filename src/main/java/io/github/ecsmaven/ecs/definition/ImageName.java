@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import java.util.Optional;
 
@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param repository registry and repository, without tag and digest
  * @param digest {@code sha256:…} when it is pinned
  */
-record ImageName(String repository, Optional<String> digest) {
-    static ImageName parse(String image) {
+public record ImageName(String repository, Optional<String> digest) {
+    public static ImageName parse(String image) {
         int at = image.indexOf('@');
         String name = at < 0 ? image : image.substring(0, at);
         int colon = name.lastIndexOf(':');
@@ -18,7 +18,7 @@ record ImageName(String repository, Optional<String> digest) {
         return new ImageName(repository, at < 0 ? Optional.empty() : Optional.of(image.substring(at + 1)));
     }
 
-    boolean sameRepository(String image) {
+    public boolean sameRepository(String image) {
         return repository.equals(parse(image).repository);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 
 /** Finds what differs between two task definitions, in words; values stay out of them, they may be secret. Pure. */
-final class CompareDefinitions {
-    static final String IMAGE = "image";
+public final class CompareDefinitions {
+    public static final String IMAGE = "image";
     private static final Set<String> NAMED = Set.of("environment", "secrets");
 
     private CompareDefinitions() {}
@@ -21,7 +21,8 @@ final class CompareDefinitions {
      * @param chosen container whose fields are told without its name
      * @return {@code image}, {@code environment DB_URL}, {@code proxy: image}, {@code task memory 512 -> 1024}…; empty: they mean the same
      */
-    static List<String> changes(RegisterTaskDefinitionRequest from, RegisterTaskDefinitionRequest to, String chosen) {
+    public static List<String> changes(
+            RegisterTaskDefinitionRequest from, RegisterTaskDefinitionRequest to, String chosen) {
         Map<String, Object> before = PlainDefinition.of(from);
         Map<String, Object> after = PlainDefinition.of(to);
         List<String> changes = containers(map(before.remove("containerDefinitions")), after, chosen);

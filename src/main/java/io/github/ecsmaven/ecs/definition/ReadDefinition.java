@@ -1,6 +1,6 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.definition;
 
-import io.github.ecsmaven.ecs.Written.Field;
+import io.github.ecsmaven.ecs.definition.Written.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
  * Reads a task definition or a service from a file of the project: as {@code aws ecs … --cli-input-json} takes it, or as
  * {@code describe-task-definition} and {@code describe-services} print it.
  */
-final class ReadDefinition {
+public final class ReadDefinition {
     private ReadDefinition() {}
 
-    static RegisterTaskDefinitionRequest taskDefinition(ProjectFile file) {
+    public static RegisterTaskDefinitionRequest taskDefinition(ProjectFile file) {
         Written.Fields written = file.read();
         Optional<Written.Fields> inner = field(written, "taskDefinition")
                 .filter(Written.Fields.class::isInstance)
@@ -50,7 +50,7 @@ final class ReadDefinition {
         return read;
     }
 
-    static CreateServiceRequest service(ProjectFile file) {
+    public static CreateServiceRequest service(ProjectFile file) {
         Written.Fields written = file.read();
         CreateServiceRequest.Builder request = CreateServiceRequest.builder();
         FillModel.fill(file, request, described(file, written), shownOnly(Service.builder(), request));
