@@ -73,6 +73,8 @@ if [ "${QUICKSTART_GOAL-}" = stop ]; then
 fi
 sh src/engine/prepare.sh target/engine.properties
 image=$(sed -n 's/^ecs.from.image=//p' target/engine.properties)
+# For the last words: quickstart-next.sh repeats what the user has given.
+printf '%s\n' "${*:+ $*}" >target/quickstart-options
 echo "Deploying the sample: mvn deploy -Decs.sandbox${*:+ $*} in src/it/quickstart."
 # Of a property that is named twice the last counts: the user's.
 on_sample -Decs.sandbox=true ${image:+"-Decs.from.image=$image"} "$@" deploy
