@@ -13,8 +13,11 @@ final class Delay {
     /** Every rollout has such moments; they are told when they last. */
     private static final Duration LONG = Duration.ofSeconds(5);
 
+    /** ECS says "unable to place" of a task that got its place too, and then could not be started. */
     private static final Pattern NO_PLACE =
-            Pattern.compile("unable to place|could not launch|No Container Instances were found");
+            Pattern.compile("unable to place(?!.*Reason: (Cannot|ResourceInitialization|Essential))|could not launch"
+                    + "|No Container Instances were found");
+
     private static final Pattern STARTED = Pattern.compile("has started \\d+ tasks");
     private static final Pattern REGISTERED = Pattern.compile(" registered \\d+ targets");
     private static final Pattern COMES = Pattern.compile(STARTED + "|" + REGISTERED);

@@ -266,6 +266,13 @@ class EvaluateRolloutTest {
                         BACK,
                         wait("new 1/2  old 2/2, no capacity for new tasks")),
                 row(
+                        "a place, but no image",
+                        rolling(0, 0)
+                                .event("(service orders) was unable to place a task. Reason: CannotPullContainerError:"
+                                        + " failed to resolve ref shop/envoy:v9: not found."),
+                        OFF,
+                        wait("new 0/2  old 2/2")),
+                row(
                         "capacity came",
                         rolling(0, 2)
                                 .event("(service orders) has started 2 tasks: (task a) (task b).")
