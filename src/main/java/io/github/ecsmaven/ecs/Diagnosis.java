@@ -262,7 +262,14 @@ final class Diagnosis {
                 || !tasks.isEmpty() && text.contains("is unable to consistently start tasks");
     }
 
+    /** Where there is a good version that does not run either, whoever is called has to know that at once. */
     private Optional<String> serving() {
+        boolean none = expected.desired() > 0
+                && expected.good().isPresent()
+                && seen.deployments().stream().allMatch(d -> d.running() == 0);
+        if (none) {
+            return Optional.of("No task of the service was running.");
+        }
         return seen.deployments().stream()
                 .filter(d -> !d.id().equals(expected.deploymentId()) && d.running() > 0)
                 .findFirst()

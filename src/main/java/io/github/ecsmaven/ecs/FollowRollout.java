@@ -145,7 +145,8 @@ final class FollowRollout {
     /** Why the service is left as it is; empty when it is to be rolled back from here. */
     private Optional<String> left(Failed failed, Expected expected) {
         if (failed.kind() == Kind.TIMEOUT && expected.breaker() == Expected.Breaker.ROLLS_BACK) {
-            return Optional.of("ECS goes on: its circuit breaker rolls the service back if the rollout fails.");
+            return Optional.of("ECS goes on: it completes " + Arns.revision(expected.taskDefinition())
+                    + " when it can, or its circuit breaker rolls the service back; mvn ecs:rollback ends it now.");
         }
         if (!request.rollback()) {
             return Optional.of("The service is left as it is (ecs.rollback=false).");

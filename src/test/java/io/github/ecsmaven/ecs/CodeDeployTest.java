@@ -77,7 +77,8 @@ class CodeDeployTest {
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failed.rollout().taskDefinition()).endsWith(":1");
         assertThat(failed.problem().what())
-                .isEqualTo("The rollout of orders in uat to revision 2 goes nowhere: the new tasks do not start.");
+                .isEqualTo(
+                        "The rollout of orders in uat to revision 2 goes nowhere: the new tasks start and end again.");
         assertThat(failed.problem().text())
                 .contains(
                         "  Deployment " + failed.rollout().deploymentId() + ", begun at 10:00:02 UTC, ended after ",

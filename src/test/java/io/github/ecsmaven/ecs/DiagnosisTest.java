@@ -6,6 +6,7 @@ import static io.github.ecsmaven.ecs.Seen.expected;
 import static io.github.ecsmaven.ecs.Seen.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.Expected.Breaker;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
@@ -33,12 +34,27 @@ class DiagnosisTest {
                                 END)
                         .text())
                 .isEqualTo("""
-                        ECS rolled orders in uat back to revision 17: the new tasks do not start.
+                        ECS rolled orders in uat back to revision 17: the new tasks start and end again.
                           Deployment ecs-svc/new, begun at 10:00:00 UTC, ended after 42 s.
                           3 of 3 tasks of revision 18 stopped within 9.0 s: Essential container in task exited, exit code 1 (the application ended with an error).
                           Revision 17 still serves (2 of 2 tasks running).
                           The image was pushed and stays: sha256:abababababab
-                        Next: read the container's log; the first 'Caused by' is the cause. Then deploy again.""");
+                        Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
+    }
+
+    @Test
+    void explainWhenTheOldVersionIsGoneTooSaysThatNothingRuns() {
+        Problem problem = Diagnosis.explain(
+                new Failed(Kind.ROLLBACK_FAILED, ""),
+                seen().fresh("ACTIVE", "FAILED", 0, 0, 3)
+                        .old("PRIMARY", "FAILED", 0)
+                        .done(),
+                expected(Breaker.ROLLS_BACK),
+                Details.NONE,
+                END);
+
+        assertThat(problem.evidence()).contains("No task of the service was running.");
+        assertThat(problem.next()).startsWith("act at once: ");
     }
 
     @Test

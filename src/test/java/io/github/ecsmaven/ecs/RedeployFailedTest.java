@@ -40,7 +40,7 @@ class RedeployFailedTest {
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failed.rollout().taskDefinition()).isEqualTo(FAMILY + 17);
         assertThat(failed.problem().what())
-                .isEqualTo("ECS rolled orders in uat back to revision 17: the new tasks do not start.");
+                .isEqualTo("ECS rolled orders in uat back to revision 17: the new tasks start and end again.");
         assertThat(failed.problem().text()).contains("3 of 3 tasks of revision 18 stopped", "exit code 1");
         assertThat(orders.ecs.calls("UpdateService")).hasSize(1);
     }
@@ -59,7 +59,7 @@ class RedeployFailedTest {
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failed.problem().text())
                 .startsWith(
-                        "The rollout of orders in uat to revision 18 goes nowhere: the new tasks do not start.\n"
+                        "The rollout of orders in uat to revision 18 goes nowhere: the new tasks start and end again.\n"
                                 + "  Deployment ecs-svc/new1, begun at 10:00:00 UTC, ended after 0.0 s.\n"
                                 + "  3 of 3 tasks of revision 18 stopped within 9.0 s: Essential container in task exited, exit code 1")
                 .contains("Rolled back: revision 17 runs again.");

@@ -76,7 +76,7 @@ class RedeploySandboxIT {
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failed.rollout().taskDefinition()).isEqualTo(rolled.taskDefinition());
         assertThat(failed.problem().what())
-                .isEqualTo("ECS rolled shop in uat back to revision 2: the new tasks do not start.");
+                .isEqualTo("ECS rolled shop in uat back to revision 2: the new tasks start and end again.");
         assertThat(failed.problem().text())
                 .contains("3 of 3 tasks of revision 3 stopped within ")
                 .contains(": Essential container in task exited, exit code 3.")

@@ -118,7 +118,8 @@ class RollBackServiceTest {
                 deployment("new1", "PRIMARY", 15, "IN_PROGRESS", 0), deployment("old", "ACTIVE", 17, "COMPLETED", 2)));
         Problem problem = catchThrowableOfType(Problem.class, () -> run(Optional.empty()));
         assertThat(problem.text())
-                .startsWith("The rollback of orders in uat to revision 15 goes nowhere: the new tasks do not start.\n")
+                .startsWith(
+                        "The rollback of orders in uat to revision 15 goes nowhere: the new tasks start and end again.\n")
                 .contains("3 of 3 tasks of revision 15 stopped", "Revision 17 still serves");
     }
 

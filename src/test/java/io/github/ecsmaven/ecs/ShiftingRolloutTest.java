@@ -217,7 +217,7 @@ class ShiftingRolloutTest {
 
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failed.problem().what())
-                .isEqualTo("ECS rolled orders in uat back to revision 1: the new tasks do not start.");
+                .isEqualTo("ECS rolled orders in uat back to revision 1: the new tasks start and end again.");
         assertThat(answers).containsOnly("one");
     }
 

@@ -58,7 +58,7 @@ class ConsoleTextTest {
     void crash() {
         shop.crashes(Shop.NEW);
         assertThat(error()).isEqualTo("""
-                ECS rolled orders in uat back to revision 1: the new tasks do not start.
+                ECS rolled orders in uat back to revision 1: the new tasks start and end again.
                   Deployment ecs-svc/ID, begun at TIME, ended after N.
                   Service deployment rolled back because the circuit breaker threshold was exceeded.
                   N of N tasks of revision 2 stopped within N: Essential container in task exited, exit code 3.
@@ -68,7 +68,7 @@ class ConsoleTextTest {
                   ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
                   Revision 1 still serves (3 of 3 tasks running).
                   The image was pushed and stays: sha256:020202020202
-                Next: read the container's log; the first 'Caused by' is the cause. Then deploy again.""");
+                Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
         assertThat(log()).startsWith("Rollout of orders in uat: revision 1 -> 2 (image only)\n");
     }
 
@@ -77,7 +77,7 @@ class ConsoleTextTest {
         shop.breaker(false);
         shop.crashes(Shop.NEW);
         assertThat(error()).isEqualTo("""
-                The rollout of orders in uat to revision 2 goes nowhere: the new tasks do not start.
+                The rollout of orders in uat to revision 2 goes nowhere: the new tasks start and end again.
                   Deployment ecs-svc/ID, begun at TIME, ended after N.
                   N of N tasks of revision 2 stopped within N: Essential container in task exited, exit code 3.
                   Last lines of container 'app' of task ID:
@@ -86,7 +86,7 @@ class ConsoleTextTest {
                   Revision 1 still serves (3 of 3 tasks running).
                   Rolled back: revision 1 runs again.
                   The image was pushed and stays: sha256:020202020202
-                Next: read the container's log; the first 'Caused by' is the cause. Then deploy again.""");
+                Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
         assertThat(log())
                 .contains("  orders N s  N tasks of revision 2 stopped: Essential container in task exited.\n")
                 .contains("\nRolling orders in uat back to revision 1\n");
@@ -117,7 +117,7 @@ class ConsoleTextTest {
                   Last seen: new 0/3, old 3/3, no capacity for new tasks
                   ECS: service orders was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.
                   Revision 1 still serves (3 of 3 tasks running).
-                  ECS goes on: its circuit breaker rolls the service back if the rollout fails.
+                  ECS goes on: it completes revision 2 when it can, or its circuit breaker rolls the service back; mvn ecs:rollback ends it now.
                   The image was pushed and stays: sha256:020202020202
                 Next: wait, add subnets in other zones, or mix FARGATE with FARGATE_SPOT.""");
         assertThat(log()).isEqualTo("""
@@ -204,7 +204,7 @@ class ConsoleTextTest {
                 Problem.class,
                 () -> shop.redeploy(shop.clients, shop.request("fresh", Shop.image(Shop.NEW), Shop.NEW)));
         assertThat(plain(problem.text())).isEqualTo("""
-                The first rollout of fresh in uat failed: the new tasks do not start.
+                The first rollout of fresh in uat failed: the new tasks start and end again.
                   Deployment ecs-svc/ID, begun at TIME, ended after N.
                   No rollback candidate was found to run the rollback.
                   N of N tasks of revision 2 stopped within N: Essential container in task exited, exit code 3.
@@ -213,7 +213,7 @@ class ConsoleTextTest {
                     	at shop.Orders.main(Orders.java:21)
                   ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
                   The image was pushed and stays: sha256:020202020202
-                Next: read the container's log; the first 'Caused by' is the cause. Then deploy again.""");
+                Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
     }
 
     private String error() {

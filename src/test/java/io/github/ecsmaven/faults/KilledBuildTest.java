@@ -75,7 +75,8 @@ class KilledBuildTest {
         Problem problem = shop.failure(Shop.NEW);
 
         assertThat(problem.what())
-                .isEqualTo("The rollout of orders in uat to revision 2 goes nowhere: the new tasks do not start.");
+                .isEqualTo(
+                        "The rollout of orders in uat to revision 2 goes nowhere: the new tasks start and end again.");
         assertThat(problem.evidence()).contains("Rolled back: revision 1 runs again.");
         assertThat(shop.served()).isEqualTo(served);
     }
@@ -106,7 +107,7 @@ class KilledBuildTest {
         Problem problem = shop.failure(Shop.NEW);
 
         assertThat(problem.what())
-                .isEqualTo("ECS rolled orders in uat back to revision 1: the new tasks do not start.");
+                .isEqualTo("ECS rolled orders in uat back to revision 1: the new tasks start and end again.");
         assertThat(shop.heard.planned)
                 .containsExactly("Rollout of orders in uat: revision 1 -> 2, which was there (image only)");
         assertThat(shop.served()).isEqualTo(Shop.image(Shop.OLD));

@@ -64,7 +64,7 @@ class RollbackTest {
         try (Customer customer = shop.customer()) {
             Problem problem = catchThrowableOfType(Problem.class, () -> back(Optional.of(Shop.OLD.value()), true));
             assertThat(problem.what())
-                    .isEqualTo("ECS rolled orders in uat back to revision 2: the new tasks do not start.");
+                    .isEqualTo("ECS rolled orders in uat back to revision 2: the new tasks start and end again.");
             assertThat(customer.failures).isEmpty();
         }
         assertThat(shop.served()).isEqualTo(Shop.image(Shop.NEW));
