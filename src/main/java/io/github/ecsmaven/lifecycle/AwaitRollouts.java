@@ -3,6 +3,7 @@ package io.github.ecsmaven.lifecycle;
 import io.github.ecsmaven.goal.SessionBoard;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,7 +42,16 @@ final class AwaitRollouts {
                     .ifPresent(nanos -> note(project, Duration.ofNanos(Long.parseLong(nanos)), failures));
         }
         failures.forEach(session.getResult()::addException);
+        // The module of the first one is that from which Maven says to resume (-rf): no failed one may stand before it.
+        session.getResult().getExceptions().sort(Comparator.comparingInt(this::place));
         return failures;
+    }
+
+    /** Of the module in the reactor; a failure of none stands first. */
+    private int place(Throwable failure) {
+        return failure instanceof LifecycleExecutionException of
+                ? session.getProjects().indexOf(of.getProject())
+                : -1;
     }
 
     private static Optional<Exception> outcome(Callable<?> behind) {

@@ -68,6 +68,18 @@ class AwaitRolloutsTest {
     }
 
     @Test
+    void runWhenALaterModuleFailedBeforeKeepsTheReactorsOrderForTheHintToResume() {
+        Exception before = new LifecycleExecutionException("billing: no capacity", billing);
+        Exception behindIt = new LifecycleExecutionException("orders: rolled back", orders);
+        result.addException(before);
+        behind.add(() -> behindIt);
+
+        new AwaitRollouts(session, clock).run();
+
+        assertThat(result.getExceptions()).containsExactly(behindIt, before);
+    }
+
+    @Test
     void runOnceMoreFindsNothing() {
         behind.add(() -> new LifecycleExecutionException("orders: rolled back", orders));
         new AwaitRollouts(session, clock).run();
