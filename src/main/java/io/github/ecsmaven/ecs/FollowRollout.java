@@ -144,12 +144,13 @@ final class FollowRollout {
 
     /** Why the service is left as it is; empty when it is to be rolled back from here. */
     private Optional<String> left(Failed failed, Expected expected) {
-        if (failed.kind() == Kind.TIMEOUT && expected.breaker() == Expected.Breaker.ROLLS_BACK) {
-            return Optional.of("ECS goes on: it completes " + Arns.revision(expected.taskDefinition())
-                    + " when it can, or its circuit breaker rolls the service back; mvn ecs:rollback ends it now.");
-        }
         if (!request.rollback()) {
-            return Optional.of("The service is left as it is (ecs.rollback=false).");
+            boolean decidesLater = failed.kind() == Kind.TIMEOUT && expected.breaker() == Expected.Breaker.ROLLS_BACK;
+            return Optional.of(
+                    decidesLater
+                            ? "ECS goes on: it completes " + Arns.revision(expected.taskDefinition())
+                                    + " when it can, or its circuit breaker rolls the service back (ecs.rollback=false)."
+                            : "The service is left as it is (ecs.rollback=false).");
         }
         return expected.good().isEmpty()
                 ? Optional.of("There is no earlier version that completed, so nothing to go back to.")

@@ -110,19 +110,20 @@ class ConsoleTextTest {
     void noCapacity() {
         shop.full();
         shop.hurry();
-        shop.timeout = Duration.ofSeconds(5);
+        shop.timeout = Duration.ofSeconds(60);
         assertThat(error()).isEqualTo("""
-                The rollout of orders in uat to revision 2 was not at its end after 5.0 s: no capacity to place the tasks: Fargate has none in these subnets now.
+                The rollout of orders in uat to revision 2 was not at its end after 60 s: no capacity to place the tasks: Fargate has none in these subnets now.
                   Deployment ecs-svc/ID, begun at TIME, ended after N.
                   Last seen: new 0/3, old 3/3, no capacity for new tasks
                   ECS: service orders was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.
                   Revision 1 still serves (3 of 3 tasks running).
-                  ECS goes on: it completes revision 2 when it can, or its circuit breaker rolls the service back; mvn ecs:rollback ends it now.
+                  Rolled back: revision 1 runs again.
                   The image was pushed and stays: sha256:020202020202
                 Next: wait, add subnets in other zones, or mix FARGATE with FARGATE_SPOT.""");
         assertThat(log()).isEqualTo("""
                 Rollout of orders in uat: revision 1 -> 2 (image only)
                   orders N s  ECS: service orders was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.
+                Rolling orders in uat back to revision 1
                 """);
     }
 
