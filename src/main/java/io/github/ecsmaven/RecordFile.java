@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -31,6 +32,8 @@ public final class RecordFile {
             .addModule(OptionalJson.module())
             .build();
 
+    private static final ObjectWriter LINE = JSON.writer().without(SerializationFeature.INDENT_OUTPUT);
+
     private RecordFile() {}
 
     /** Writes the record in one step: a reader sees the old file or the new one. */
@@ -44,6 +47,24 @@ public final class RecordFile {
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    /** The record on one line, without a line's end. */
+    public static byte[] line(Object record) {
+        try {
+            return LINE.writeValueAsBytes(record);
+        } catch (JsonProcessingException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** @throws IOException when the text is not that record */
+    public static <T> T parse(byte[] text, Class<T> type) throws IOException {
+        T record = JSON.readValue(text, type);
+        if (record == null) {
+            throw new IOException("the text is null");
+        }
+        return record;
     }
 
     /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -77,6 +80,21 @@ public final class AwsClients implements AutoCloseable {
     /** @throws Problem when no region is found */
     public ElasticLoadBalancingV2Client balancers() {
         return client(ElasticLoadBalancingV2Client.class, ElasticLoadBalancingV2Client::builder);
+    }
+
+    /**
+     * For a bucket of any region; of any store that speaks as S3 does when there is another endpoint.
+     *
+     * @throws Problem when no region is found
+     */
+    public S3Client s3() {
+        boolean other = settings.endpoint().isPresent();
+        // Other stores know neither buckets as hosts nor the checksums that are sent by default since 2.30.
+        return client(S3Client.class, () -> S3Client.builder()
+                .forcePathStyle(other)
+                .crossRegionAccessEnabled(!other)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));
     }
 
     /**

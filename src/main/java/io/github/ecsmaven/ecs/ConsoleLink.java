@@ -3,14 +3,34 @@ package io.github.ecsmaven.ecs;
 import java.util.Optional;
 
 /** The address at which a person sees a service in the ECS console, or a deployment in CodeDeploy's. */
-final class ConsoleLink {
+public final class ConsoleLink {
     private ConsoleLink() {}
 
     /** Empty in the sandbox, which has no console. */
     static Optional<String> of(RolloutApis apis, Expected expected) {
+        return apis.sandbox()
+                ? Optional.empty()
+                : of(
+                        expected.taskDefinition(),
+                        expected.cluster(),
+                        expected.service(),
+                        expected.isByCodeDeploy() ? Optional.of(expected.deploymentId()) : Optional.empty());
+    }
+
+    /** Of a rollout that was not in the sandbox. */
+    public static Optional<String> of(Rollout rollout) {
+        return of(
+                rollout.taskDefinition(),
+                rollout.cluster(),
+                rollout.service(),
+                rollout.strategy().equals("CODE_DEPLOY") ? Optional.of(rollout.deploymentId()) : Optional.empty());
+    }
+
+    private static Optional<String> of(
+            String taskDefinition, String cluster, String service, Optional<String> codeDeploy) {
         // arn:aws:ecs:eu-west-1:123456789012:task-definition/orders:18
-        String[] arn = expected.taskDefinition().split(":");
-        if (apis.sandbox() || arn.length < 6) {
+        String[] arn = taskDefinition.split(":");
+        if (arn.length < 6) {
             return Optional.empty();
         }
         String host =
@@ -20,9 +40,9 @@ final class ConsoleLink {
                     case "aws-us-gov" -> "console.amazonaws-us-gov.com";
                     default -> "";
                 };
-        String path = expected.isByCodeDeploy()
-                ? "/codesuite/codedeploy/deployments/" + expected.deploymentId()
-                : "/ecs/v2/clusters/" + expected.cluster() + "/services/" + expected.service() + "/deployments";
+        String path = codeDeploy
+                .map(deployment -> "/codesuite/codedeploy/deployments/" + deployment)
+                .orElse("/ecs/v2/clusters/" + cluster + "/services/" + service + "/deployments");
         return host.isEmpty()
                 ? Optional.empty()
                 : Optional.of("https://" + arn[3] + "." + host + path + "?region=" + arn[3]);

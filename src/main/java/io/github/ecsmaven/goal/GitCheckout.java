@@ -2,11 +2,16 @@ package io.github.ecsmaven.goal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The git checkout that a module lies in, when there is one. */
 final class GitCheckout {
@@ -25,7 +30,33 @@ final class GitCheckout {
                 .map(Repository::shortenRefName));
     }
 
-    private static Optional<String> read(Path folder, Question question) {
+    /**
+     * A commit as its author left it.
+     *
+     * @param message its first line
+     */
+    record Commit(String author, String email, String message, Instant time) {}
+
+    /** What is known of a commit; empty when the checkout doesn't have it. */
+    static Optional<Commit> describe(Path folder, String commit) {
+        return read(folder, repository -> {
+            @Nullable ObjectId id = repository.resolve(commit);
+            if (id == null) {
+                return Optional.empty();
+            }
+            try (RevWalk walk = new RevWalk(repository)) {
+                RevCommit found = walk.parseCommit(id);
+                PersonIdent author = found.getAuthorIdent();
+                return Optional.of(new Commit(
+                        author.getName(),
+                        author.getEmailAddress(),
+                        found.getShortMessage(),
+                        found.getCommitterIdent().getWhenAsInstant()));
+            }
+        });
+    }
+
+    private static <T> Optional<T> read(Path folder, Question<T> question) {
         FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
         if (builder.getGitDir() == null) {
             return Optional.empty();
@@ -33,13 +64,13 @@ final class GitCheckout {
         try (Repository repository = builder.setMustExist(true).build()) {
             return question.ask(repository);
         } catch (IOException unreadable) {
-            // A broken checkout only costs tags that are made of it.
+            // A broken checkout only costs what is told of it: tags, the author.
             return Optional.empty();
         }
     }
 
     @FunctionalInterface
-    private interface Question {
-        Optional<String> ask(Repository repository) throws IOException;
+    private interface Question<T> {
+        Optional<T> ask(Repository repository) throws IOException;
     }
 }

@@ -3,6 +3,7 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.image.BuiltImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,11 @@ record GoalFiles(Path target) {
         return folder().resolve("redeploy.json");
     }
 
+    /** The build as a whole, in the top project; see {@link io.github.ecsmaven.report.BuildRecord}. */
+    Path report() {
+        return folder().resolve("report.json");
+    }
+
     Path containerLog() {
         return folder().resolve("container.log");
     }
@@ -76,9 +82,20 @@ record GoalFiles(Path target) {
         return RecordFile.read(plannedPush(), PushedImage.class);
     }
 
+    Optional<PushedImage> readPush() {
+        return RecordFile.read(push(), PushedImage.class);
+    }
+
+    /** The rollouts of the last deploy or rollback; none when there was none. */
+    List<Rollout> readRollouts() {
+        return RecordFile.read(redeploy(), Rollout.Redeploy.class)
+                .map(Rollout.Redeploy::services)
+                .orElse(List.of());
+    }
+
     /** @throws Problem when no image was pushed */
     PushedImage requirePush() {
-        return RecordFile.read(push(), PushedImage.class)
+        return readPush()
                 .orElseThrow(() -> Problem.ofProject(
                         "No pushed image is recorded in '" + push() + "'.",
                         "run mvn deploy, or mvn verify and then mvn ecs:push ecs:redeploy."));

@@ -72,7 +72,7 @@ final class AwaitRollouts {
                                 failure.get(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding())
                         ? StageClock.End.INTERRUPTED
                         : StageClock.End.FAILED;
-        clock.add(project.getId(), Stage.ROLLOUT, took, end);
+        clock.add(project.getId(), Stage.ROLLOUT, took, end, failure.orElse(null));
         failure.ifPresent(one -> fail(project, took, one));
     }
 

@@ -2,11 +2,14 @@ package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.Reactor;
 import io.github.ecsmaven.goal.SessionBoard;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.AbstractMavenLifecycleParticipant;
 import org.apache.maven.MavenExecutionException;
 import org.apache.maven.execution.ExecutionListener;
@@ -24,6 +27,8 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
     static final String PLUGIN = "io.github.ecsmaven:ecs-maven-plugin";
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsLifecycle.class);
+
+    private final Map<MavenSession, LeaveRecord> records = new ConcurrentHashMap<>();
 
     @Override
     public void afterProjectsRead(MavenSession session) {
@@ -46,7 +51,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
         unknown.forEach(LOG::warn);
     }
 
-    private static void bind(List<MavenProject> users, MavenSession session) {
+    private void bind(List<MavenProject> users, MavenSession session) {
         boolean bound = false;
         Properties given = PluginSettings.given(session);
         IntegrationTests tests = new IntegrationTests(given);
@@ -71,9 +76,12 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
         }
         if (bound) {
             ExecutionListener original = session.getRequest().getExecutionListener();
-            StageClock clock = new StageClock(System::nanoTime);
+            StageClock clock = new StageClock(System::nanoTime, Instant.now());
+            Optional<LeaveRecord> record = LeaveRecord.begin(session, clock, LOG::warn);
+            record.ifPresent(leave -> records.put(session, leave));
             session.getRequest()
-                    .setExecutionListener(new StageListener(original, clock, new SandboxAhead(session), LOG::info));
+                    .setExecutionListener(
+                            new StageListener(original, clock, new SandboxAhead(session), record, LOG::info));
             new SessionBoard(session).callAtEnd();
         }
     }
@@ -92,7 +100,8 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
     @Override
     public void afterSessionEnd(MavenSession session) throws MavenExecutionException {
         // Mostly done already; where another listener has taken the place of ours a failure must not be lost.
-        List<Exception> failed = new AwaitRollouts(session, new StageClock(System::nanoTime)).run();
+        List<Exception> failed = new AwaitRollouts(session, new StageClock(System::nanoTime, Instant.now())).run();
+        Optional.ofNullable(records.remove(session)).ifPresent(LeaveRecord::sessionEnded);
         new SessionBoard(session).end();
         if (!failed.isEmpty()) {
             throw new MavenExecutionException(failed.get(0).getMessage(), failed.get(0));

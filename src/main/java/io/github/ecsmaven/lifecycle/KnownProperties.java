@@ -20,6 +20,10 @@ final class KnownProperties {
     private static final String PREFIX = "ecs.";
     private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(ecs\\.[A-Za-z0-9.]+)}");
     private static final Set<String> SET_BY_GOALS = Set.of("ecs.url", "ecs.host", "ecs.port");
+
+    /** Of the record, which is written without a goal. */
+    private static final Set<String> OF_RECORD = Set.of("ecs.report", "ecs.history");
+
     private static final Set<String> MAPS =
             Set.of("ecs.test.environment", "ecs.container.environment", "ecs.container.labels", "ecs.repository.tags");
 
@@ -28,7 +32,6 @@ final class KnownProperties {
             "ecs.test.services.",
             ServiceNames.HANDED_OVER,
             "ecs.report.",
-            "ecs.history",
             "ecs.notify.",
             "ecs.upload.",
             "ecs.smoke.",
@@ -57,6 +60,7 @@ final class KnownProperties {
         }
         Set<String> known = new TreeSet<>(names.get());
         known.addAll(SET_BY_GOALS);
+        known.addAll(OF_RECORD);
         known.addAll(MAPS);
         return candidates.stream()
                 .filter(name -> !known.contains(name))

@@ -15,7 +15,10 @@ enum Stage {
     CONTAINER("container start"),
     INTEGRATION_TESTS("integration tests"),
     PUSH("push"),
-    ROLLOUT("rollout");
+    ROLLOUT("rollout"),
+    ROLLBACK("rollback"),
+    /** What no stage stands for; measured only when it fails. */
+    OTHER("other goals");
 
     private static final Map<String, Stage> OURS = Map.of(
             "preflight", PREFLIGHT,
@@ -23,7 +26,8 @@ enum Stage {
             "start", CONTAINER,
             "stop", INTEGRATION_TESTS,
             "push", PUSH,
-            "redeploy", ROLLOUT);
+            "redeploy", ROLLOUT,
+            "rollback", ROLLBACK);
     private static final List<String> TO_COMPILE = List.of(
             "validate",
             "initialize",

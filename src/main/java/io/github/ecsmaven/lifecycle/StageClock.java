@@ -1,14 +1,16 @@
 package io.github.ecsmaven.lifecycle;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** How long each stage of each module took, and how it ended. Thread-safe, for {@code -T}. */
+/** When each stage of each module began, how long it took, and how it ended. Thread-safe, for {@code -T}. */
 final class StageClock {
     /** How a stage ended, the worst last. */
     enum End {
@@ -19,8 +21,14 @@ final class StageClock {
 
     /** One module's stages. */
     static final class Module {
+        private final Map<Stage, Instant> began = new EnumMap<>(Stage.class);
         private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
         private final Map<Stage, End> ends = new EnumMap<>(Stage.class);
+        private final Map<Stage, Throwable> errors = new EnumMap<>(Stage.class);
+
+        Optional<Instant> began(Stage stage) {
+            return Optional.ofNullable(began.get(stage));
+        }
 
         Optional<Duration> took(Stage stage) {
             return Optional.ofNullable(took.get(stage));
@@ -30,34 +38,68 @@ final class StageClock {
             return ends.getOrDefault(stage, End.DONE);
         }
 
+        /** What ended a stage that is broken, the last when there were several. */
+        Optional<Throwable> error(Stage stage) {
+            return Optional.ofNullable(errors.get(stage));
+        }
+
         /** Some stage failed or was interrupted. */
         boolean isBroken() {
             return ends.values().stream().anyMatch(end -> end != End.DONE);
         }
     }
 
+    /** A goal that runs. */
+    private record Run(String module, @Nullable Stage stage, long nanos) {}
+
     private final LongSupplier nanos;
-    private final Map<Object, Long> begun = new IdentityHashMap<>();
+    private final long origin;
+    private final Instant start;
+    private final Map<Object, Run> runs = new IdentityHashMap<>();
     private final Map<String, Module> modules = new LinkedHashMap<>();
 
-    StageClock(LongSupplier nanos) {
+    /** @param start the time of day that it is now; later ones are counted from it, whoever sets the clock meanwhile */
+    StageClock(LongSupplier nanos, Instant start) {
         this.nanos = nanos;
+        this.origin = nanos.getAsLong();
+        this.start = start;
     }
 
-    synchronized void begin(Object execution) {
-        begun.put(execution, nanos.getAsLong());
+    Instant now() {
+        return at(nanos.getAsLong());
     }
 
-    synchronized void end(Object execution, String module, Stage stage, End end) {
-        Long start = begun.remove(execution);
-        add(module, stage, start == null ? Duration.ZERO : Duration.ofNanos(nanos.getAsLong() - start), end);
+    private Instant at(long then) {
+        return start.plusNanos(then - origin);
     }
 
-    /** A part of a stage that is over, also one that went on behind its goal. */
-    synchronized void add(String module, Stage stage, Duration took, End end) {
+    /** @param stage null for a goal that no stage stands for */
+    synchronized void begin(Object execution, String module, @Nullable Stage stage) {
+        runs.put(execution, new Run(module, stage, nanos.getAsLong()));
+    }
+
+    synchronized void end(Object execution, String module, Stage stage, End end, @Nullable Throwable error) {
+        long now = nanos.getAsLong();
+        Run run = runs.remove(execution);
+        add(module, stage, Duration.ofNanos(run == null ? 0 : now - run.nanos()), end, error);
+    }
+
+    /** Ends what still runs: the JVM does not wait for it. */
+    synchronized void interruptAll() {
+        Map<Object, Run> running = new IdentityHashMap<>(runs);
+        running.forEach((execution, run) ->
+                end(execution, run.module(), run.stage() == null ? Stage.OTHER : run.stage(), End.INTERRUPTED, null));
+    }
+
+    /** A part of a stage that ends now, also one that went on behind its goal. */
+    synchronized void add(String module, Stage stage, Duration took, End end, @Nullable Throwable error) {
         Module stages = module(module);
+        stages.began.putIfAbsent(stage, at(nanos.getAsLong()).minus(took));
         stages.took.merge(stage, took, Duration::plus);
         stages.ends.merge(stage, end, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        if (error != null) {
+            stages.errors.put(stage, error);
+        }
     }
 
     synchronized Module module(String name) {

@@ -5,6 +5,7 @@ import io.github.ecsmaven.goal.TestedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.maven.execution.ExecutionEvent;
@@ -20,25 +21,36 @@ final class StageListener extends ForwardedEvents {
 
     private final StageClock clock;
     private final SandboxAhead sandbox;
+    private final Optional<LeaveRecord> record;
     private final Consumer<String> out;
 
-    StageListener(@Nullable ExecutionListener original, StageClock clock, SandboxAhead sandbox, Consumer<String> out) {
+    /** @param record of the build, when it leaves one */
+    StageListener(
+            @Nullable ExecutionListener original,
+            StageClock clock,
+            SandboxAhead sandbox,
+            Optional<LeaveRecord> record,
+            Consumer<String> out) {
         super(original);
         this.clock = clock;
         this.sandbox = sandbox;
+        this.record = record;
         this.out = out;
     }
 
     @Override
     public void mojoStarted(ExecutionEvent event) {
         sandbox.beforeGoalOf(event.getProject(), event.getMojoExecution().getLifecyclePhase());
-        clock.begin(event.getMojoExecution());
+        clock.begin(
+                event.getMojoExecution(),
+                event.getProject().getId(),
+                stage(event).orElse(null));
         super.mojoStarted(event);
     }
 
     @Override
     public void mojoSucceeded(ExecutionEvent event) {
-        end(event, StageClock.End.DONE);
+        stage(event).ifPresent(stage -> end(event, stage, StageClock.End.DONE));
         super.mojoSucceeded(event);
     }
 
@@ -46,7 +58,7 @@ final class StageListener extends ForwardedEvents {
     public void mojoFailed(ExecutionEvent event) {
         boolean interrupted = Interruption.isBehind(
                 event.getException(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding());
-        end(event, interrupted ? StageClock.End.INTERRUPTED : StageClock.End.FAILED);
+        end(event, stage(event).orElse(Stage.OTHER), interrupted ? StageClock.End.INTERRUPTED : StageClock.End.FAILED);
         if ("verify".equals(event.getMojoExecution().getLifecyclePhase())) {
             // Another check than the integration tests said no: a later push in a call of its own has to know.
             TestedImage.revoke(event.getProject());
@@ -59,13 +71,17 @@ final class StageListener extends ForwardedEvents {
         MavenSession session = event.getSession();
         new AwaitRollouts(session, clock).run();
         session.getProjects().forEach(project -> summary(session, project));
+        record.ifPresent(LeaveRecord::sessionEnded);
         super.sessionEnded(event);
     }
 
-    private void end(ExecutionEvent event, StageClock.End end) {
+    private static Optional<Stage> stage(ExecutionEvent event) {
         MojoExecution mojo = event.getMojoExecution();
-        Stage.of(mojo.getArtifactId(), mojo.getGoal(), mojo.getLifecyclePhase())
-                .ifPresent(stage -> clock.end(mojo, event.getProject().getId(), stage, end));
+        return Stage.of(mojo.getArtifactId(), mojo.getGoal(), mojo.getLifecyclePhase());
+    }
+
+    private void end(ExecutionEvent event, Stage stage, StageClock.End end) {
+        clock.end(event.getMojoExecution(), event.getProject().getId(), stage, end, event.getException());
     }
 
     private void summary(MavenSession session, MavenProject project) {

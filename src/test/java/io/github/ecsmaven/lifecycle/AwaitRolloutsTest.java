@@ -2,6 +2,7 @@ package io.github.ecsmaven.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -23,7 +24,7 @@ class AwaitRolloutsTest {
     private final MavenProject orders = project("orders");
     private final MavenProject billing = project("billing");
     private final MavenExecutionResult result = new DefaultMavenExecutionResult();
-    private final StageClock clock = new StageClock(System::nanoTime);
+    private final StageClock clock = new StageClock(System::nanoTime, Instant.EPOCH);
     private final Queue<Callable<Exception>> behind = new ArrayDeque<>();
     private MavenSession session;
 

@@ -2,6 +2,7 @@ package io.github.ecsmaven.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,13 @@ class SummaryTextTest {
     @CsvSource({"FAILED, '  FAILED'", "INTERRUPTED, '  interrupted'"})
     void linesWhenAStageBrokeOffNameItAndWhatDidNotRun(StageClock.End end, String shown) {
         AtomicLong now = new AtomicLong();
-        StageClock clock = new StageClock(now::get);
-        clock.begin("compile");
+        StageClock clock = new StageClock(now::get, Instant.EPOCH);
+        clock.begin("compile", "orders", Stage.COMPILE);
         now.addAndGet(1_500_000_000L);
-        clock.end("compile", "orders", Stage.COMPILE, StageClock.End.DONE);
-        clock.begin("test");
+        clock.end("compile", "orders", Stage.COMPILE, StageClock.End.DONE, null);
+        clock.begin("test", "orders", Stage.UNIT_TESTS);
         now.addAndGet(400_000_000L);
-        clock.end("test", "orders", Stage.UNIT_TESTS, end);
+        clock.end("test", "orders", Stage.UNIT_TESTS, end, null);
 
         assertThat(SummaryText.lines(
                         "orders",
@@ -42,8 +43,8 @@ class SummaryTextTest {
 
     @Test
     void linesWhenThePreflightFailedBeginWithIt() {
-        StageClock clock = new StageClock(() -> 0);
-        clock.end("preflight", "orders", Stage.PREFLIGHT, StageClock.End.FAILED);
+        StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
+        clock.end("preflight", "orders", Stage.PREFLIGHT, StageClock.End.FAILED, null);
 
         assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of(), Set.of(Stage.COMPILE)))
                 .containsExactly(
@@ -56,8 +57,8 @@ class SummaryTextTest {
 
     @Test
     void linesWhenAGoalByHandFailedTellOnlyOfWhatWasAsked() {
-        StageClock clock = new StageClock(() -> 0);
-        clock.end("push", "orders", Stage.PUSH, StageClock.End.FAILED);
+        StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
+        clock.end("push", "orders", Stage.PUSH, StageClock.End.FAILED, null);
 
         assertThat(SummaryText.lines(
                         "orders",
@@ -101,10 +102,10 @@ class SummaryTextTest {
 
     @Test
     void endWhenAStageHasSeveralGoalsIsTheWorst() {
-        StageClock clock = new StageClock(() -> 0);
-        clock.end("start", "orders", Stage.INTEGRATION_TESTS, StageClock.End.DONE);
-        clock.end("tests", "orders", Stage.INTEGRATION_TESTS, StageClock.End.FAILED);
-        clock.end("stop", "orders", Stage.INTEGRATION_TESTS, StageClock.End.INTERRUPTED);
+        StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
+        clock.end("start", "orders", Stage.INTEGRATION_TESTS, StageClock.End.DONE, null);
+        clock.end("tests", "orders", Stage.INTEGRATION_TESTS, StageClock.End.FAILED, null);
+        clock.end("stop", "orders", Stage.INTEGRATION_TESTS, StageClock.End.INTERRUPTED, null);
 
         assertThat(clock.module("orders").end(Stage.INTEGRATION_TESTS)).isEqualTo(StageClock.End.FAILED);
         assertThat(clock.module("orders").end(Stage.COMPILE)).isEqualTo(StageClock.End.DONE);

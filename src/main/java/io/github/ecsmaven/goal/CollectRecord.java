@@ -1,0 +1,201 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.CiBuild;
+import io.github.ecsmaven.ecr.PushedImage;
+import io.github.ecsmaven.ecs.ConsoleLink;
+import io.github.ecsmaven.ecs.Rollout;
+import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.CleanText;
+import io.github.ecsmaven.report.NewBuildId;
+import io.github.ecsmaven.report.ReadTests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+
+/** Gathers what one Maven call did: from its stages, the reports of its tests, and what its goals left in target/ecs. */
+final class CollectRecord {
+    private final MavenSession session;
+    private final CiBuild ci;
+    private final Optional<BuildRecord.Source> source;
+    private final boolean sandbox;
+
+    CollectRecord(MavenSession session, CiBuild ci, Optional<BuildRecord.Source> source, boolean sandbox) {
+        this.session = session;
+        this.ci = ci;
+        this.source = source;
+        this.sandbox = sandbox;
+    }
+
+    /** The call as a record of its own, yet without a number. */
+    BuildRecord run(
+            Instant start, Instant now, boolean interrupted, Function<MavenProject, List<BuildRecord.Stage>> stages) {
+        MavenProject top = session.getTopLevelProject();
+        List<BuildRecord.Module> modules = session.getProjects().stream()
+                .map(project -> module(project, stages.apply(project), start))
+                .filter(module -> !module.stages().isEmpty())
+                .toList();
+        return new BuildRecord(
+                BuildRecord.SCHEMA,
+                NewBuildId.at(start),
+                "",
+                top.getGroupId() + ":" + top.getArtifactId(),
+                top.getVersion(),
+                top.getName(),
+                outcome(interrupted, modules),
+                start.toString(),
+                now.toString(),
+                Duration.between(start, now).toMillis() / 1000.0,
+                source,
+                trigger(),
+                modules);
+    }
+
+    private BuildRecord.Outcome outcome(boolean interrupted, List<BuildRecord.Module> modules) {
+        boolean failed = modules.stream()
+                .flatMap(module -> module.stages().stream())
+                .anyMatch(stage -> stage.status() == BuildRecord.Status.FAILED);
+        boolean cutOff = interrupted
+                || modules.stream()
+                        .flatMap(module -> module.stages().stream())
+                        .anyMatch(stage -> stage.status() == BuildRecord.Status.INTERRUPTED);
+        if (failed || !cutOff && session.getResult().hasExceptions()) {
+            return BuildRecord.Outcome.FAILED;
+        }
+        return cutOff ? BuildRecord.Outcome.INTERRUPTED : BuildRecord.Outcome.SUCCESS;
+    }
+
+    private BuildRecord.Trigger trigger() {
+        return new BuildRecord.Trigger(
+                ci.product(), ci.id(), ci.url().map(CleanText::withoutLogin), ci.starter(), ci.event());
+    }
+
+    private BuildRecord.Module module(MavenProject project, List<BuildRecord.Stage> stages, Instant start) {
+        GoalFiles files = GoalFiles.of(project);
+        List<Rollout> rollouts = isOfThisCall(files.redeploy(), start) ? files.readRollouts() : List.of();
+        return new BuildRecord.Module(
+                project.getArtifactId(),
+                stages.stream().map(stage -> withTests(stage, project, start)).toList(),
+                image(files, rollouts, start),
+                rollouts.stream().map(this::service).toList());
+    }
+
+    private BuildRecord.Stage withTests(BuildRecord.Stage stage, MavenProject project, Instant start) {
+        String folder =
+                switch (stage.stage()) {
+                    case "unit tests" -> "surefire-reports";
+                    case "integration tests" -> "failsafe-reports";
+                    default -> "";
+                };
+        if (folder.isEmpty() || stage.status() == BuildRecord.Status.NOT_RUN) {
+            return stage;
+        }
+        Path top = session.getTopLevelProject().getBasedir().toPath();
+        List<Path> sources =
+                project.getTestCompileSourceRoots().stream().map(Path::of).toList();
+        // A file's time may be cut to whole seconds.
+        Instant since = start.minusSeconds(1);
+        return new BuildRecord.Stage(
+                stage.stage(),
+                stage.status(),
+                stage.started(),
+                stage.seconds(),
+                stage.error(),
+                new ReadTests(top, sources, since)
+                        .in(GoalFiles.of(project).target().resolve(folder)));
+    }
+
+    /** As far as it came: pushed, built, or run by a deploy of its own. */
+    private static Optional<BuildRecord.Image> image(GoalFiles files, List<Rollout> rollouts, Instant start) {
+        Optional<PushedImage> pushed = files.readPush();
+        boolean deployed = pushed.isPresent()
+                && rollouts.stream().anyMatch(rollout -> rollout.digest()
+                        .equals(pushed.get().digest()));
+        if (pushed.isPresent() && (deployed || isOfThisCall(files.push(), start))) {
+            return pushed.map(image -> new BuildRecord.Image(
+                    Optional.of(image.registry()),
+                    Optional.of(image.repository()),
+                    image.digest().toString(),
+                    image.tags()));
+        }
+        return Optional.of(files.image())
+                .filter(file -> isOfThisCall(file, start))
+                .flatMap(file -> files.readImage())
+                .map(BuiltImage::digest)
+                .or(() -> rollouts.stream().map(Rollout::digest).findFirst())
+                .map(digest -> new BuildRecord.Image(Optional.empty(), Optional.empty(), digest.toString(), List.of()));
+    }
+
+    private BuildRecord.Service service(Rollout rollout) {
+        return new BuildRecord.Service(
+                rollout.cluster(),
+                rollout.service(),
+                rollout.deploymentId(),
+                rollout.outcome().name(),
+                rollout.seconds(),
+                rollout.url(),
+                Stream.of(rollout)
+                        .filter(one -> !sandbox)
+                        .flatMap(one -> ConsoleLink.of(one).stream())
+                        .map(url -> new BuildRecord.Link("console", url))
+                        .toList());
+    }
+
+    private static boolean isOfThisCall(Path file, Instant start) {
+        try {
+            return Files.exists(file)
+                    && !Files.getLastModifiedTime(file).toInstant().isBefore(start.minusSeconds(1));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** The first call of a build, with the time that the CI needed before it. */
+    BuildRecord asFirst(BuildRecord call, String number) {
+        List<BuildRecord.Module> modules = new ArrayList<>(call.modules());
+        if (!modules.isEmpty()) {
+            modules.set(0, withCheckout(modules.get(0), Instant.parse(call.started())));
+        }
+        return new BuildRecord(
+                call.schema(),
+                call.id(),
+                number,
+                call.project(),
+                call.version(),
+                call.name(),
+                call.outcome(),
+                call.started(),
+                call.ended(),
+                call.seconds(),
+                call.source(),
+                call.trigger(),
+                modules);
+    }
+
+    private BuildRecord.Module withCheckout(BuildRecord.Module module, Instant start) {
+        Optional<BuildRecord.Stage> checkout = ci.begun()
+                .filter(begun -> begun.isBefore(start))
+                .map(begun -> new BuildRecord.Stage(
+                        "checkout",
+                        BuildRecord.Status.DONE,
+                        Optional.of(begun.toString()),
+                        Duration.between(begun, start).toMillis() / 1000.0,
+                        Optional.empty(),
+                        Optional.empty()));
+        return new BuildRecord.Module(
+                module.name(),
+                Stream.concat(checkout.stream(), module.stages().stream()).toList(),
+                module.image(),
+                module.services());
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.ecsmaven.lifecycle;
+
+import io.github.ecsmaven.goal.HistoryOptions;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * How a build is recorded, as the top project says, or the first module that uses the plugin.
+ *
+ * @param on {@code ecs.report}
+ */
+record RecordSettings(boolean on, HistoryOptions history) {
+    static RecordSettings of(MavenSession session) {
+        MavenProject top = session.getTopLevelProject();
+        MavenProject user = Stream.concat(Stream.of(top), session.getProjects().stream())
+                .filter(project -> project.getPlugin(EcsLifecycle.PLUGIN) != null)
+                .findFirst()
+                .orElse(top);
+        Plugin plugin = user.getPlugin(EcsLifecycle.PLUGIN);
+        PluginSettings settings = PluginSettings.of(plugin == null ? new Plugin() : plugin, user, session);
+        boolean on = settings.text("report", "ecs.report")
+                .map(value -> value.isEmpty() || Boolean.parseBoolean(value))
+                .orElse(true);
+        return new RecordSettings(
+                on,
+                new HistoryOptions(
+                        given(settings, "history"),
+                        given(settings, "region"),
+                        given(settings, "profile"),
+                        given(settings, "roleArn"),
+                        given(settings, "endpoint"),
+                        settings.on("sandbox", "ecs.sandbox")));
+    }
+
+    private static Optional<String> given(PluginSettings settings, String name) {
+        return settings.text(name, "ecs." + name).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.ecsmaven.report;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The builds of one project, one file {@code <id>.json} for each. Old ones are gathered, many in a file
+ * {@code builds-<first id>-<last id>.jsonl.gz}, since a bucket is asked once for each file; see {@link GatherBuilds}.
+ */
+public final class History {
+    static final Pattern ONE = Pattern.compile("(\\d{8}T\\d{6}Z-[0-9a-f]{6})\\.json");
+    static final Pattern MANY =
+            Pattern.compile("builds-\\d{8}T\\d{6}Z-[0-9a-f]{6}-(\\d{8}T\\d{6}Z-[0-9a-f]{6})\\.jsonl\\.gz");
+
+    /** Of the latest builds one has the highest number, whatever their order is. */
+    private static final int LATEST = 20;
+
+    private final HistoryStore store;
+    private final Clock clock;
+    private final Consumer<String> warning;
+
+    /** @param warning is told once of all records that can't be read */
+    public History(HistoryStore store, Clock clock, Consumer<String> warning) {
+        this.store = store;
+        this.clock = clock;
+        this.warning = warning;
+    }
+
+    /**
+     * Puts the record, in the place of an earlier state of the same build.
+     *
+     * @throws Problem when the place can't be used
+     */
+    public void put(BuildRecord record) {
+        store.put(record.id() + ".json", RecordFile.line(record));
+    }
+
+    /**
+     * One more than the highest of the latest builds; builds that run at the same time may get the same.
+     *
+     * @throws Problem when the place can't be used
+     */
+    public String nextNumber() {
+        long highest = latest(LATEST).stream()
+                .map(BuildRecord::number)
+                .filter(number -> number.matches("\\d{1,12}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+        return String.valueOf(highest + 1);
+    }
+
+    /**
+     * The latest builds, oldest first. A record that can't be read is left out.
+     *
+     * @param most how many
+     * @throws Problem when the place can't be used
+     */
+    public List<BuildRecord> latest(int most) {
+        List<String> names = store.names().stream()
+                .filter(name ->
+                        ONE.matcher(name).matches() || MANY.matcher(name).matches())
+                .sorted(Comparator.comparing(History::last).reversed())
+                .toList();
+        Map<String, BuildRecord> builds = new LinkedHashMap<>();
+        List<String> broken = new ArrayList<>();
+        ExecutorService readers = Executors.newFixedThreadPool(store.atOnce(), History::daemon);
+        try {
+            int from = 0;
+            while (from < names.size() && builds.size() < most) {
+                int until = Math.min(names.size(), from + most - builds.size());
+                for (Content content : together(names.subList(from, until), readers, this::read)) {
+                    // A file of its own is newer than what was gathered.
+                    content.builds().forEach(build -> keep(builds, build, content.isOne()));
+                    broken.addAll(content.broken());
+                }
+                from = until;
+            }
+            gather(names, readers);
+        } finally {
+            readers.shutdownNow();
+        }
+        warnOf(broken);
+        List<BuildRecord> sorted =
+                builds.values().stream().sorted(BuildRecord.BY_START).toList();
+        return sorted.subList(Math.max(0, sorted.size() - most), sorted.size());
+    }
+
+    private static void keep(Map<String, BuildRecord> builds, BuildRecord build, boolean newer) {
+        if (newer) {
+            builds.put(build.id(), build);
+        } else {
+            builds.putIfAbsent(build.id(), build);
+        }
+    }
+
+    /** The id of the last build in a file. */
+    private static String last(String name) {
+        Matcher many = MANY.matcher(name);
+        return many.matches() ? many.group(1) : name;
+    }
+
+    /** What lies in a file, and what of it can't be read. */
+    private record Content(boolean isOne, List<BuildRecord> builds, List<String> broken) {}
+
+    /** Reading has gone well; what goes wrong here costs only time, now and the next time. */
+    private void gather(List<String> names, ExecutorService readers) {
+        try {
+            new GatherBuilds(store, some -> together(some, readers, store::get)).run(names, clock.instant());
+        } catch (Problem refused) {
+            warning.accept(refused.text());
+        }
+    }
+
+    private static <T> List<T> together(List<String> names, ExecutorService readers, Function<String, T> read) {
+        List<Callable<T>> reads =
+                names.stream().<Callable<T>>map(name -> () -> read.apply(name)).toList();
+        List<T> contents = new ArrayList<>();
+        try {
+            for (Future<T> content : readers.invokeAll(reads)) {
+                contents.add(content.get());
+            }
+            return contents;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Problem.ofMachine("The history of builds was not read.", List.of(), "run it again.", stopped);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Problem problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private Content read(String name) {
+        List<BuildRecord> builds = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        boolean one = ONE.matcher(name).matches();
+        try {
+            byte[] bytes = store.get(name).orElse(null);
+            if (bytes == null) {
+                return new Content(one, List.of(), List.of());
+            }
+            if (one) {
+                parse(bytes, name, builds, broken);
+            } else {
+                GatherBuilds.lines(bytes).forEach(line -> parse(line, name, builds, broken));
+            }
+        } catch (IOException | UncheckedIOException cutOff) {
+            broken.add(name);
+        }
+        return new Content(one, builds, broken);
+    }
+
+    private static void parse(byte[] line, String name, List<BuildRecord> builds, List<String> broken) {
+        try {
+            builds.add(RecordFile.parse(line, BuildRecord.class));
+        } catch (IOException unreadable) {
+            broken.add(name);
+        }
+    }
+
+    private void warnOf(List<String> broken) {
+        List<String> names = broken.stream().distinct().sorted().toList();
+        if (!names.isEmpty()) {
+            String more = names.size() > 5 ? " and " + (names.size() - 5) + " more" : "";
+            warning.accept(Problem.ofMachine(
+                            "The history of builds in '" + store.place() + "' has files that can't be read: "
+                                    + String.join(", ", names.subList(0, Math.min(5, names.size()))) + more
+                                    + "; they are left out.",
+                            List.of(),
+                            "delete them.",
+                            null)
+                    .text());
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "ecs-history");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

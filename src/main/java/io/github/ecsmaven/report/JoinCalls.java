@@ -1,0 +1,174 @@
+package io.github.ecsmaven.report;
+
+import io.github.ecsmaven.report.BuildRecord.Module;
+import io.github.ecsmaven.report.BuildRecord.Outcome;
+import io.github.ecsmaven.report.BuildRecord.Stage;
+import io.github.ecsmaven.report.BuildRecord.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes one record of the Maven calls by which a CI runs the stages of one build. */
+public final class JoinCalls {
+    private static final List<String> ORDER = List.of(
+            "checkout",
+            "preflight",
+            "compile",
+            "unit tests",
+            "package",
+            "image",
+            "container start",
+            "integration tests",
+            "push",
+            "rollout",
+            "rollback",
+            "other goals");
+    private static final Set<String> DEPLOY = Set.of("preflight", "push", "rollout");
+
+    /** Who deploys by hand what he has built, does it on the same day. */
+    private static final Duration SAME_BUILD = Duration.ofHours(12);
+
+    private JoinCalls() {}
+
+    /**
+     * Whether a call belongs to the build of an earlier one. The CI's id of the build decides; without a CI a call that only
+     * deploys goes on with a build of the same commit that has not been deployed, and whose image is the same.
+     *
+     * @param call as a record of its own
+     */
+    public static boolean areOne(BuildRecord earlier, BuildRecord call) {
+        if (!earlier.project().equals(call.project())) {
+            return false;
+        }
+        Optional<String> build = call.trigger().build();
+        return build.isPresent() || earlier.trigger().build().isPresent()
+                ? build.equals(earlier.trigger().build())
+                        && call.trigger().ci().equals(earlier.trigger().ci())
+                : goesOn(earlier, call);
+    }
+
+    private static boolean goesOn(BuildRecord earlier, BuildRecord call) {
+        Set<String> ran = ran(call);
+        Set<String> ranBefore = ran(earlier);
+        ranBefore.retainAll(ran);
+        Duration between = Duration.between(Instant.parse(earlier.ended()), Instant.parse(call.started()));
+        return !ran.isEmpty()
+                && DEPLOY.containsAll(ran)
+                && (ranBefore.isEmpty() || earlier.outcome() != Outcome.SUCCESS)
+                && between.compareTo(SAME_BUILD) < 0
+                && commit(earlier).equals(commit(call))
+                && digestsAgree(earlier, call);
+    }
+
+    private static Set<String> ran(BuildRecord record) {
+        Set<String> names = new HashSet<>();
+        record.modules().stream()
+                .flatMap(module -> module.stages().stream())
+                .filter(stage -> stage.status() != Status.NOT_RUN)
+                .forEach(stage -> names.add(stage.stage()));
+        return names;
+    }
+
+    private static Optional<String> commit(BuildRecord record) {
+        return record.source().flatMap(BuildRecord.Source::commit);
+    }
+
+    private static boolean digestsAgree(BuildRecord earlier, BuildRecord call) {
+        Map<String, String> before = new LinkedHashMap<>();
+        earlier.modules()
+                .forEach(module -> module.image().ifPresent(image -> before.put(module.name(), image.digest())));
+        return call.modules().stream().allMatch(module -> module.image()
+                .map(image -> image.digest().equals(before.getOrDefault(module.name(), image.digest())))
+                .orElse(true));
+    }
+
+    /**
+     * The record of both, under the id and number of the earlier. A stage that ran in both took both times, and ended as it
+     * ended last.
+     */
+    public static BuildRecord join(BuildRecord earlier, BuildRecord call) {
+        Map<String, Module> modules = new LinkedHashMap<>();
+        earlier.modules().forEach(module -> modules.put(module.name(), module));
+        call.modules().forEach(module -> modules.merge(module.name(), module, JoinCalls::join));
+        List<Module> all = modules.values().stream()
+                .map(module -> call.outcome() == Outcome.SUCCESS ? withoutOther(module) : module)
+                .toList();
+        double seconds = Duration.between(Instant.parse(earlier.started()), Instant.parse(call.ended()))
+                        .toMillis()
+                / 1000.0;
+        return new BuildRecord(
+                BuildRecord.SCHEMA,
+                earlier.id(),
+                earlier.number(),
+                earlier.project(),
+                call.version(),
+                call.name(),
+                outcome(all, call.outcome()),
+                earlier.started(),
+                call.ended(),
+                seconds,
+                call.source().or(earlier::source),
+                earlier.trigger(),
+                all);
+    }
+
+    /** A failure outside the stages is over when a later call went well. */
+    private static Module withoutOther(Module module) {
+        return new Module(
+                module.name(),
+                module.stages().stream()
+                        .filter(stage -> !stage.stage().equals("other goals"))
+                        .toList(),
+                module.image(),
+                module.services());
+    }
+
+    private static Outcome outcome(List<Module> modules, Outcome last) {
+        Set<Status> ends = new HashSet<>();
+        modules.forEach(module -> module.stages().forEach(stage -> ends.add(stage.status())));
+        if (ends.contains(Status.FAILED)) {
+            return Outcome.FAILED;
+        }
+        return ends.contains(Status.INTERRUPTED) ? Outcome.INTERRUPTED : last;
+    }
+
+    private static Module join(Module earlier, Module call) {
+        Map<String, Stage> stages = new LinkedHashMap<>();
+        earlier.stages().forEach(stage -> stages.put(stage.stage(), stage));
+        call.stages().forEach(stage -> stages.merge(stage.stage(), stage, JoinCalls::join));
+        List<Stage> sorted = new ArrayList<>(stages.values());
+        sorted.sort((one, other) -> ORDER.indexOf(one.stage()) - ORDER.indexOf(other.stage()));
+        return new Module(
+                earlier.name(),
+                sorted,
+                call.image().filter(image -> isNews(image, earlier)).or(earlier::image),
+                call.services().isEmpty() ? earlier.services() : call.services());
+    }
+
+    /** It was pushed, or is another one; else the earlier call knows more of it. */
+    private static boolean isNews(BuildRecord.Image image, Module earlier) {
+        return image.registry().isPresent()
+                || earlier.image()
+                        .filter(before -> before.digest().equals(image.digest()))
+                        .isEmpty();
+    }
+
+    private static Stage join(Stage earlier, Stage call) {
+        if (call.status() == Status.NOT_RUN || earlier.status() == Status.NOT_RUN) {
+            return call.status() == Status.NOT_RUN ? earlier : call;
+        }
+        return new Stage(
+                call.stage(),
+                call.status(),
+                earlier.started(),
+                earlier.seconds() + call.seconds(),
+                call.error(),
+                call.tests().or(earlier::tests));
+    }
+}

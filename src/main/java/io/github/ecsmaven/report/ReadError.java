@@ -1,0 +1,34 @@
+package io.github.ecsmaven.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes the text of an error apart: of this plugin's {@code Problem.text()}, and of any other plugin's. */
+public final class ReadError {
+    /** The compiler's first lines, or the last ones of a container's log. */
+    private static final int MOST_LINES = 60;
+
+    private static final String NEXT = "Next: ";
+
+    private ReadError() {}
+
+    /** @param text not blank */
+    public static BuildRecord.StageError of(String text) {
+        List<String> lines = text.lines()
+                .map(CleanText::line)
+                .filter(line -> !line.isBlank())
+                .toList();
+        String what = lines.isEmpty() ? text.strip() : lines.get(0).strip();
+        List<String> evidence = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+            if (line.startsWith(NEXT)) {
+                next = Optional.of(line.substring(NEXT.length()));
+            } else if (evidence.size() < MOST_LINES) {
+                evidence.add(line.startsWith("  ") ? line.substring(2) : line);
+            }
+        }
+        return new BuildRecord.StageError(what, evidence, next);
+    }
+}
