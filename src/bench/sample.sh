@@ -17,7 +17,7 @@ mvn_in() {
   shift
   "$maven" -B -ntp -gs "$work/settings.xml" -f "$folder/pom.xml" -Dmaven.repo.local="$repo" \
     -Dmaven.repo.local.tail="$local_repository" -Dmaven.repo.local.tail.ignoreAvailability=true \
-    -Decs.sandbox.home="$sandbox" -Decs.sandbox.port=0 -Decs.from.image=docker://ecs-maven-plugin/java:17 "$@"
+    -Decs.sandbox.home="$sandbox" -Decs.sandbox.port=0 -Decs.history="$sandbox/../history" -Decs.from.image=docker://ecs-maven-plugin/java:17 "$@"
 }
 
 # A field of the sandbox's own file.

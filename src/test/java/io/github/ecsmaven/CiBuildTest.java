@@ -2,6 +2,7 @@ package io.github.ecsmaven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,35 @@ class CiBuildTest {
         assertThat(build.number().orElse(null)).isEqualTo(number);
         assertThat(build.branch().orElse(null)).isEqualTo(branch);
         assertThat(build.commit().orElse(null)).isEqualTo(commit);
+    }
+
+    /** Each as the product's page of predefined variables shows it. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GITHUB_ACTIONS=true GITHUB_RUN_ID=71 GITHUB_RUN_ATTEMPT=2 GITHUB_SERVER_URL=https://github.com GITHUB_REPOSITORY=a/b GITHUB_ACTOR=ada GITHUB_EVENT_NAME=push | 71-2 | https://github.com/a/b/actions/runs/71 | ada | push |",
+                "GITLAB_CI=true CI_PIPELINE_ID=5 CI_PIPELINE_URL=https://g/p/5 GITLAB_USER_LOGIN=ada CI_COMMIT_AUTHOR=Bob CI_PIPELINE_SOURCE=schedule CI_JOB_STARTED_AT=2026-11-26T14:53:03Z | 5 | https://g/p/5 | ada | schedule | 2026-11-26T14:53:03Z",
+                "CODEBUILD_BUILD_ID=p:1 CODEBUILD_BUILD_URL=https://c/1 CODEBUILD_INITIATOR=role/ada CODEBUILD_START_TIME=1795704783000 | p:1 | https://c/1 | role/ada | | 2026-11-26T14:53:03Z",
+                "BITBUCKET_BUILD_NUMBER=8 BITBUCKET_REPO_FULL_NAME=a/b | a/b-8 | https://bitbucket.org/a/b/pipelines/results/8 | | |",
+                "TF_BUILD=True BUILD_BUILDID=77 SYSTEM_COLLECTIONURI=https://dev.azure.com/a/ SYSTEM_TEAMPROJECT=b BUILD_REQUESTEDFOR=Ada BUILD_REASON=Manual | 77 | https://dev.azure.com/a/b/_build/results?buildId=77 | Ada | Manual |",
+                "TF_BUILD=True BUILD_BUILDID=77 | 77 | | | |",
+                "TF_BUILD=True BUILD_BUILDID=77 SYSTEM_PIPELINESTARTTIME=2026-11-26_14:53:03+00:00 | 77 | | | | 2026-11-26T14:53:03Z",
+                "TF_BUILD=True BUILD_BUILDID=77 SYSTEM_PIPELINESTARTTIME=yesterday | 77 | | | |",
+                "CIRCLECI=true CIRCLE_WORKFLOW_ID=w CIRCLE_BUILD_URL=https://c/9 CIRCLE_USERNAME=ada | w | https://c/9 | ada | |",
+                "JENKINS_URL=http://j BUILD_TAG=jenkins-a-3 BUILD_URL=http://j/a/3/ CHANGE_AUTHOR=ada | jenkins-a-3 | http://j/a/3/ | ada | |",
+            })
+    void ofWhenAProductIsKnownTellsOfTheBuild(
+            String environment, String id, String url, String starter, String event, Instant begun) {
+        Map<String, String> variables = Stream.of(environment.split(" "))
+                .map(one -> one.replace("_14:53", " 14:53").split("=", 2))
+                .collect(Collectors.toMap(one -> one[0], one -> one[1]));
+        CiBuild build = CiBuild.of(variables);
+        assertThat(build.id().orElse(null)).isEqualTo(id);
+        assertThat(build.url().orElse(null)).isEqualTo(url);
+        assertThat(build.starter().orElse(null)).isEqualTo(starter);
+        assertThat(build.event().orElse(null)).isEqualTo(event);
+        assertThat(build.begun().orElse(null)).isEqualTo(begun);
     }
 
     @Test

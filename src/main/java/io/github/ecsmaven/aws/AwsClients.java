@@ -89,9 +89,10 @@ public final class AwsClients implements AutoCloseable {
      */
     public S3Client s3() {
         boolean other = settings.endpoint().isPresent();
-        // Other stores know neither buckets as hosts nor the checksums that are sent by default since 2.30.
+        // Other stores know neither buckets as hosts nor signed chunks nor the checksums that the SDK sends by default.
         return client(S3Client.class, () -> S3Client.builder()
                 .forcePathStyle(other)
+                .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
                 .crossRegionAccessEnabled(!other)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leaves the record of a build at its end, once. On Ctrl-C the JVM ends beside Maven's own thread, which mostly comes to the
@@ -17,6 +19,8 @@ import org.apache.maven.execution.MavenSession;
 final class LeaveRecord {
     /** What a CI leaves between its signal and its kill is more: GitHub Actions 7.5 s, Docker 10 s. */
     private static final long GRACE_MILLIS = 1_500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaveRecord.class);
 
     private static final Set<Stage> ALONE = Set.of(Stage.PUSH, Stage.ROLLOUT, Stage.ROLLBACK);
 
@@ -86,7 +90,9 @@ final class LeaveRecord {
         if (interrupted) {
             clock.interruptAll();
         }
+        long begun = System.nanoTime();
         record.end(clock.now(), interrupted, new RecordStages(session, clock)::of);
+        LOG.debug("Recorded in {} ms", (System.nanoTime() - begun) / 1_000_000);
     }
 
     private void forgetHook() {

@@ -2,6 +2,7 @@ package io.github.ecsmaven.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class StageClock {
     }
 
     private Instant at(long then) {
-        return start.plusNanos(then - origin);
+        return start.plusNanos(then - origin).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** @param stage null for a goal that no stage stands for */
@@ -94,7 +95,7 @@ final class StageClock {
     /** A part of a stage that ends now, also one that went on behind its goal. */
     synchronized void add(String module, Stage stage, Duration took, End end, @Nullable Throwable error) {
         Module stages = module(module);
-        stages.began.putIfAbsent(stage, at(nanos.getAsLong()).minus(took));
+        stages.began.putIfAbsent(stage, at(nanos.getAsLong() - took.toNanos()));
         stages.took.merge(stage, took, Duration::plus);
         stages.ends.merge(stage, end, (one, other) -> one.compareTo(other) > 0 ? one : other);
         if (error != null) {

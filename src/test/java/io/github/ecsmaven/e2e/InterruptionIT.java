@@ -1,9 +1,11 @@
 package io.github.ecsmaven.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ecsmaven.InterruptSignal;
 import io.github.ecsmaven.container.TestImage;
+import io.github.ecsmaven.report.BuildRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,6 +69,7 @@ class InterruptionIT {
             assertCalledInterrupted(outcome);
             build.awaitNoContainer();
             assertThat(build.hasRecord("push.json")).isFalse();
+            assertRecordedAsInterrupted(build);
         } finally {
             TestImage.remove(image);
         }
@@ -82,6 +85,17 @@ class InterruptionIT {
         assertCalledInterrupted(outcome);
         build.awaitNoContainer();
         assertThat(build.hasRecord("push.json")).isFalse();
+        assertRecordedAsInterrupted(build);
+    }
+
+    private static void assertRecordedAsInterrupted(MavenBuild build) {
+        assertThat(build.history()).singleElement().satisfies(record -> {
+            assertThat(record.outcome()).isEqualTo(BuildRecord.Outcome.INTERRUPTED);
+            assertThat(record.modules().get(0).stages())
+                    .filteredOn(stage -> stage.stage().equals("integration tests"))
+                    .extracting(BuildRecord.Stage::status)
+                    .containsExactly(BuildRecord.Status.INTERRUPTED);
+        });
     }
 
     /** The JVM may end before the summary; what of it is told calls nothing failed, and what is told last was no success. */
@@ -175,6 +189,13 @@ class InterruptionIT {
         assertThat(FIRST.url()).isNotEqualTo(SECOND.url());
         assertThat(SandboxView.get(FIRST.url() + "/time?zone=UTC")).contains("\"Z\"");
         assertThat(SandboxView.get(SECOND.url() + "/time?zone=UTC")).contains("\"Z\"");
+        assertThat(FIRST.history()).last().satisfies(record -> {
+            assertThat(record.outcome()).isEqualTo(BuildRecord.Outcome.SUCCESS);
+            assertThat(record.modules().get(0).services())
+                    .extracting(BuildRecord.Service::service, BuildRecord.Service::outcome)
+                    .containsExactly(tuple("first", "COMPLETED"));
+        });
+        assertThat(SECOND.history()).hasSize(1);
     }
 
     /** A build whose integration test says that it runs, and then waits to be interrupted. */

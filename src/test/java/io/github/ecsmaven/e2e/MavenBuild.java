@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.FolderHistory;
+import io.github.ecsmaven.report.History;
 import io.github.ecsmaven.sandbox.SandboxClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +69,7 @@ final class MavenBuild {
 
     private void copySample(String sample) {
         delete(folder);
+        delete(historyFolder());
         copy(Path.of("src", "it", sample), folder);
         edit("pom.xml", "<groupId>shop</groupId>", "<groupId>" + groupId() + "</groupId>");
     }
@@ -74,6 +79,18 @@ final class MavenBuild {
         Path folder = E2E.resolve(group).resolve(name);
         delete(folder);
         return new MavenBuild(name, folder, sandboxHome(group));
+    }
+
+    /** The records of this project in the history that a group of builds shares, oldest first. */
+    List<BuildRecord> history() {
+        return new History(new FolderHistory(historyFolder()), Clock.systemUTC(), text -> {
+                    throw new AssertionError(text);
+                })
+                .latest(100);
+    }
+
+    private Path historyFolder() {
+        return sandbox.resolveSibling("history").resolve(groupId() + "." + artifactId);
     }
 
     /** Where the sandbox of a group of builds keeps its state. */
@@ -188,6 +205,7 @@ final class MavenBuild {
         command.add("-DargLine=" + QUICK_START);
         command.add("-Decs.sandbox.home=" + sandbox);
         command.add("-Decs.sandbox.port=0");
+        command.add("-Decs.history=" + sandbox.resolveSibling("history"));
         if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.from.image="))) {
             command.add("-Decs.from.image=docker://ecs-maven-plugin/java:17");
         }

@@ -67,6 +67,11 @@ class ServicesBuildIT {
         assertThat(String.join("\n", build.lines("build.log")))
                 .containsPattern("WARN.*Last .*of the service 'stub' \\(.*target/ecs/service-stub\\.log\\):")
                 .contains("  grüße from mode slow");
+        assertThat(build.record("report.json")
+                        .findPath("failures")
+                        .findPath("file")
+                        .asText())
+                .isEqualTo(TEST);
     }
 
     @Test

@@ -26,6 +26,14 @@ class GitCheckoutTest {
                     .call()
                     .name();
             assertThat(GitCheckout.commit(module)).contains(commit);
+            assertThat(GitCheckout.describe(module, commit)).hasValueSatisfying(described -> {
+                assertThat(described.author()).isEqualTo("A");
+                assertThat(described.email()).isEqualTo("a@example.com");
+                assertThat(described.message()).isEqualTo("first");
+            });
+            assertThat(GitCheckout.describe(module, "0".repeat(40)))
+                    .as("a shallow clone without the commit")
+                    .isEmpty();
 
             assertThat(GitCheckout.branch(module)).contains(git.getRepository().getBranch());
             git.checkout().setCreateBranch(true).setName("fix/a").call();

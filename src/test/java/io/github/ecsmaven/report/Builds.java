@@ -1,0 +1,71 @@
+package io.github.ecsmaven.report;
+
+import io.github.ecsmaven.RecordFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Records for tests. */
+public final class Builds {
+    private static final Path SAMPLE = Path.of("src/test/resources/io/github/ecsmaven/report/build-record.json");
+
+    private Builds() {}
+
+    public static BuildRecord sample() {
+        return RecordFile.read(SAMPLE, BuildRecord.class).orElseThrow();
+    }
+
+    /** The sample under another name. */
+    public static BuildRecord numbered(String id, String number) {
+        BuildRecord it = sample();
+        return new BuildRecord(
+                it.schema(),
+                id,
+                number,
+                it.project(),
+                it.version(),
+                it.name(),
+                it.outcome(),
+                it.started(),
+                it.ended(),
+                it.seconds(),
+                it.source(),
+                it.trigger(),
+                it.modules());
+    }
+
+    /** @param build the CI's id; null without a CI */
+    static BuildRecord call(String id, String build, String started, List<BuildRecord.Stage> stages, String digest) {
+        boolean failed = stages.stream().anyMatch(stage -> stage.status() == BuildRecord.Status.FAILED);
+        Optional<String> ci = Optional.ofNullable(build).map(known -> "GitLab");
+        return new BuildRecord(
+                BuildRecord.SCHEMA,
+                id,
+                "7",
+                "shop:orders",
+                "1",
+                "Orders",
+                failed ? BuildRecord.Outcome.FAILED : BuildRecord.Outcome.SUCCESS,
+                started,
+                started,
+                0,
+                Optional.of(new BuildRecord.Source(
+                        Optional.of("main"),
+                        Optional.of("0a1b"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())),
+                new BuildRecord.Trigger(
+                        ci, Optional.ofNullable(build), Optional.empty(), Optional.empty(), Optional.empty()),
+                List.of(new BuildRecord.Module(
+                        "orders",
+                        stages,
+                        Optional.ofNullable(digest)
+                                .map(it -> new BuildRecord.Image(Optional.empty(), Optional.empty(), it, List.of())),
+                        List.of())));
+    }
+
+    static BuildRecord.Stage stage(String name, BuildRecord.Status status, double seconds) {
+        return new BuildRecord.Stage(name, status, Optional.empty(), seconds, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.ecsmaven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+    private static final Clock LATER = Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @Test
+    void latestGivesTheLastOnesOldestFirst() {
+        IntStream.range(0, 30).forEach(this::put);
+
+        assertThat(history().latest(3)).extracting(BuildRecord::number).containsExactly("27", "28", "29");
+        assertThat(history().latest(100)).hasSize(30);
+        assertThat(history().nextNumber()).isEqualTo("30");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void putAgainTakesThePlaceOfTheSameBuild() {
+        history().put(Builds.numbered(id(1), "1"));
+        history().put(Builds.numbered(id(1), "2"));
+
+        assertThat(history().latest(9)).extracting(BuildRecord::number).containsExactly("2");
+    }
+
+    @Test
+    void corruptOnesAreLeftOutWithOneWarning() throws IOException {
+        put(1);
+        put(4);
+        Files.writeString(folder.resolve(id(2) + ".json"), "{\"schema\":1,\"id\":\"2026");
+        Files.writeString(folder.resolve(id(3) + ".json"), "");
+        Files.writeString(folder.resolve(id(5) + ".json123.new"), "{");
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+
+        assertThat(history().latest(9)).extracting(BuildRecord::number).containsExactly("1", "4");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains(id(2), id(3), "Next: ")
+                .doesNotContain("notes");
+    }
+
+    @Test
+    void latestReadsOnUntilThereAreEnough() throws IOException {
+        put(1);
+        put(2);
+        Files.writeString(folder.resolve(id(3) + ".json"), "{");
+
+        assertThat(history().latest(2)).extracting(BuildRecord::number).containsExactly("1", "2");
+    }
+
+    @Test
+    void buildsAtTheSameTimeLoseNothing() throws Exception {
+        ExecutorService builds = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Void>> puts = IntStream.range(0, 200)
+                    .<Callable<Void>>mapToObj(number -> () -> {
+                        put(number);
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> put : builds.invokeAll(puts)) {
+                put.get();
+            }
+        } finally {
+            builds.shutdown();
+        }
+        assertThat(history().latest(1_000)).hasSize(200);
+    }
+
+    @Test
+    void manyOldOnesAreGatheredAndAllAreThereStill() throws IOException {
+        IntStream.range(0, 1_001).forEach(this::put);
+
+        history().latest(10);
+
+        assertThat(files())
+                .hasSize(502)
+                .filteredOn(name -> name.endsWith(".gz"))
+                .hasSize(1);
+        assertThat(history().latest(2_000))
+                .extracting(BuildRecord::number)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1_001).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void buildThatIsFoundTwiceIsOneAndItsOwnFileIsTheNewer() {
+        IntStream.range(0, 1_001).forEach(this::put);
+        history().latest(1);
+        history().put(Builds.numbered(id(7), "seven"));
+
+        assertThat(history().latest(2_000))
+                .hasSize(1_001)
+                .extracting(BuildRecord::number)
+                .contains("seven");
+    }
+
+    /** As two builds that gather at the same time meet: one has deleted what the other still wants to read. */
+    @Test
+    void whoFindsThatAnotherGathersLeavesItToHim() throws IOException {
+        IntStream.range(0, 1_001).forEach(this::put);
+        HistoryStore slow = new FolderHistory(folder);
+        List<String> seen = slow.names();
+        history().latest(1);
+
+        new GatherBuilds(slow, names -> names.stream().map(slow::get).toList()).run(seen, LATER.instant());
+
+        assertThat(history().latest(2_000)).hasSize(1_001);
+    }
+
+    @Test
+    void folderThatCannotBeMadeIsAProblem() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        History history = new History(new FolderHistory(file.resolve("history")), LATER, warnings::add);
+
+        assertThatThrownBy(() -> history.put(Builds.sample()))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining(file.resolve("history").toString())
+                .extracting(thrown -> ((Problem) thrown).text())
+                .asString()
+                .contains("ecs.history");
+    }
+
+    @Test
+    void historyThatIsNotThereYetIsEmpty() {
+        History history = new History(new FolderHistory(folder.resolve("none")), LATER, warnings::add);
+
+        assertThat(history.latest(9)).isEmpty();
+        assertThat(history.nextNumber()).isEqualTo("1");
+    }
+
+    private History history() {
+        return new History(new FolderHistory(folder), LATER, warnings::add);
+    }
+
+    private void put(int number) {
+        new FolderHistory(folder)
+                .put(id(number) + ".json", RecordFile.line(Builds.numbered(id(number), String.valueOf(number))));
+    }
+
+    private static String id(int number) {
+        return "20261126T%02d%02d%02dZ-3f9c2a".formatted(number / 3600, number / 60 % 60, number % 60);
+    }
+
+    private List<String> files() {
+        return new FolderHistory(folder).names();
+    }
+}

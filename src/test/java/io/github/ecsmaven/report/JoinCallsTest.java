@@ -1,0 +1,110 @@
+package io.github.ecsmaven.report;
+
+import static io.github.ecsmaven.report.Builds.call;
+import static io.github.ecsmaven.report.Builds.stage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.ecsmaven.report.BuildRecord.Outcome;
+import io.github.ecsmaven.report.BuildRecord.Stage;
+import io.github.ecsmaven.report.BuildRecord.Status;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JoinCallsTest {
+    private static final String MORNING = "2026-11-26T08:00:00Z";
+
+    @ParameterizedTest(name = "{0} then {3}")
+    @CsvSource({
+        // The CI's id decides, whatever the calls do.
+        "compile, 41, a, push,            41, a, 2026-11-26T20:30:00Z, true",
+        "compile, 41, a, compile,         41, b, 2026-11-26T08:10:00Z, true",
+        "compile, 41, a, push,            42, a, 2026-11-26T08:10:00Z, false",
+        "compile, 41, a, push,            ,   a, 2026-11-26T08:10:00Z, false",
+        // Without a CI who only deploys goes on with what he has built.
+        "image,   ,   a, push,            ,   a, 2026-11-26T08:10:00Z, true",
+        "image,   ,   a, rollout,         ,   a, 2026-11-26T08:10:00Z, true",
+        "image,   ,   a, push,            ,   b, 2026-11-26T08:10:00Z, false",
+        "image,   ,   a, push,            ,   a, 2026-11-26T20:10:00Z, false",
+        "image,   ,   a, compile push,    ,   a, 2026-11-26T08:10:00Z, false",
+        "image push, , a, push,           ,   a, 2026-11-26T08:10:00Z, false",
+        "image rollout, , a, rollback,    ,   a, 2026-11-26T08:10:00Z, false",
+    })
+    void callsAreOneBuildWhen(
+            String did,
+            String build,
+            String digest,
+            String doesNow,
+            String buildNow,
+            String digestNow,
+            String at,
+            boolean one) {
+        BuildRecord earlier = call("one", build, MORNING, stages(did), digest);
+        BuildRecord now = call("two", buildNow, at, stages(doesNow), digestNow);
+
+        assertThat(JoinCalls.areOne(earlier, now)).isEqualTo(one);
+    }
+
+    @Test
+    void deployThatFailedIsTriedAgainInTheSameBuild() {
+        BuildRecord failed = call("one", null, MORNING, List.of(stage("push", Status.FAILED, 1)), "a");
+        BuildRecord again = call("two", null, "2026-11-26T08:10:00Z", stages("push"), "a");
+
+        assertThat(JoinCalls.areOne(failed, again)).isTrue();
+        assertThat(JoinCalls.join(failed, again).outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void joinKeepsTheFirstNameAndAddsWhatWasDone() {
+        BuildRecord verify = call(
+                "one",
+                "41",
+                MORNING,
+                List.of(
+                        stage("checkout", Status.DONE, 3),
+                        stage("compile", Status.DONE, 5),
+                        stage("push", Status.NOT_RUN, 0)),
+                "a");
+        BuildRecord deploy = call(
+                "two",
+                "41",
+                "2026-11-26T08:01:00Z",
+                List.of(
+                        stage("compile", Status.DONE, 1),
+                        stage("push", Status.DONE, 4),
+                        stage("rollout", Status.FAILED, 9),
+                        stage("preflight", Status.DONE, 1)),
+                "a");
+
+        BuildRecord build = JoinCalls.join(verify, deploy);
+
+        assertThat(build.id()).isEqualTo("one");
+        assertThat(build.seconds()).isEqualTo(60);
+        assertThat(build.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(build.modules()).singleElement().satisfies(module -> assertThat(module.stages())
+                .extracting(Stage::stage, Stage::status, Stage::seconds)
+                .containsExactly(
+                        tuple("checkout", Status.DONE, 3.0),
+                        tuple("preflight", Status.DONE, 1.0),
+                        tuple("compile", Status.DONE, 6.0),
+                        tuple("push", Status.DONE, 4.0),
+                        tuple("rollout", Status.FAILED, 9.0)));
+    }
+
+    @Test
+    void joinWhenALaterCallDoesNotComeToWhatFailedStaysFailed() {
+        BuildRecord failed = call("one", "41", MORNING, List.of(stage("unit tests", Status.FAILED, 1)), null);
+        BuildRecord after = call("two", "41", MORNING, stages("package"), null);
+
+        assertThat(JoinCalls.join(failed, after).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    private static List<Stage> stages(String names) {
+        return Stream.of(names.split(" "))
+                .map(name -> stage(name, Status.DONE, 1))
+                .toList();
+    }
+}

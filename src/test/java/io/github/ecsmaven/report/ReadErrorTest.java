@@ -1,0 +1,40 @@
+package io.github.ecsmaven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReadErrorTest {
+    @Test
+    void ofOurOwnTakesItApart() {
+        String text = Problem.ofProject("orders was rolled back", List.of("Last lines:", "  at A"), "add DB_URL")
+                .text();
+
+        BuildRecord.StageError error = ReadError.of(text);
+
+        assertThat(error.what()).isEqualTo("orders was rolled back.");
+        assertThat(error.evidence()).containsExactly("Last lines:", "  at A");
+        assertThat(error.next()).hasValue("add DB_URL.");
+    }
+
+    @Test
+    void ofTheCompilerKeepsItsLinesWithoutColours() {
+        BuildRecord.StageError error = ReadError.of(
+                "Compilation failure: \n\u001B[1m/src/A.java:[3,5]\u001B[m cannot find symbol\n  symbol: b\n");
+
+        assertThat(error.what()).isEqualTo("Compilation failure:");
+        assertThat(error.evidence()).containsExactly("/src/A.java:[3,5] cannot find symbol", "symbol: b");
+        assertThat(error.next()).isEmpty();
+    }
+
+    @Test
+    void ofTextWithALoginAndWithoutEndLeavesBothOut() {
+        BuildRecord.StageError error = ReadError.of(
+                "fetch https://me:secret@git.example.com/a failed\n" + "x".repeat(5_000) + "\ny\n".repeat(500));
+
+        assertThat(error.what()).isEqualTo("fetch https://git.example.com/a failed");
+        assertThat(error.evidence()).hasSizeLessThan(100).allMatch(line -> line.length() <= 400);
+    }
+}
