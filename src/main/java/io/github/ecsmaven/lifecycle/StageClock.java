@@ -85,6 +85,11 @@ final class StageClock {
         add(module, stage, Duration.ofNanos(run == null ? 0 : now - run.nanos()), end, error);
     }
 
+    /** A goal is over that no stage stands for. */
+    synchronized void leave(Object execution) {
+        runs.remove(execution);
+    }
+
     /** Ends what still runs: the JVM does not wait for it. */
     synchronized void interruptAll() {
         Map<Object, Run> running = new IdentityHashMap<>(runs);

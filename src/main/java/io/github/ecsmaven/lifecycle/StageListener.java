@@ -50,7 +50,9 @@ final class StageListener extends ForwardedEvents {
 
     @Override
     public void mojoSucceeded(ExecutionEvent event) {
-        stage(event).ifPresent(stage -> end(event, stage, StageClock.End.DONE));
+        stage(event)
+                .ifPresentOrElse(
+                        stage -> end(event, stage, StageClock.End.DONE), () -> clock.leave(event.getMojoExecution()));
         super.mojoSucceeded(event);
     }
 

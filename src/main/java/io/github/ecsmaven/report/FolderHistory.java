@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The records of a project in a folder of this machine, which is made with the first. */
@@ -29,7 +30,8 @@ public final class FolderHistory implements HistoryStore {
     public void put(String name, byte[] content) {
         try {
             Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, name, ".new");
+            // No temporary file as the JDK makes them: only its owner could read it, and a folder may be shared.
+            Path fresh = folder.resolve(name + "." + UUID.randomUUID() + ".new");
             Files.write(fresh, content);
             Files.move(
                     fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

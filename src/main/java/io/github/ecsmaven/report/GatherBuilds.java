@@ -1,19 +1,18 @@
 package io.github.ecsmaven.report;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -51,23 +50,22 @@ final class GatherBuilds {
                 .sorted()
                 .toList();
         String young = NewBuildId.TIME.format(now.minus(OLD));
-        List<String> oldest = loose.stream()
-                .limit(TOGETHER)
-                .filter(name -> name.compareTo(young) < 0)
-                .toList();
-        if (loose.size() > MOST_LOOSE && oldest.size() == TOGETHER) {
-            gather(oldest);
+        for (int from = 0; loose.size() - from > MOST_LOOSE; from += TOGETHER) {
+            List<String> oldest = loose.subList(from, from + TOGETHER);
+            if (oldest.get(TOGETHER - 1).compareTo(young) >= 0 || !gather(oldest)) {
+                return;
+            }
         }
     }
 
-    private void gather(List<String> names) {
+    /** @return false when another build does the same at this time */
+    private boolean gather(List<String> names) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             for (Optional<byte[]> one : get.apply(names)) {
                 if (one.isEmpty()) {
-                    // Another build gathers the same at this time; a file without this one would take the place of its
-                    // own.
-                    return;
+                    // A file without this one would take the place of the other's.
+                    return false;
                 }
                 // One that is corrupt stays so, and is told of when it is read.
                 String line = new String(one.get(), StandardCharsets.UTF_8).replaceAll("[\\r\\n]+", " ");
@@ -79,6 +77,7 @@ final class GatherBuilds {
         String span = id(names.get(0)) + "-" + id(names.get(names.size() - 1));
         store.put("builds-" + span + ".jsonl.gz", bytes.toByteArray());
         store.delete(names);
+        return true;
     }
 
     private static String id(String name) {
@@ -87,9 +86,21 @@ final class GatherBuilds {
     }
 
     /** The lines of such a file that hold something. */
-    static Stream<byte[]> lines(byte[] gathered) throws IOException {
-        BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(gathered)), StandardCharsets.UTF_8));
-        return reader.lines().filter(line -> !line.isBlank()).map(line -> line.getBytes(StandardCharsets.UTF_8));
+    static List<byte[]> lines(byte[] gathered) throws IOException {
+        byte[] all;
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gathered))) {
+            all = in.readAllBytes();
+        }
+        List<byte[]> lines = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < all.length; at++) {
+            if (all[at] == '\n') {
+                if (at > from) {
+                    lines.add(Arrays.copyOfRange(all, from, at));
+                }
+                from = at + 1;
+            }
+        }
+        return lines;
     }
 }

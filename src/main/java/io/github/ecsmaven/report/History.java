@@ -3,7 +3,6 @@ package io.github.ecsmaven.report;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,7 +162,7 @@ public final class History {
             } else {
                 GatherBuilds.lines(bytes).forEach(line -> parse(line, name, builds, broken));
             }
-        } catch (IOException | UncheckedIOException cutOff) {
+        } catch (IOException cutOff) {
             broken.add(name);
         }
         return new Content(one, builds, broken);

@@ -1,0 +1,13 @@
+#!/bin/sh
+# How long 10,000 builds of the history take to read: as single files, and then as far as they are gathered.
+# Needs compiled tests (mvn test-compile). Usage: src/bench/history.sh [folder]
+set -eu
+cd "$(dirname "$0")/../.."
+folder=${1:-$(mktemp -d)}/history
+mvn -q -ntp -o dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
+bench() {
+  java -Xmx256m -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" io.github.ecsmaven.report.HistoryBench "$folder"
+}
+bench
+du -sh --apparent-size "$folder"
+for run in 1 2 3 4 5; do bench; done
