@@ -26,7 +26,7 @@ import org.apache.maven.project.MavenProject;
  */
 public final class RecordSession {
     /** What one Maven call begins with; read beside the build, before anything of it is deleted. */
-    private record Before(Optional<BuildRecord> earlier, Optional<BuildRecord.Source> source) {}
+    private record Before(Optional<BuildRecord> earlier, Optional<BuildRecord.Source> source, String number) {}
 
     private final MavenSession session;
     private final Instant start;
@@ -75,19 +75,20 @@ public final class RecordSession {
         CollectRecord collect = new CollectRecord(session, ci, known.source(), options.sandbox());
         BuildRecord call = collect.run(start, now, interrupted, stages);
         Optional<BuildRecord> earlier = known.earlier().filter(build -> JoinCalls.areOne(build, call));
+        BuildRecord build =
+                earlier.map(part -> JoinCalls.join(part, call)).orElseGet(() -> collect.asFirst(call, known.number()));
+        RecordFile.write(report(), build);
         try (AwsClients aws = options.clients()) {
-            History history = new History(options.store(aws, call.project(), warning), Clock.systemUTC(), warning);
-            BuildRecord build = earlier.map(part -> JoinCalls.join(part, call))
-                    .orElseGet(() -> collect.asFirst(call, ci.number().orElseGet(() -> number(history))));
-            RecordFile.write(report(), build);
-            history.put(build);
+            new History(options.store(aws, build.project(), warning), Clock.systemUTC(), warning).put(build);
         }
     }
 
     /** The history may be out of reach; the file is written all the same, and the trouble told when the history is written. */
-    private static String number(History history) {
-        try {
-            return history.nextNumber();
+    private String nextNumber() {
+        MavenProject top = session.getTopLevelProject();
+        String project = top.getGroupId() + ":" + top.getArtifactId();
+        try (AwsClients aws = options.clients()) {
+            return new History(options.store(aws, project, told -> {}), Clock.systemUTC(), warning).nextNumber();
         } catch (Problem untold) {
             return "1";
         }
@@ -98,7 +99,7 @@ public final class RecordSession {
     }
 
     private Before look() {
-        return new Before(earlier(), source());
+        return new Before(earlier(), source(), ci.number().orElseGet(this::nextNumber));
     }
 
     private Optional<BuildRecord> earlier() {
@@ -126,14 +127,18 @@ public final class RecordSession {
                 described.map(GitCheckout.Commit::time).map(Instant::toString)));
     }
 
+    private Before nothing() {
+        return new Before(Optional.empty(), Optional.empty(), ci.number().orElse("1"));
+    }
+
     private Before known() {
         try {
             return before.get();
         } catch (ExecutionException unreadable) {
-            return new Before(Optional.empty(), Optional.empty());
+            return nothing();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Before(Optional.empty(), Optional.empty());
+            return nothing();
         }
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadTests {
     private static final Pattern FRAME =
-            Pattern.compile("\\s*at (?:[^/\\s]+/)*([\\w.$]+)\\.[\\w$<>]+\\(([^:()]+):(\\d+)\\)");
+            Pattern.compile("\\s*at (?:[^\\s(]*/)?([\\w.$]+)\\.[\\w$<>]+\\(([^:()]+):(\\d+)\\)");
 
     private final Path top;
     private final List<Path> sources;

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.ExecutionEvent;
@@ -41,7 +43,12 @@ class StageListenerTest {
         Path mark = Files.createDirectories(target.resolve("ecs")).resolve("tested.json");
         Files.writeString(mark, "{}");
 
-        new StageListener(null, new StageClock(System::nanoTime), new SandboxAhead(session()), told::add)
+        new StageListener(
+                        null,
+                        new StageClock(System::nanoTime, Instant.EPOCH),
+                        new SandboxAhead(session()),
+                        Optional.empty(),
+                        told::add)
                 .mojoFailed(event(goal(plugin, phase)));
 
         assertThat(Files.exists(mark)).isEqualTo(tested);
