@@ -1,0 +1,219 @@
+package io.github.ecsmaven.report.page;
+
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.BuildRecord.Outcome;
+import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.page.Bars.Bar;
+import io.github.ecsmaven.report.page.Metrics.Took;
+import io.github.ecsmaven.report.page.StageTable.Cell;
+import io.github.ecsmaven.report.page.StageTable.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The key metrics and the durations of the stages, each as a chart with its figure in words. */
+final class DrawCharts {
+    private static final int MOST_BARS = 100;
+    private static final int MOST_SMALL_BARS = 40;
+
+    private final ZoneId zone;
+
+    DrawCharts(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * @param figure what is read first
+     * @param note what the figure stands for
+     */
+    private record Tile(String name, String figure, String note, Bars bars, String from, String to) {}
+
+    /** @param delivery with a build at least */
+    Html metrics(Delivery delivery) {
+        List<Instant> times =
+                delivery.builds().stream().map(Metrics.Ended::started).sorted().toList();
+        Instant first = times.get(0);
+        Instant last = times.get(times.size() - 1);
+        Period period = Period.of(first, last);
+        List<LocalDate> starts = period.starts(first, last, zone);
+        Html html = new Html();
+        html.open("section", "class", "tiles", "aria-label", "Key metrics");
+        tile(html, success(delivery, period, starts));
+        tile(html, frequency(delivery, period, starts, first, last));
+        tile(html, leadTime(delivery));
+        tile(html, recovery(delivery));
+        return html.close();
+    }
+
+    private Tile success(Delivery delivery, Period period, List<LocalDate> starts) {
+        Map<LocalDate, List<Metrics.Ended>> builds =
+                delivery.builds().stream().collect(Collectors.groupingBy(build -> period.start(build.started(), zone)));
+        List<Bar> bars = Bars.joined(starts, MOST_SMALL_BARS, days -> {
+            List<Metrics.Ended> some = of(days, builds);
+            OptionalDouble rate = Metrics.successRate(some);
+            return new Bar(
+                    rate,
+                    false,
+                    label(period, days) + ": " + percent(rate) + " of " + Words.count(some.size(), "build"));
+        });
+        OptionalDouble changes = Metrics.changeFailureRate(delivery.rollouts());
+        String note = "of " + Words.count(delivery.builds().size(), "build")
+                + (changes.isPresent() ? ", " + percent(changes) + " of rollouts failed" : "");
+        return new Tile(
+                "Success rate",
+                percent(Metrics.successRate(delivery.builds())),
+                note,
+                new Bars(bars, OptionalDouble.empty(), OptionalDouble.of(1)),
+                period.label(starts.get(0)),
+                period.label(starts.get(starts.size() - 1)));
+    }
+
+    private Tile frequency(Delivery delivery, Period period, List<LocalDate> starts, Instant first, Instant last) {
+        Map<LocalDate, List<Metrics.Deployment>> good = delivery.rollouts().stream()
+                .filter(Metrics.Deployment::good)
+                .collect(Collectors.groupingBy(rollout -> period.start(rollout.at(), zone)));
+        List<Bar> bars = Bars.joined(starts, MOST_SMALL_BARS, days -> {
+            int count = of(days, good).size();
+            return new Bar(
+                    count == 0 ? OptionalDouble.empty() : OptionalDouble.of(count),
+                    false,
+                    label(period, days) + ": " + Words.count(count, "deployment"));
+        });
+        OptionalDouble rate = Metrics.deploymentsPerWeek(delivery.rollouts(), first, last);
+        long count =
+                delivery.rollouts().stream().filter(Metrics.Deployment::good).count();
+        return new Tile(
+                "Deployments",
+                rate.isPresent() ? String.format(Locale.ROOT, "%.1f a week", rate.getAsDouble()) : "none",
+                Words.count(count, "deployment") + ", by " + period.word(),
+                new Bars(bars, OptionalDouble.empty(), OptionalDouble.empty()),
+                period.label(starts.get(0)),
+                period.label(starts.get(starts.size() - 1)));
+    }
+
+    private Tile leadTime(Delivery delivery) {
+        return times(
+                "Lead time",
+                Metrics.leadTimes(delivery.rollouts()),
+                "commit to running service",
+                "no deployment of a known commit",
+                false);
+    }
+
+    private Tile recovery(Delivery delivery) {
+        return times(
+                "Time to recover",
+                Metrics.recoveries(delivery.builds()),
+                "failed build to the next good one",
+                "nothing to recover from",
+                true);
+    }
+
+    private Tile times(String name, List<Took> times, String what, String none, boolean bad) {
+        OptionalDouble median = Metrics.median(times);
+        List<Bar> bars = Bars.joined(times, MOST_SMALL_BARS, some -> {
+            OptionalDouble middle = Metrics.median(some);
+            return new Bar(middle, bad, Words.day(some.get(0).at(), zone) + ": " + Span.show(middle.orElse(0)));
+        });
+        return new Tile(
+                name,
+                median.isPresent() ? Span.show(median.getAsDouble()) : "–",
+                times.isEmpty() ? none : "median, " + what,
+                new Bars(bars, median, OptionalDouble.empty()),
+                times.isEmpty() ? "" : Words.day(times.get(0).at(), zone),
+                times.size() < 2 ? "" : Words.day(times.get(times.size() - 1).at(), zone));
+    }
+
+    private static <T> List<T> of(List<LocalDate> days, Map<LocalDate, List<T>> byDay) {
+        return days.stream()
+                .map(day -> byDay.getOrDefault(day, List.of()))
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    private static String label(Period period, List<LocalDate> days) {
+        String from = period.label(days.get(0));
+        return days.size() == 1 ? from : from + " to " + period.label(days.get(days.size() - 1));
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isPresent() ? Words.percent(share.getAsDouble()) : "–";
+    }
+
+    /** @param table all builds, oldest first */
+    Html durations(StageTable table) {
+        Html html = new Html();
+        html.open("section", "class", "charts", "aria-label", "Durations over builds");
+        html.element("h2", "Duration per stage");
+        html.open("div", "class", "tiles");
+        tile(html, duration(table, "Whole build", StageTable::averageBuild, row -> point(row.build())));
+        for (String stage : table.stages()) {
+            tile(html, duration(table, stage, all -> all.average(stage), row -> point(row, stage)));
+        }
+        return html.close().close();
+    }
+
+    private Tile duration(
+            StageTable table, String name, Function<StageTable, OptionalDouble> average, Function<Row, Point> point) {
+        List<Bar> bars = Bars.joined(table.rows().stream().map(point).toList(), MOST_BARS, DrawCharts::bar);
+        OptionalDouble mean = average.apply(table);
+        List<Row> rows = table.rows();
+        return new Tile(
+                Character.toUpperCase(name.charAt(0)) + name.substring(1),
+                mean.isPresent() ? Span.show(mean.getAsDouble()) : "–",
+                "average",
+                new Bars(bars, mean, OptionalDouble.empty()),
+                "#" + Words.cut(rows.get(0).build().number(), 12),
+                rows.size() < 2
+                        ? ""
+                        : "#" + Words.cut(rows.get(rows.size() - 1).build().number(), 12));
+    }
+
+    /** @param seconds empty when the stage did not run */
+    private record Point(String number, OptionalDouble seconds, boolean bad) {}
+
+    private static Point point(BuildRecord build) {
+        return new Point(build.number(), OptionalDouble.of(build.seconds()), build.outcome() == Outcome.FAILED);
+    }
+
+    private static Point point(Row row, String stage) {
+        Cell cell = row.cells().get(stage);
+        if (cell == null || cell.ran() == 0) {
+            return new Point(row.build().number(), OptionalDouble.empty(), false);
+        }
+        return new Point(row.build().number(), OptionalDouble.of(cell.seconds()), cell.status() == Status.FAILED);
+    }
+
+    /** One build as it was; of several, the average of those that came to the stage. */
+    private static Bar bar(List<Point> points) {
+        OptionalDouble seconds = points.stream()
+                .flatMapToDouble(point -> point.seconds().stream())
+                .average();
+        String builds = "#" + Words.cut(points.get(0).number(), 12)
+                + (points.size() == 1
+                        ? ""
+                        : " to #" + Words.cut(points.get(points.size() - 1).number(), 12));
+        boolean bad = points.size() == 1 && points.get(0).bad();
+        return new Bar(
+                seconds, bad, builds + ": " + (seconds.isPresent() ? Span.show(seconds.getAsDouble()) : "not run"));
+    }
+
+    private static void tile(Html html, Tile tile) {
+        html.line().open("figure", "class", "tile");
+        html.open("figcaption")
+                .element("span", tile.name())
+                .element("b", tile.figure())
+                .element("small", tile.note());
+        html.close();
+        html.add(tile.bars().draw(tile.name() + " " + tile.figure() + ", " + tile.note()));
+        html.open("p").element("span", tile.from()).element("span", tile.to()).close();
+        html.close();
+    }
+}

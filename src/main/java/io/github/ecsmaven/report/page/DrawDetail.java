@@ -1,0 +1,221 @@
+package io.github.ecsmaven.report.page;
+
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.BuildRecord.Failure;
+import io.github.ecsmaven.report.BuildRecord.Image;
+import io.github.ecsmaven.report.BuildRecord.Module;
+import io.github.ecsmaven.report.BuildRecord.Service;
+import io.github.ecsmaven.report.BuildRecord.Source;
+import io.github.ecsmaven.report.BuildRecord.Stage;
+import io.github.ecsmaven.report.BuildRecord.StageError;
+import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.BuildRecord.Tests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a row opens to: the errors of its stages, then the facts of the build. */
+final class DrawDetail {
+    private static final int MOST_LINES = 40;
+    private static final int MOST_WIDTH = 240;
+    private static final int MOST_TESTS = 10;
+    private static final int MOST_ERRORS = 5;
+    private static final int MOST_MODULES = 20;
+
+    private int left;
+
+    /**
+     * @param room bytes for the details of all rows; those that come first get theirs, and what doesn't fit is told without
+     *     its log
+     */
+    DrawDetail(int room) {
+        this.left = room;
+    }
+
+    Html draw(BuildRecord build) {
+        Html whole = draw(build, true);
+        int size = whole.html().getBytes(StandardCharsets.UTF_8).length;
+        if (size <= left) {
+            left -= size;
+            return whole;
+        }
+        return draw(build, false);
+    }
+
+    private static Html draw(BuildRecord build, boolean whole) {
+        Html html = new Html();
+        errors(build).limit(whole ? MOST_ERRORS : 1).forEach(error -> error(html, error, whole));
+        if (whole) {
+            facts(html, build);
+        }
+        return html;
+    }
+
+    private record ErrorOf(Module module, Stage stage) {}
+
+    private static Stream<ErrorOf> errors(BuildRecord build) {
+        return build.modules().stream().flatMap(module -> module.stages().stream()
+                .filter(stage -> stage.error().isPresent() || stage.status() == Status.FAILED)
+                .map(stage -> new ErrorOf(module, stage)));
+    }
+
+    private static void error(Html html, ErrorOf failed, boolean whole) {
+        Stage stage = failed.stage();
+        boolean broke = stage.status() == Status.FAILED;
+        html.open("section", "class", broke ? "err" : "err cut");
+        html.element(
+                "h3",
+                stage.stage() + (broke ? " failed" : " was interrupted") + " after " + Span.show(stage.seconds())
+                        + " in " + failed.module().name());
+        stage.error()
+                .ifPresent(error -> html.element("p", Words.cut(error.what(), whole ? 600 : 200), "class", "what"));
+        if (whole) {
+            stage.tests().ifPresent(tests -> failures(html, tests));
+            stage.error().ifPresent(error -> evidence(html, error));
+        } else {
+            html.element("p", "Older than the logs that this page has room for: see the build's own.", "class", "soft");
+        }
+        stage.error().flatMap(StageError::next).ifPresent(next -> html.open("p", "class", "next")
+                .element("b", "Next:")
+                .text(" " + Words.cut(next, whole ? 600 : 200))
+                .close());
+        html.close();
+    }
+
+    private static void failures(Html html, Tests tests) {
+        if (tests.failures().isEmpty()) {
+            return;
+        }
+        html.open("ul", "class", "tests");
+        tests.failures().stream().limit(MOST_TESTS).forEach(failure -> html.open("li")
+                .element("code", Words.cut(failure.test(), MOST_WIDTH))
+                .element("span", Words.cut(failure.message(), MOST_WIDTH))
+                .element("span", place(failure), "class", "soft")
+                .close());
+        int more = tests.failures().size() - MOST_TESTS;
+        if (more > 0) {
+            html.element("li", "and " + more + " more", "class", "soft");
+        }
+        html.close();
+    }
+
+    private static String place(Failure failure) {
+        return failure.file()
+                .map(file -> Words.cut(file, MOST_WIDTH)
+                        + failure.line().map(line -> ":" + line).orElse(""))
+                .orElse("");
+    }
+
+    /** The last lines are the ones that tell. */
+    private static void evidence(Html html, StageError error) {
+        List<String> lines = error.evidence();
+        if (lines.isEmpty()) {
+            return;
+        }
+        int passed = Math.max(0, lines.size() - MOST_LINES);
+        html.open("pre", "tabindex", "0", "role", "region", "aria-label", "Log excerpt");
+        if (passed > 0) {
+            html.element("i", "… " + Words.count(passed, "line") + " before\n");
+        }
+        lines.subList(passed, lines.size()).forEach(line -> html.text(Words.cut(line, MOST_WIDTH) + "\n"));
+        html.close();
+    }
+
+    private static void facts(Html html, BuildRecord build) {
+        html.open("dl");
+        build.source().flatMap(Source::commit).ifPresent(commit -> fact(html, "Commit", commit, "code"));
+        build.source()
+                .flatMap(Source::author)
+                .ifPresent(author -> fact(
+                        html,
+                        "Author",
+                        author.name()
+                                + author.email().map(mail -> " <" + mail + ">").orElse(""),
+                        "span"));
+        build.source()
+                .flatMap(Source::message)
+                .filter(message -> message.length() > DrawTable.MOST_MESSAGE)
+                .ifPresent(message -> fact(html, "Message", message, "span"));
+        trigger(html, build.trigger());
+        List<Module> modules = build.modules();
+        modules.stream().limit(MOST_MODULES).forEach(module -> module(html, module, modules.size() > 1));
+        if (modules.size() > MOST_MODULES) {
+            fact(html, "Modules", "and " + (modules.size() - MOST_MODULES) + " more", "span");
+        }
+        html.close();
+    }
+
+    private static void trigger(Html html, BuildRecord.Trigger trigger) {
+        String began = Stream.of(trigger.ci(), trigger.event(), trigger.by().map(by -> "by " + by))
+                .flatMap(Optional::stream)
+                .reduce((one, two) -> one + ", " + two)
+                .orElse("by hand");
+        html.element("dt", "Started").open("dd").text(Words.cut(began, MOST_WIDTH));
+        trigger.url().ifPresent(url -> link(html.text(" "), "build page", url));
+        html.close();
+    }
+
+    private static void module(Html html, Module module, boolean named) {
+        String suffix = named ? " of " + Words.cut(module.name(), 60) : "";
+        module.stages().stream()
+                .filter(stage -> stage.tests().isPresent())
+                .forEach(stage -> fact(
+                        html,
+                        capital(stage.stage()) + suffix,
+                        counts(stage.tests().get()),
+                        "span"));
+        module.image().ifPresent(image -> image(html, image, suffix));
+        module.services().forEach(service -> service(html, service));
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String counts(Tests tests) {
+        StringBuilder text = new StringBuilder(tests.run() + " run");
+        int bad = tests.failed() + tests.errors();
+        if (bad > 0) {
+            text.append(", ").append(bad).append(" failed");
+        }
+        return text.append(tests.skipped() > 0 ? ", " + tests.skipped() + " skipped" : "")
+                .toString();
+    }
+
+    private static void image(Html html, Image image, String suffix) {
+        html.element("dt", "Image" + suffix).open("dd");
+        String place = image.registry().map(registry -> registry + "/").orElse("")
+                + image.repository().map(name -> name + "@").orElse("");
+        html.element("code", Words.cut(place + image.digest(), 2 * MOST_WIDTH));
+        if (!image.tags().isEmpty()) {
+            html.text(" " + Words.cut(String.join(", ", image.tags()), MOST_WIDTH));
+        }
+        html.close();
+    }
+
+    private static void service(Html html, Service service) {
+        html.element("dt", "Service").open("dd");
+        html.text(Words.cut(service.service() + " in " + service.cluster(), MOST_WIDTH) + ": "
+                + service.outcome().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " after "
+                + Span.show(service.seconds()) + " ");
+        service.url().ifPresent(url -> link(html, url, url));
+        service.links().forEach(link -> link(html.text(" "), link.name(), link.url()));
+        html.close();
+    }
+
+    private static void fact(Html html, String name, String value, String tag) {
+        html.element("dt", name)
+                .open("dd")
+                .element(tag, Words.cut(value, 2 * MOST_WIDTH))
+                .close();
+    }
+
+    /** An address that no browser should follow is shown as text. */
+    static void link(Html html, String text, String url) {
+        Words.link(url)
+                .ifPresentOrElse(
+                        safe -> html.element("a", Words.cut(text, MOST_WIDTH), "href", safe, "rel", "noreferrer"),
+                        () -> html.text(Words.cut(text, MOST_WIDTH)));
+    }
+}
