@@ -14,11 +14,14 @@ import java.util.stream.Collectors;
  * @param top value at the upper edge; empty for that of the highest bar
  */
 record Bars(List<Bar> bars, OptionalDouble mean, OptionalDouble top) {
-    /** Fewer bars are drawn as wide as if they were so many. */
-    private static final int LEAST = 12;
-
+    /** Units of the drawing from bar to bar, when there are many. */
     private static final int STEP = 10;
+
     private static final int WIDTH = 7;
+
+    /** Few bars stand apart from each other; they don't become blocks. */
+    private static final int LEAST_WIDTH = 240;
+
     private static final int HEIGHT = 100;
 
     /**
@@ -40,7 +43,8 @@ record Bars(List<Bar> bars, OptionalDouble mean, OptionalDouble top) {
 
     /** @param label what the chart shows, in words */
     Html draw(String label) {
-        int width = Math.max(LEAST, bars.size()) * STEP;
+        int step = Math.max(STEP, LEAST_WIDTH / Math.max(1, bars.size()));
+        int width = Math.max(1, bars.size()) * step;
         double highest = top.orElse(bars.stream()
                 .flatMap(bar -> bar.value().stream().boxed())
                 .mapToDouble(Double::doubleValue)
@@ -62,8 +66,8 @@ record Bars(List<Bar> bars, OptionalDouble mean, OptionalDouble top) {
                 label,
                 "data-tips",
                 tips);
-        path(svg, "good", highest, false);
-        path(svg, "bad", highest, true);
+        path(svg, "good", highest, step, false);
+        path(svg, "bad", highest, step, true);
         mean.ifPresent(value -> {
             String y = String.valueOf(HEIGHT - height(value, highest));
             svg.open("path", "class", "mean", "d", "M0 " + y + "H" + width).close();
@@ -71,19 +75,20 @@ record Bars(List<Bar> bars, OptionalDouble mean, OptionalDouble top) {
         return svg.close();
     }
 
-    private void path(Html svg, String style, double highest, boolean bad) {
+    private void path(Html svg, String style, double highest, int step, boolean bad) {
+        int width = Math.min(3 * WIDTH, step * WIDTH / STEP);
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
             if (bar.bad() == bad && bar.value().isPresent()) {
                 int height = Math.max(2, height(bar.value().getAsDouble(), highest));
                 path.append('M')
-                        .append(i * STEP)
+                        .append(i * step + (step - width) / 2)
                         .append(' ')
                         .append(HEIGHT)
                         .append("v-")
                         .append(height);
-                path.append('h').append(WIDTH).append('v').append(height).append('z');
+                path.append('h').append(width).append('v').append(height).append('z');
             }
         }
         if (!path.isEmpty()) {

@@ -47,8 +47,8 @@ final class DrawCharts {
         html.open("section", "class", "tiles", "aria-label", "Key metrics");
         tile(html, success(delivery, period, starts));
         tile(html, frequency(delivery, period, starts, first, last));
-        tile(html, leadTime(delivery));
-        tile(html, recovery(delivery));
+        tile(html, leadTime(delivery, period));
+        tile(html, recovery(delivery, period));
         return html.close();
     }
 
@@ -91,44 +91,50 @@ final class DrawCharts {
                 delivery.rollouts().stream().filter(Metrics.Deployment::good).count();
         return new Tile(
                 "Deployments",
-                rate.isPresent() ? String.format(Locale.ROOT, "%.1f a week", rate.getAsDouble()) : "none",
+                rate.isPresent() ? weekly(rate.getAsDouble()) : "none",
                 Words.count(count, "deployment") + ", by " + period.word(),
                 new Bars(bars, OptionalDouble.empty(), OptionalDouble.empty()),
                 period.label(starts.get(0)),
                 period.label(starts.get(starts.size() - 1)));
     }
 
-    private Tile leadTime(Delivery delivery) {
-        return times(
-                "Lead time",
-                Metrics.leadTimes(delivery.rollouts()),
-                "commit to running service",
-                "no deployment of a known commit",
-                false);
+    private static String weekly(double rate) {
+        return String.format(Locale.ROOT, rate < 9.95 ? "%.1f a week" : "%.0f a week", rate);
     }
 
-    private Tile recovery(Delivery delivery) {
-        return times(
-                "Time to recover",
-                Metrics.recoveries(delivery.builds()),
-                "failed build to the next good one",
-                "nothing to recover from",
-                true);
+    private Tile leadTime(Delivery delivery, Period period) {
+        List<Took> times = Metrics.leadTimes(delivery.rollouts());
+        String note = times.isEmpty() ? "no deployment of a known commit" : "median, commit to running service";
+        return times("Lead time", note, times, period, false);
     }
 
-    private Tile times(String name, List<Took> times, String what, String none, boolean bad) {
+    private Tile recovery(Delivery delivery, Period period) {
+        List<Took> times = Metrics.recoveries(delivery.builds());
+        String note = times.isEmpty() ? "nothing to recover from" : "median, failed build to the next good one";
+        return times("Time to recover", note, times, period, true);
+    }
+
+    private Tile times(String name, String note, List<Took> times, Period period, boolean bad) {
         OptionalDouble median = Metrics.median(times);
         List<Bar> bars = Bars.joined(times, MOST_SMALL_BARS, some -> {
             OptionalDouble middle = Metrics.median(some);
-            return new Bar(middle, bad, Words.day(some.get(0).at(), zone) + ": " + Span.show(middle.orElse(0)));
+            return new Bar(middle, bad, Words.day(some.get(0).at(), zone) + ": " + text(middle));
         });
         return new Tile(
                 name,
-                median.isPresent() ? Span.show(median.getAsDouble()) : "–",
-                times.isEmpty() ? none : "median, " + what,
+                text(median),
+                note,
                 new Bars(bars, median, OptionalDouble.empty()),
-                times.isEmpty() ? "" : Words.day(times.get(0).at(), zone),
-                times.size() < 2 ? "" : Words.day(times.get(times.size() - 1).at(), zone));
+                times.isEmpty() ? "" : label(period, times.get(0)),
+                times.size() < 2 ? "" : label(period, times.get(times.size() - 1)));
+    }
+
+    private String label(Period period, Took time) {
+        return period.label(period.start(time.at(), zone));
+    }
+
+    private static String text(OptionalDouble seconds) {
+        return seconds.isPresent() ? Span.show(seconds.getAsDouble()) : "–";
     }
 
     private static <T> List<T> of(List<LocalDate> days, Map<LocalDate, List<T>> byDay) {
@@ -166,8 +172,8 @@ final class DrawCharts {
         OptionalDouble mean = average.apply(table);
         List<Row> rows = table.rows();
         return new Tile(
-                Character.toUpperCase(name.charAt(0)) + name.substring(1),
-                mean.isPresent() ? Span.show(mean.getAsDouble()) : "–",
+                Words.capital(name),
+                text(mean),
                 "average",
                 new Bars(bars, mean, OptionalDouble.empty()),
                 "#" + Words.cut(rows.get(0).build().number(), 12),

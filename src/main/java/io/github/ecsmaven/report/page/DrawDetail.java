@@ -12,6 +12,7 @@ import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.BuildRecord.Tests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,12 +53,13 @@ final class DrawDetail {
         return html;
     }
 
-    private record ErrorOf(Module module, Stage stage) {}
+    /** @param where the module, when there are several */
+    private record ErrorOf(String where, Stage stage) {}
 
     private static Stream<ErrorOf> errors(BuildRecord build) {
         return build.modules().stream().flatMap(module -> module.stages().stream()
-                .filter(stage -> stage.error().isPresent() || stage.status() == Status.FAILED)
-                .map(stage -> new ErrorOf(module, stage)));
+                .filter(stage -> stage.status() == Status.FAILED || stage.status() == Status.INTERRUPTED)
+                .map(stage -> new ErrorOf(build.modules().size() > 1 ? " in " + module.name() : "", stage)));
     }
 
     private static void error(Html html, ErrorOf failed, boolean whole) {
@@ -66,8 +68,8 @@ final class DrawDetail {
         html.open("section", "class", broke ? "err" : "err cut");
         html.element(
                 "h3",
-                stage.stage() + (broke ? " failed" : " was interrupted") + " after " + Span.show(stage.seconds())
-                        + " in " + failed.module().name());
+                Words.capital(stage.stage()) + (broke ? " failed" : " was interrupted") + " after "
+                        + Span.show(stage.seconds()) + Words.cut(failed.where(), MOST_WIDTH));
         stage.error()
                 .ifPresent(error -> html.element("p", Words.cut(error.what(), whole ? 600 : 200), "class", "what"));
         if (whole) {
@@ -162,15 +164,11 @@ final class DrawDetail {
                 .filter(stage -> stage.tests().isPresent())
                 .forEach(stage -> fact(
                         html,
-                        capital(stage.stage()) + suffix,
+                        Words.capital(stage.stage()) + suffix,
                         counts(stage.tests().get()),
                         "span"));
         module.image().ifPresent(image -> image(html, image, suffix));
         module.services().forEach(service -> service(html, service));
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String counts(Tests tests) {
@@ -187,17 +185,17 @@ final class DrawDetail {
         html.element("dt", "Image" + suffix).open("dd");
         String place = image.registry().map(registry -> registry + "/").orElse("")
                 + image.repository().map(name -> name + "@").orElse("");
-        html.element("code", Words.cut(place + image.digest(), 2 * MOST_WIDTH));
         if (!image.tags().isEmpty()) {
-            html.text(" " + Words.cut(String.join(", ", image.tags()), MOST_WIDTH));
+            html.element("span", Words.cut(String.join(", ", image.tags()), MOST_WIDTH))
+                    .empty("br");
         }
-        html.close();
+        html.element("code", Words.cut(place + image.digest(), 2 * MOST_WIDTH)).close();
     }
 
     private static void service(Html html, Service service) {
         html.element("dt", "Service").open("dd");
         html.text(Words.cut(service.service() + " in " + service.cluster(), MOST_WIDTH) + ": "
-                + service.outcome().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " after "
+                + service.outcome().toLowerCase(Locale.ROOT).replace('_', ' ') + " after "
                 + Span.show(service.seconds()) + " ");
         service.url().ifPresent(url -> link(html, url, url));
         service.links().forEach(link -> link(html.text(" "), link.name(), link.url()));

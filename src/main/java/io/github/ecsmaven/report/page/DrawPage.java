@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -95,7 +96,7 @@ public final class DrawPage {
             html.text(", " + Words.day(times.get(0), zone) + " to " + Words.day(times.get(times.size() - 1), zone));
         }
         html.text(", times in " + zone.getId()).close();
-        html.element("p", state(last), "class", "state " + last.outcome().name().toLowerCase(java.util.Locale.ROOT));
+        html.element("p", state(last), "class", "state " + last.outcome().name().toLowerCase(Locale.ROOT));
         html.close();
     }
 

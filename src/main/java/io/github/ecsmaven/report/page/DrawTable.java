@@ -32,7 +32,8 @@ final class DrawTable {
 
     Html draw() {
         Html html = new Html();
-        html.open("table").element("caption", "Builds, newest first, and their stages", "class", "v");
+        html.open("table", "style", "--columns:" + table.stages().size())
+                .element("caption", "Builds, newest first, and their stages", "class", "v");
         head(html);
         html.open("tbody");
         for (int i = 0; i < table.rows().size(); i++) {
@@ -44,15 +45,11 @@ final class DrawTable {
     private void head(Html html) {
         html.open("thead").open("tr", "class", "h");
         html.element("th", "Build", "scope", "col").element("th", "Total", "scope", "col");
-        table.stages().forEach(stage -> html.element("th", capital(stage), "scope", "col"));
+        table.stages().forEach(stage -> html.element("th", Words.capital(stage), "scope", "col"));
         html.close().open("tr", "class", "avg").element("th", "Average", "scope", "row");
         html.element("td", text(table.averageBuild()));
         table.stages().forEach(stage -> html.element("td", text(table.average(stage))));
         html.close().close();
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String text(OptionalDouble seconds) {
@@ -74,7 +71,8 @@ final class DrawTable {
             }
         }
         html.close();
-        html.open("tr", "class", open ? "more open" : "more", "id", id);
+        String style = "more " + style(status(build.outcome()));
+        html.open("tr", "class", open ? style + " open" : style, "id", id);
         html.open("td", "colspan", String.valueOf(table.stages().size() + 2)).open("div");
         html.add(details.draw(build)).close().close().close();
     }

@@ -53,6 +53,10 @@ final class Words {
         }
     }
 
+    static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     static String percent(double share) {
         return Math.round(share * 100) + "%";
     }
