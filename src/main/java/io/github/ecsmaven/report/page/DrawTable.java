@@ -94,7 +94,7 @@ final class DrawTable {
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" · "));
         html.element("span", facts, "class", "who");
-        html.element("time", Words.minute(build.started(), zone), "datetime", build.started());
+        html.element("time", Words.cut(Words.minute(build.started(), zone), MOST_NAME));
         html.close().close();
     }
 
@@ -135,7 +135,7 @@ final class DrawTable {
             case FAILED, INTERRUPTED -> {
                 String word = cell.status() == Status.FAILED ? "failed" : "interrupted";
                 html.open("button", "aria-expanded", String.valueOf(open), "aria-controls", id);
-                html.element("span", stage + " " + word + " after", "class", "v");
+                html.element("span", Words.cut(stage, MOST_NAME) + " " + word + " after", "class", "v");
                 html.text(Span.show(cell.seconds())).close();
             }
         }
