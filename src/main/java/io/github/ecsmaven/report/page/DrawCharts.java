@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -99,7 +98,8 @@ final class DrawCharts {
     }
 
     private static String weekly(double rate) {
-        return String.format(Locale.ROOT, rate < 9.95 ? "%.1f a week" : "%.0f a week", rate);
+        long tenths = Math.round(rate * 10);
+        return (tenths < 100 ? tenths / 10 + "." + tenths % 10 : String.valueOf(Math.round(rate))) + " a week";
     }
 
     private Tile leadTime(Delivery delivery, Period period) {

@@ -18,37 +18,59 @@ import java.util.stream.Stream;
 
 /** What a row opens to: the errors of its stages, then the facts of the build. */
 final class DrawDetail {
-    private static final int MOST_LINES = 40;
     private static final int MOST_WIDTH = 240;
     private static final int MOST_TESTS = 10;
-    private static final int MOST_ERRORS = 5;
-    private static final int MOST_MODULES = 20;
 
-    private int left;
+    /**
+     * How much of a build is told.
+     *
+     * @param errors of so many stages, the first to fail first
+     * @param lines of a log
+     * @param modules of which facts are told
+     * @param signs of an error's sentence
+     */
+    private record Depth(int errors, int lines, int modules, int signs) {
+        static final Depth WHOLE = new Depth(5, 40, 20, 600);
+        static final Depth FIRST_ERROR = new Depth(1, 40, 1, 300);
+        static final Depth SENTENCE = new Depth(1, 0, 0, 120);
+    }
+
+    private int room;
+    private int rows;
 
     /**
      * @param room bytes for the details of all rows; those that come first get theirs, and what doesn't fit is told without
      *     its log
+     * @param rows how many will be drawn
      */
-    DrawDetail(int room) {
-        this.left = room;
+    DrawDetail(int room, int rows) {
+        this.room = room;
+        this.rows = rows;
     }
 
     Html draw(BuildRecord build) {
-        Html whole = draw(build, true);
-        int size = whole.html().getBytes(StandardCharsets.UTF_8).length;
-        if (size <= left) {
-            left -= size;
-            return whole;
-        }
-        return draw(build, false);
+        Html least = draw(build, Depth.SENTENCE);
+        rows--;
+        // The others shall have room for their sentence at least.
+        int spare = room - rows * size(least);
+        Html drawn = Stream.of(Depth.WHOLE, Depth.FIRST_ERROR)
+                .map(depth -> draw(build, depth))
+                .filter(detail -> size(detail) <= spare)
+                .findFirst()
+                .orElse(least);
+        room -= size(drawn);
+        return drawn;
     }
 
-    private static Html draw(BuildRecord build, boolean whole) {
+    private static int size(Html html) {
+        return html.html().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Html draw(BuildRecord build, Depth depth) {
         Html html = new Html();
-        errors(build).limit(whole ? MOST_ERRORS : 1).forEach(error -> error(html, error, whole));
-        if (whole) {
-            facts(html, build);
+        errors(build).limit(depth.errors()).forEach(error -> error(html, error, depth));
+        if (depth.modules() > 0) {
+            facts(html, build, depth.modules());
         }
         return html;
     }
@@ -62,25 +84,24 @@ final class DrawDetail {
                 .map(stage -> new ErrorOf(build.modules().size() > 1 ? " in " + module.name() : "", stage)));
     }
 
-    private static void error(Html html, ErrorOf failed, boolean whole) {
+    private static void error(Html html, ErrorOf failed, Depth depth) {
         Stage stage = failed.stage();
         boolean broke = stage.status() == Status.FAILED;
         html.open("section", "class", broke ? "err" : "err cut");
         html.element(
                 "h3",
                 Words.capital(stage.stage()) + (broke ? " failed" : " was interrupted") + " after "
-                        + Span.show(stage.seconds()) + Words.cut(failed.where(), MOST_WIDTH));
-        stage.error()
-                .ifPresent(error -> html.element("p", Words.cut(error.what(), whole ? 600 : 200), "class", "what"));
-        if (whole) {
+                        + Span.show(stage.seconds()) + Words.cut(failed.where(), 60));
+        stage.error().ifPresent(error -> html.element("p", Words.cut(error.what(), depth.signs()), "class", "what"));
+        if (depth.lines() > 0) {
             stage.tests().ifPresent(tests -> failures(html, tests));
-            stage.error().ifPresent(error -> evidence(html, error));
+            stage.error().ifPresent(error -> evidence(html, error, depth.lines()));
         } else {
             html.element("p", "Older than the logs that this page has room for: see the build's own.", "class", "soft");
         }
         stage.error().flatMap(StageError::next).ifPresent(next -> html.open("p", "class", "next")
                 .element("b", "Next:")
-                .text(" " + Words.cut(next, whole ? 600 : 200))
+                .text(" " + Words.cut(next, depth.signs()))
                 .close());
         html.close();
     }
@@ -110,12 +131,12 @@ final class DrawDetail {
     }
 
     /** The last lines are the ones that tell. */
-    private static void evidence(Html html, StageError error) {
+    private static void evidence(Html html, StageError error, int most) {
         List<String> lines = error.evidence();
         if (lines.isEmpty()) {
             return;
         }
-        int passed = Math.max(0, lines.size() - MOST_LINES);
+        int passed = Math.max(0, lines.size() - most);
         html.open("pre", "tabindex", "0", "role", "region", "aria-label", "Log excerpt");
         if (passed > 0) {
             html.element("i", "… " + Words.count(passed, "line") + " before\n");
@@ -124,7 +145,7 @@ final class DrawDetail {
         html.close();
     }
 
-    private static void facts(Html html, BuildRecord build) {
+    private static void facts(Html html, BuildRecord build, int most) {
         html.open("dl");
         build.source().flatMap(Source::commit).ifPresent(commit -> fact(html, "Commit", commit, "code"));
         build.source()
@@ -141,9 +162,9 @@ final class DrawDetail {
                 .ifPresent(message -> fact(html, "Message", message, "span"));
         trigger(html, build.trigger());
         List<Module> modules = build.modules();
-        modules.stream().limit(MOST_MODULES).forEach(module -> module(html, module, modules.size() > 1));
-        if (modules.size() > MOST_MODULES) {
-            fact(html, "Modules", "and " + (modules.size() - MOST_MODULES) + " more", "span");
+        modules.stream().limit(most).forEach(module -> module(html, module, modules.size() > 1));
+        if (modules.size() > most) {
+            fact(html, "Modules", "and " + (modules.size() - most) + " more", "span");
         }
         html.close();
     }

@@ -27,7 +27,7 @@ final class DrawTable {
     DrawTable(StageTable table, ZoneId zone, int room) {
         this.table = table;
         this.zone = zone;
-        this.details = new DrawDetail(room);
+        this.details = new DrawDetail(room, table.rows().size());
     }
 
     Html draw() {

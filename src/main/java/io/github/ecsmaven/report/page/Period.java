@@ -5,27 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The stretch of time that a bar of a chart over time stands for. */
 enum Period {
-    DAY("day", 28, "d MMM"),
-    WEEK("week", 7 * 53, "d MMM"),
-    MONTH("month", 31 * 60, "MMM yyyy"),
-    YEAR("year", Long.MAX_VALUE, "yyyy");
+    DAY("day", 28),
+    WEEK("week", 7 * 53),
+    MONTH("month", 31 * 60),
+    YEAR("year", Long.MAX_VALUE);
 
     private final String word;
     private final long mostDays;
-    private final DateTimeFormatter format;
 
-    Period(String word, long mostDays, String format) {
+    Period(String word, long mostDays) {
         this.word = word;
         this.mostDays = mostDays;
-        this.format = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
     }
 
     /** The shortest that makes a readable number of bars. */
@@ -74,6 +70,10 @@ enum Period {
     }
 
     String label(LocalDate start) {
-        return format.format(start);
+        return switch (this) {
+            case DAY, WEEK -> Words.day(start);
+            case MONTH -> Words.month(start) + " " + start.getYear();
+            case YEAR -> String.valueOf(start.getYear());
+        };
     }
 }

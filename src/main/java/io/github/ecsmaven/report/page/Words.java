@@ -2,8 +2,10 @@ package io.github.ecsmaven.report.page;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -11,20 +13,36 @@ import java.util.Set;
 /** How the page writes what the records hold. */
 final class Words {
     private static final Set<String> SAFE = Set.of("http", "https");
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    /** By hand: the names that a formatter knows are in files which take a build's end longer to read than all the rest. */
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
     private Words() {}
 
     /** A text that can't be read as a time is shown as it is. */
     static String minute(String time, ZoneId zone) {
-        return Delivery.time(time)
-                .map(instant -> MINUTE.format(instant.atZone(zone)))
-                .orElse(time);
+        return Delivery.time(time).map(instant -> minute(instant.atZone(zone))).orElse(time);
+    }
+
+    private static String minute(ZonedDateTime time) {
+        return day(time.toLocalDate()) + " " + two(time.getHour()) + ":" + two(time.getMinute());
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : String.valueOf(number);
     }
 
     static String day(Instant time, ZoneId zone) {
-        return DAY.format(time.atZone(zone));
+        LocalDate day = time.atZone(zone).toLocalDate();
+        return day(day) + " " + day.getYear();
+    }
+
+    static String day(LocalDate day) {
+        return day.getDayOfMonth() + " " + month(day);
+    }
+
+    static String month(LocalDate day) {
+        return MONTHS.get(day.getMonthValue() - 1);
     }
 
     /** The first characters, which are enough to know it by. */
@@ -63,6 +81,9 @@ final class Words {
 
     /** {@code 1 build}, {@code 2 builds}. */
     static String count(long number, String word) {
-        return String.format(Locale.ENGLISH, "%,d %s%s", number, word, number == 1 ? "" : "s");
+        String text = number < 1000
+                ? String.valueOf(number)
+                : number / 1000 + "," + String.valueOf(number % 1000 + 1000).substring(1);
+        return text + " " + word + (number == 1 ? "" : "s");
     }
 }

@@ -83,6 +83,7 @@ class DrawPageTest {
                 .mapToObj(i -> hostile(i, "<é漢字😀&".repeat(80), "https://ci.example.com/" + "x".repeat(200), 12))
                 .toList());
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(LIMIT);
+        assertThat(page.split("<pre", -1)).as("the newest has its log").hasSizeGreaterThan(1);
     }
 
     @Test
@@ -90,6 +91,7 @@ class DrawPageTest {
         String page = PAGE.run(SampleBuilds.of(10_000));
         assertThat(page).contains("the last 100 of 10,000 builds", "#185 to #284");
         assertThat(page.split("<tr class=\"b\">", -1)).hasSize(101);
+
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(LIMIT);
     }
 
