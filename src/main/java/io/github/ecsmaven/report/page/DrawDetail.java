@@ -19,20 +19,20 @@ import java.util.stream.Stream;
 /** What a row opens to: the errors of its stages, then the facts of the build. */
 final class DrawDetail {
     private static final int MOST_WIDTH = 240;
-    private static final int MOST_TESTS = 10;
 
     /**
      * How much of a build is told.
      *
      * @param errors of so many stages, the first to fail first
      * @param lines of a log
+     * @param tests that failed
      * @param modules of which facts are told
      * @param signs of an error's sentence
      */
-    private record Depth(int errors, int lines, int modules, int signs) {
-        static final Depth WHOLE = new Depth(5, 40, 20, 600);
-        static final Depth FIRST_ERROR = new Depth(1, 40, 1, 300);
-        static final Depth SENTENCE = new Depth(1, 0, 0, 120);
+    private record Depth(int errors, int lines, int tests, int modules, int signs) {
+        static final Depth WHOLE = new Depth(5, 40, 10, 20, 600);
+        static final Depth FIRST_ERROR = new Depth(1, 20, 3, 0, 300);
+        static final Depth SENTENCE = new Depth(1, 0, 0, 0, 80);
     }
 
     private int room;
@@ -93,30 +93,26 @@ final class DrawDetail {
                 Words.capital(stage.stage()) + (broke ? " failed" : " was interrupted") + " after "
                         + Span.show(stage.seconds()) + Words.cut(failed.where(), 60));
         stage.error().ifPresent(error -> html.element("p", Words.cut(error.what(), depth.signs()), "class", "what"));
-        if (depth.lines() > 0) {
-            stage.tests().ifPresent(tests -> failures(html, tests));
-            stage.error().ifPresent(error -> evidence(html, error, depth.lines()));
+        if (depth.lines() == 0) {
+            html.element("p", "The page has no room for more of it: see the build's own log.", "class", "soft");
         } else {
-            html.element("p", "Older than the logs that this page has room for: see the build's own.", "class", "soft");
+            stage.tests().ifPresent(tests -> failures(html, tests, depth.tests()));
+            stage.error().ifPresent(error -> evidence(html, error, depth));
         }
-        stage.error().flatMap(StageError::next).ifPresent(next -> html.open("p", "class", "next")
-                .element("b", "Next:")
-                .text(" " + Words.cut(next, depth.signs()))
-                .close());
         html.close();
     }
 
-    private static void failures(Html html, Tests tests) {
+    private static void failures(Html html, Tests tests, int most) {
         if (tests.failures().isEmpty()) {
             return;
         }
         html.open("ul", "class", "tests");
-        tests.failures().stream().limit(MOST_TESTS).forEach(failure -> html.open("li")
+        tests.failures().stream().limit(most).forEach(failure -> html.open("li")
                 .element("code", Words.cut(failure.test(), MOST_WIDTH))
                 .element("span", Words.cut(failure.message(), MOST_WIDTH))
                 .element("span", place(failure), "class", "soft")
                 .close());
-        int more = tests.failures().size() - MOST_TESTS;
+        int more = tests.failures().size() - most;
         if (more > 0) {
             html.element("li", "and " + more + " more", "class", "soft");
         }
@@ -130,19 +126,22 @@ final class DrawDetail {
                 .orElse("");
     }
 
-    /** The last lines are the ones that tell. */
-    private static void evidence(Html html, StageError error, int most) {
+    /** Of a log the last lines are the ones that tell. */
+    private static void evidence(Html html, StageError error, Depth depth) {
         List<String> lines = error.evidence();
-        if (lines.isEmpty()) {
-            return;
+        int passed = Math.max(0, lines.size() - depth.lines());
+        if (!lines.isEmpty()) {
+            html.open("pre", "tabindex", "0", "role", "region", "aria-label", "Log excerpt");
+            if (passed > 0) {
+                html.element("i", "… " + Words.count(passed, "line") + " before\n");
+            }
+            lines.subList(passed, lines.size()).forEach(line -> html.text(Words.cut(line, MOST_WIDTH) + "\n"));
+            html.close();
         }
-        int passed = Math.max(0, lines.size() - most);
-        html.open("pre", "tabindex", "0", "role", "region", "aria-label", "Log excerpt");
-        if (passed > 0) {
-            html.element("i", "… " + Words.count(passed, "line") + " before\n");
-        }
-        lines.subList(passed, lines.size()).forEach(line -> html.text(Words.cut(line, MOST_WIDTH) + "\n"));
-        html.close();
+        error.next().ifPresent(next -> html.open("p", "class", "next")
+                .element("b", "Next:")
+                .text(" " + Words.cut(next, depth.signs()))
+                .close());
     }
 
     private static void facts(Html html, BuildRecord build, int most) {
