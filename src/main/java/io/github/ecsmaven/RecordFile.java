@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,11 +38,7 @@ public final class RecordFile {
     /** Writes the record in one step: a reader sees the old file or the new one. */
     public static void write(Path file, Object record) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = Files.createTempFile(
-                    file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
-            Files.write(fresh, JSON.writeValueAsBytes(record));
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, JSON.writeValueAsBytes(record));
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

@@ -56,6 +56,11 @@ record GoalFiles(Path target) {
         return folder().resolve("report.json");
     }
 
+    /** The stage view, in the top project. */
+    Path page() {
+        return folder().resolve("report.html");
+    }
+
     Path containerLog() {
         return folder().resolve("container.log");
     }

@@ -21,7 +21,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Records one Maven call: {@code target/ecs/report.json} of the top project, and the history. What goes wrong here is a
+ * Records one Maven call: {@code target/ecs/report.json} and {@code report.html} of the top project, and the history. What goes wrong here is a
  * warning, and nothing of the build's.
  */
 public final class RecordSession {
@@ -31,21 +31,35 @@ public final class RecordSession {
     private final MavenSession session;
     private final Instant start;
     private final HistoryOptions options;
+    private final Optional<String> pageRows;
     private final Consumer<String> warning;
     private final CiBuild ci = CiBuild.of(System.getenv());
     private final FutureTask<Before> before = new FutureTask<>(this::look);
 
-    private RecordSession(MavenSession session, Instant start, HistoryOptions options, Consumer<String> warning) {
+    private RecordSession(
+            MavenSession session,
+            Instant start,
+            HistoryOptions options,
+            Optional<String> pageRows,
+            Consumer<String> warning) {
         this.session = session;
         this.start = start;
         this.options = options;
+        this.pageRows = pageRows;
         this.warning = warning;
     }
 
-    /** @param warning is told what can't be recorded */
+    /**
+     * @param pageRows {@code ecs.report.builds}
+     * @param warning is told what can't be recorded
+     */
     public static RecordSession begin(
-            MavenSession session, Instant start, HistoryOptions options, Consumer<String> warning) {
-        RecordSession record = new RecordSession(session, start, options, warning);
+            MavenSession session,
+            Instant start,
+            HistoryOptions options,
+            Optional<String> pageRows,
+            Consumer<String> warning) {
+        RecordSession record = new RecordSession(session, start, options, pageRows, warning);
         Thread reader = new Thread(record.before, "ecs-record-before");
         reader.setDaemon(true);
         reader.start();
@@ -63,7 +77,7 @@ public final class RecordSession {
             warning.accept(trouble.text());
         } catch (UncheckedIOException trouble) {
             warning.accept("The build could not be recorded: " + trouble.getCause()
-                    + ".\nNext: check the disk and the permissions of " + report() + ".");
+                    + ".\nNext: check the disk and the permissions of " + files().report() + ".");
         } catch (RuntimeException broken) {
             warning.accept("The build could not be recorded: " + broken
                     + ".\nNext: please report it; -Decs.report=false leaves the record out.");
@@ -77,9 +91,21 @@ public final class RecordSession {
         Optional<BuildRecord> earlier = known.earlier().filter(build -> JoinCalls.areOne(build, call));
         BuildRecord build =
                 earlier.map(part -> JoinCalls.join(part, call)).orElseGet(() -> collect.asFirst(call, known.number()));
-        RecordFile.write(report(), build);
+        RecordFile.write(files().report(), build);
         try (AwsClients aws = options.clients()) {
-            new History(options.store(aws, build.project(), warning), Clock.systemUTC(), warning).put(build);
+            putAndDraw(new History(options.store(aws, build.project(), warning), Clock.systemUTC(), warning), build);
+        }
+    }
+
+    /** Where the history can't be written the page still shows this build. */
+    private void putAndDraw(History history, BuildRecord build) {
+        int rows = WritePage.rows(pageRows.orElse(WritePage.DEFAULT_ROWS));
+        List<BuildRecord> builds = List.of(build);
+        try {
+            history.put(build);
+            builds = history.latest(rows);
+        } finally {
+            WritePage.run(files().page(), builds, rows);
         }
     }
 
@@ -94,8 +120,8 @@ public final class RecordSession {
         }
     }
 
-    private Path report() {
-        return GoalFiles.of(session.getTopLevelProject()).report();
+    private GoalFiles files() {
+        return GoalFiles.of(session.getTopLevelProject());
     }
 
     private Before look() {
@@ -104,7 +130,7 @@ public final class RecordSession {
 
     private Optional<BuildRecord> earlier() {
         try {
-            return RecordFile.read(report(), BuildRecord.class);
+            return RecordFile.read(files().report(), BuildRecord.class);
         } catch (Problem | UncheckedIOException unreadable) {
             // Cut off, or of a later version: then this call has a record of its own.
             return Optional.empty();

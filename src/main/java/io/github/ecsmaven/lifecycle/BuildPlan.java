@@ -21,6 +21,9 @@ final class BuildPlan {
     private static final Pattern OWN_GOAL =
             Pattern.compile("(?:ecs|io\\.github\\.ecsmaven:ecs-maven-plugin(?::[^:]+)?):([a-z-]+)(?:@.*)?");
 
+    /** Goals that look at builds and are no part of one. */
+    private static final Set<String> TELL = Set.of("report", "help");
+
     private final List<String> goals;
 
     /** @param goals what Maven was called to do */
@@ -45,6 +48,11 @@ final class BuildPlan {
 
     boolean deploys() {
         return goals.contains("deploy");
+    }
+
+    boolean onlyTells() {
+        return !goals.isEmpty()
+                && goals.stream().map(OWN_GOAL::matcher).allMatch(own -> own.matches() && TELL.contains(own.group(1)));
     }
 
     /**

@@ -48,7 +48,8 @@ final class LeaveRecord {
         if (!settings.on() || !isWorthIt(BuildPlan.of(session), CiBuild.of(System.getenv()))) {
             return Optional.empty();
         }
-        RecordSession record = RecordSession.begin(session, clock.now(), settings.history(), warning);
+        RecordSession record =
+                RecordSession.begin(session, clock.now(), settings.history(), settings.pageRows(), warning);
         LeaveRecord leave = new LeaveRecord(session, clock, record);
         try {
             Runtime.getRuntime().addShutdownHook(leave.hook);
@@ -62,7 +63,7 @@ final class LeaveRecord {
     static boolean isWorthIt(BuildPlan plan, CiBuild ci) {
         return plan.reachesTests()
                 || plan.stages().stream().anyMatch(ALONE::contains)
-                || ci.product().isPresent();
+                || ci.product().isPresent() && !plan.onlyTells();
     }
 
     /** The session has ended, and Maven's own thread says so. */

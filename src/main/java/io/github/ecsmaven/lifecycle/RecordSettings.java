@@ -11,8 +11,9 @@ import org.apache.maven.project.MavenProject;
  * How a build is recorded, as the top project says, or the first module that uses the plugin.
  *
  * @param on {@code ecs.report}
+ * @param pageRows {@code ecs.report.builds}
  */
-record RecordSettings(boolean on, HistoryOptions history) {
+record RecordSettings(boolean on, Optional<String> pageRows, HistoryOptions history) {
     static RecordSettings of(MavenSession session) {
         MavenProject top = session.getTopLevelProject();
         MavenProject user = Stream.concat(Stream.of(top), session.getProjects().stream())
@@ -26,6 +27,7 @@ record RecordSettings(boolean on, HistoryOptions history) {
                 .orElse(true);
         return new RecordSettings(
                 on,
+                settings.text("reportBuilds", "ecs.report.builds").filter(value -> !value.isBlank()),
                 new HistoryOptions(
                         given(settings, "history"),
                         given(settings, "region"),
