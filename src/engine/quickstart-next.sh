@@ -6,8 +6,9 @@ record=src/it/quickstart/target/ecs/redeploy.json
 # With ecs.dryRun nothing may have been deployed.
 [ -f "$record" ] || exit 0
 url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' "$record" | sed -n 1p)
-options=$(cat target/quickstart-options)
-image=$(sed -n 's/^ecs.from.image=/ -Decs.from.image=/p' target/engine.properties)
+options= image=
+[ ! -f target/quickstart-options ] || options=$(cat target/quickstart-options)
+[ ! -f target/engine.properties ] || image=$(sed -n 's/^ecs.from.image=/ -Decs.from.image=/p' target/engine.properties)
 source=src/it/quickstart/src/main/java/shop/greeting/Greeting.java
 case $(cat "$source") in
 *'"Hello, '*) now=Hello other=Hi ;;

@@ -37,13 +37,20 @@ class QuickstartTest {
                 record,
                 "{\n  \"services\" : [ {\n    \"url\" : \"http://127.0.0.1:4711\",\n    \"seconds\" : 1\n  } ]\n}");
 
+        String greeting = "src/it/quickstart/src/main/java/shop/greeting/Greeting.java";
+        write(greeting, Files.readString(Path.of(greeting)));
+        write("target/quickstart-options", " -Decs.sandbox.port=0\n");
+        write("target/engine.properties", "ecs.from.image=docker://base:17\n");
+
         String words = new Tool(Map.of()).run("sh", script.toString());
 
         assertThat(words)
-                .contains("answers at http://127.0.0.1:4711, ", "curl 'http://127.0.0.1:4711/greeting?name=Ada'")
-                .contains("src/it/quickstart/src/main/java/shop/greeting/Greeting.java");
-        assertThat(Files.readString(Path.of("src/it/quickstart/src/main/java/shop/greeting/Greeting.java")))
-                .contains("\"Hello, \"");
+                .contains(
+                        "write \"Hi, \" for \"Hello, \" in " + greeting,
+                        "./mvnw -Pquickstart -Decs.sandbox.port=0 ",
+                        "mvn deploy -Decs.sandbox -Decs.from.image=docker://base:17 -Decs.sandbox.port=0\n",
+                        "./mvnw -Pquickstart-stop -Decs.sandbox.port=0\n")
+                .contains("answers at http://127.0.0.1:4711, ", "curl 'http://127.0.0.1:4711/greeting?name=Ada'");
         for (String command : new String[] {"./mvnw -Pquickstart ", "./mvnw -Pquickstart-stop"}) {
             assertThat(words).contains(command);
             assertThat(Path.of("README.md")).content().contains("    " + command);
