@@ -83,7 +83,7 @@ record ReadinessRule(ContainerRequest.Readiness readiness, Optional<Integer> por
         return readiness
                 .line()
                 .map(line -> "log line '" + line + "'")
-                .or(() -> port.map(number -> "port " + number + " answers"))
+                .or(() -> port.map(number -> "port " + number + " accepts connections"))
                 .orElse("it runs, nothing was asked");
     }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Says in one line where a rollout stands, in two columns: {@code new 1/2 (1 pending)     old 2/2 (1 draining)}. */
+/**
+ * Says in one line where a rollout stands, in two columns: {@code new 1/2 (1 pending)     old 2/2 (1 draining)}. Failed tasks
+ * stand before the brackets, as the one that runs after them is no success yet: {@code new 1/1, 2 failed}.
+ */
 final class StateLine {
     private static final String COLUMNS = "%-30s  %s";
 
@@ -24,15 +27,13 @@ final class StateLine {
                 .filter(task ->
                         task.lastStatus().equals("RUNNING") && task.health().equals("HEALTHY"))
                 .count();
-        String count = "new " + deployment.running() + "/" + deployment.desired();
+        String count = "new " + deployment.running() + "/" + deployment.desired()
+                + (deployment.failed() > 0 ? ", " + deployment.failed() + " failed" : "");
         List<String> notes = new ArrayList<>();
         if (deployment.pending() > 0) {
             notes.add(deployment.pending() + " pending");
         }
-        if (deployment.failed() > 0) {
-            notes.add(deployment.failed() + " failed");
-        }
-        if (healthy > 0 && healthy >= deployment.desired() && notes.isEmpty()) {
+        if (healthy > 0 && healthy >= deployment.desired() && notes.isEmpty() && deployment.failed() == 0) {
             return count + " healthy";
         }
         if (healthy > 0) {

@@ -87,14 +87,22 @@ abstract class AwsMojo extends EcsMojo {
                     other,
                     Optional.empty());
         }
-        boolean early = EarlySandbox.started(board());
+        Sandbox.Start early = EarlySandbox.started(board());
         Sandbox.Address address =
                 ChildProcess.sandbox(sandboxHome, sandboxPort()).ensure();
-        if ((early || address.started()) && board().first("sandbox told")) {
-            getLog().info("Sandbox started at " + address.endpoint() + " (it stays; mvn ecs:sandbox-stop ends it)");
+        Sandbox.Start start = address.started() ? address.start() : early;
+        if (start != Sandbox.Start.NONE && board().first("sandbox told")) {
+            getLog().info(started(address.endpoint(), start));
         }
         noteOtherPort(address);
         return settings(address, other.orElse(address.endpoint()));
+    }
+
+    static String started(URI endpoint, Sandbox.Start start) {
+        String replaced = start == Sandbox.Start.IN_PLACE
+                ? " in the place of one of an older build of the plugin; its services were away for a moment"
+                : "";
+        return "Sandbox started at " + endpoint + replaced + " (it stays; mvn ecs:sandbox-stop ends it)";
     }
 
     private void noteOtherPort(Sandbox.Address address) {

@@ -22,6 +22,11 @@ abstract class BuildImageMojo extends ImageOptionsMojo {
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
         values.accept(this::withRyuk);
+        values.accept(() -> {
+            if (deployed && !needsEngine()) {
+                BuildImage.requireBaseWithoutEngine(imageRequest());
+            }
+        });
     }
 
     private boolean withRyuk() {

@@ -32,22 +32,23 @@ public final class EarlySandbox {
 
     static void begin(SessionBoard board, File project, Optional<String> home, String port) {
         board.shared(SANDBOX, Future.class, () -> {
-            CompletableFuture<Boolean> started = new CompletableFuture<>();
+            CompletableFuture<Sandbox.Start> started = new CompletableFuture<>();
             Background.run("ecs-sandbox-start", () -> ensure(project, home, port, started));
             return started;
         });
     }
 
-    private static void ensure(File project, Optional<String> home, String port, CompletableFuture<Boolean> done) {
+    private static void ensure(
+            File project, Optional<String> home, String port, CompletableFuture<Sandbox.Start> done) {
         try {
             Path folder = home.map(project.toPath()::resolve)
                     .orElseGet(() -> Path.of(System.getProperty("user.home"), ".ecs-sandbox"));
             Sandbox.Address address = ChildProcess.sandbox(folder.toFile(), Integer.parseInt(port))
                     .ensure();
-            done.complete(address.started());
+            done.complete(address.start());
             askOnce(address);
         } finally {
-            done.complete(false);
+            done.complete(Sandbox.Start.NONE);
         }
     }
 
@@ -59,12 +60,12 @@ public final class EarlySandbox {
         }
     }
 
-    /** Waits for the sandbox that was started early; true when there is one. */
-    static boolean started(SessionBoard board) throws InterruptedException {
+    /** Waits for the sandbox that is started early, and says how it was. */
+    static Sandbox.Start started(SessionBoard board) throws InterruptedException {
         try {
             return board.find(SANDBOX, Future.class).isPresent()
-                    && Boolean.TRUE.equals(
-                            board.find(SANDBOX, Future.class).get().get());
+                    ? (Sandbox.Start) board.find(SANDBOX, Future.class).get().get()
+                    : Sandbox.Start.NONE;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }

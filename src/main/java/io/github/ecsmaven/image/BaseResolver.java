@@ -222,8 +222,15 @@ final class BaseResolver {
                         + " with AWS credentials; or set ecs.from.image to an image that you may read.";
             case BUSY ->
                 "run it again in a minute; logged in with docker login " + registry + " you may ask more often.";
-            default -> "check the name in ecs.from.image and the network (proxy, firewall) to " + registry + ".";
+            case UNKNOWN_HOST, NOT_LISTENING, SILENT ->
+                checkName(registry)
+                        + "; or take an image of the local Docker engine with -Decs.from.image=docker://<name>.";
+            default -> checkName(registry) + ".";
         };
+    }
+
+    private static String checkName(String registry) {
+        return "check the name in ecs.from.image and the network (proxy, firewall) to " + registry;
     }
 
     static Problem problem(String image, List<String> evidence, String next, @Nullable Throwable cause) {

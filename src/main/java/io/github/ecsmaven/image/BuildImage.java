@@ -83,6 +83,17 @@ public final class BuildImage {
         values(request, () -> Instant.EPOCH);
     }
 
+    /**
+     * Of an image that is built without an engine.
+     *
+     * @throws io.github.ecsmaven.Problem when its base is one of the engine's
+     */
+    public static void requireBaseWithoutEngine(ImageRequest request) {
+        if (request.base().image().startsWith("docker://")) {
+            throw EngineDockerClient.noEngine();
+        }
+    }
+
     private static ContainerValues values(ImageRequest request, Supplier<Instant> now) {
         ContainerValues values = ContainerValues.of(request, now);
         BaseResolver.requireName(request.base().image());

@@ -75,8 +75,29 @@ final class KnownProperties {
         return FREE.stream().anyMatch(name::startsWith) || MAPS.stream().anyMatch(map -> name.startsWith(map + "."));
     }
 
-    /** Compared without the prefix that all share: {@code mainClass} finds {@code container.mainClass}. */
     private static Optional<String> nearest(String name, Set<String> known) {
+        return MAPS.stream()
+                .sorted()
+                .flatMap(map -> nearestEntry(name, map, known).stream())
+                .findFirst()
+                .or(() -> nearestName(name, known));
+    }
+
+    /** {@code ecs.container.enviroment.A} means an entry of the map, and its key is right. */
+    private static Optional<String> nearestEntry(String name, String map, Set<String> known) {
+        Matcher parts =
+                Pattern.compile("((?:[^.]+\\.){" + dots(map) + "}[^.]+)(\\..+)").matcher(name);
+        return parts.matches() && !known.contains(parts.group(1))
+                ? nearestName(parts.group(1), Set.of(map)).map(near -> near + parts.group(2))
+                : Optional.empty();
+    }
+
+    private static long dots(String name) {
+        return name.chars().filter(letter -> letter == '.').count();
+    }
+
+    /** Compared without the prefix that all share: {@code mainClass} finds {@code container.mainClass}. */
+    private static Optional<String> nearestName(String name, Set<String> known) {
         List<String> others = known.stream().map(KnownProperties::withoutPrefix).toList();
         return NearestNames.of(withoutPrefix(name), others).stream().findFirst().map(PREFIX::concat);
     }

@@ -41,6 +41,16 @@ public final class Sandbox {
         this.build = Build.of(classPath);
     }
 
+    /** How a call comes to a running sandbox. */
+    public enum Start {
+        /** It runs already. */
+        NONE,
+        /** None ran. */
+        FRESH,
+        /** In the place of a process of an older build of the plugin; nothing answers between the two. */
+        IN_PLACE
+    }
+
     /**
      * Where the sandbox answers, and with which credentials of its own.
      *
@@ -48,12 +58,17 @@ public final class Sandbox {
      * @param region of everything in it
      * @param accessKeyId for AWS clients
      * @param secretAccessKey for AWS clients
-     * @param started true when this call has started it
+     * @param start what this call has done to have it run
      */
-    public record Address(URI endpoint, String region, String accessKeyId, String secretAccessKey, boolean started) {
-        private static Address of(State state, boolean started) {
+    public record Address(URI endpoint, String region, String accessKeyId, String secretAccessKey, Start start) {
+        private static Address of(State state, Start start) {
             URI endpoint = URI.create("http://127.0.0.1:" + state.port());
-            return new Address(endpoint, state.region(), state.accessKeyId(), state.secretAccessKey(), started);
+            return new Address(endpoint, state.region(), state.accessKeyId(), state.secretAccessKey(), start);
+        }
+
+        /** True when this call has started it, whether or not in the place of another. */
+        public boolean started() {
+            return start != Start.NONE;
         }
 
         /** Without the secret, as this may end up in a log. */
@@ -74,18 +89,18 @@ public final class Sandbox {
         return locked(() -> {
             Optional<State> running = running();
             if (running.isPresent() && !isToReplace(running.get())) {
-                return Address.of(running.get(), false);
+                return Address.of(running.get(), Start.NONE);
             }
             if (running.isPresent()) {
                 end(running.get(), Admin.End.KEEP);
             }
-            return Address.of(start(false).state(), true);
+            return Address.of(start(false).state(), running.isPresent() ? Start.IN_PLACE : Start.FRESH);
         });
     }
 
     /** The sandbox of this home when it answers. */
     public Optional<Address> find() {
-        return running().map(state -> Address.of(state, false));
+        return running().map(state -> Address.of(state, Start.NONE));
     }
 
     /**
@@ -105,7 +120,7 @@ public final class Sandbox {
         Thread hook = new Thread(() -> endInput(child.process()));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            ready.accept(Address.of(child.state(), true));
+            ready.accept(Address.of(child.state(), Start.FRESH));
             child.process().waitFor();
             remove(hook);
         } catch (InterruptedException interrupted) {

@@ -92,7 +92,7 @@ class KeeperIT {
     @Test
     void startWhenPortHasToAnswerWaitsForTheApplication() throws Exception {
         RunningContainer container = keeper.start(request("slow", Optional.empty(), MINUTE));
-        assertThat(container.ready()).isEqualTo("port 8080 answers");
+        assertThat(container.ready()).isEqualTo("port 8080 accepts connections");
         assertThat(get(container)).contains("UP");
         keeper.stop(container.id());
     }

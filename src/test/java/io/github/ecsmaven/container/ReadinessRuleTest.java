@@ -50,7 +50,12 @@ class ReadinessRuleTest {
                         DEADLINE,
                         new Verdict.TooLate("404 from GET /h")),
                 arguments("dead at the deadline", path(), dead(), DEADLINE, new Verdict.Died(DEAD)),
-                arguments("port: open", port(), seen(new Probe.Open()), EARLY, new Verdict.Ready("port 8080 answers")),
+                arguments(
+                        "port: open",
+                        port(),
+                        seen(new Probe.Open()),
+                        EARLY,
+                        new Verdict.Ready("port 8080 accepts connections")),
                 arguments(
                         "port: silent",
                         port(),

@@ -73,7 +73,8 @@ class ServicesIT {
                 .containsExactly("db", "queue", "worker");
         assertThat(services.services())
                 .extracting(service -> service.container().ready())
-                .containsExactly("port 8080 answers", "log line 'Started in .*'", "it runs, nothing was asked");
+                .containsExactly(
+                        "port 8080 accepts connections", "log line 'Started in .*'", "it runs, nothing was asked");
         assertThat(services.services())
                 .extracting(RunningServices.Service::reachable)
                 .containsExactly(true, true, false);
@@ -159,7 +160,7 @@ class ServicesIT {
                 List.of("down"),
                 beside.log("db"));
         RunningServices services = keeper.startServices(beside.request(service));
-        assertThat(services.services().get(0).container().ready()).isEqualTo("port 8080 answers");
+        assertThat(services.services().get(0).container().ready()).isEqualTo("port 8080 accepts connections");
         assertThat(Files.readString(beside.log("db"))).startsWith("grüße from mode down");
 
         keeper.stop(keeper.start(beside.application("ok", Optional.of("/"), services))

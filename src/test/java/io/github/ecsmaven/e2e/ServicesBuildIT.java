@@ -47,7 +47,10 @@ class ServicesBuildIT {
 
         build.run("verify")
                 .succeeds()
-                .says("Service stub ready at 127.0.0.1:", "(" + IMAGE + ", port 8080 answers)", "Container stopped");
+                .says(
+                        "Service stub ready at 127.0.0.1:",
+                        "(" + IMAGE + ", port 8080 accepts connections)",
+                        "Container stopped");
         assertThat(build.lines("target/ecs/service-stub.log")).first().isEqualTo("grüße from mode slow");
         assertThat(build.hasRecord("tested.json")).isTrue();
     }

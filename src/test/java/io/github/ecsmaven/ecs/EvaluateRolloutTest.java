@@ -56,7 +56,15 @@ class EvaluateRolloutTest {
                         "some failed",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 0, 1, 2).old("ACTIVE", "COMPLETED", 2),
                         BACK,
-                        wait("new 0/2 (1 pending, 2 failed)  old 2/2")),
+                        wait("new 0/2, 2 failed (1 pending)  old 2/2")),
+                row(
+                        "all run, after some failed",
+                        seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 1)
+                                .running("HEALTHY")
+                                .running("HEALTHY"),
+                        first(Breaker.ROLLS_BACK),
+                        wait(
+                                "new 2/2, 1 failed (2 healthy), ECS has not completed it yet (health checks, bake time, alarms)")),
                 row(
                         "a new service",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 0, 2, 0),
@@ -112,19 +120,19 @@ class EvaluateRolloutTest {
                         "failed, rollback to come",
                         failedDeployment("PRIMARY", "ACTIVE"),
                         BACK,
-                        wait("new 0/2 (3 failed)  old 2/2, failed, ECS is about to roll back")),
+                        wait("new 0/2, 3 failed  old 2/2, failed, ECS is about to roll back")),
                 row(
                         "rolling back",
                         seen().fresh("ACTIVE", "FAILED", 0, 0, 3).old("PRIMARY", "IN_PROGRESS", 1),
                         BACK,
-                        wait("new 0/2 (3 failed)  old 1/2, failed, ECS rolls back to revision 17")),
+                        wait("new 0/2, 3 failed  old 1/2, failed, ECS rolls back to revision 17")),
                 row(
                         "rolling back, old counts still say completed",
                         seen().fresh("DRAINING", "FAILED", 0, 0, 3)
                                 .old("PRIMARY", "COMPLETED", 2)
                                 .tracked("ROLLBACK_IN_PROGRESS"),
                         BACK,
-                        wait("new 0/2 (3 failed)  old 2/2, failed, ECS rolls back to revision 17")),
+                        wait("new 0/2, 3 failed  old 2/2, failed, ECS rolls back to revision 17")),
                 row(
                         "no rollout state, two deployments",
                         seen().fresh("PRIMARY", "", 2, 0, 0).old("ACTIVE", "", 1),
@@ -241,13 +249,13 @@ class EvaluateRolloutTest {
                         seen().fresh("ACTIVE", "FAILED", 0, 0, 3).old("PRIMARY", "IN_PROGRESS", 1),
                         BACK,
                         1700,
-                        wait("new 0/2 (3 failed)  old 1/2, failed, ECS rolls back to revision 17")),
+                        wait("new 0/2, 3 failed  old 1/2, failed, ECS rolls back to revision 17")),
                 arguments(
                         "but not for ever",
                         seen().fresh("ACTIVE", "FAILED", 0, 0, 3).old("PRIMARY", "IN_PROGRESS", 1),
                         BACK,
                         1800,
-                        fail(Kind.TIMEOUT, "new 0/2 (3 failed)  old 1/2, failed, ECS rolls back to revision 17")));
+                        fail(Kind.TIMEOUT, "new 0/2, 3 failed  old 1/2, failed, ECS rolls back to revision 17")));
     }
 
     static Stream<Arguments> delays() {
@@ -427,7 +435,7 @@ class EvaluateRolloutTest {
                         "a few crashes on the way, counted by ECS",
                         crashed(seen().fresh("PRIMARY", "IN_PROGRESS", 1, 1, 2).old("ACTIVE", "COMPLETED", 2), 2),
                         BACK,
-                        wait("new 1/2 (1 pending, 2 failed)  old 2/2")));
+                        wait("new 1/2, 2 failed (1 pending)  old 2/2")));
     }
 
     static Stream<Arguments> others() {
@@ -437,7 +445,7 @@ class EvaluateRolloutTest {
                         "an alarm went off, ECS is to roll back",
                         failedDeployment("PRIMARY", "ACTIVE").event(alarm),
                         ALARMS,
-                        wait("new 0/2 (3 failed)  old 2/2, failed, ECS is about to roll back")),
+                        wait("new 0/2, 3 failed  old 2/2, failed, ECS is about to roll back")),
                 row(
                         "an alarm rolled it back",
                         seen().fresh("ACTIVE", "FAILED", 0, 0, 0)

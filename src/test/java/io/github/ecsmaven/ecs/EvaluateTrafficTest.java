@@ -108,7 +108,7 @@ class EvaluateTrafficTest {
                         "failed, its rollback is to come also without circuit breaker",
                         failedDeployment("PRIMARY", "ACTIVE"),
                         complete,
-                        waiting("new 0/2 (3 failed)  old 2/2, failed, ECS is about to roll back")),
+                        waiting("new 0/2, 3 failed  old 2/2, failed, ECS is about to roll back")),
                 row("no breaker, crash loop", crashed(rolling(0, 1), 3), complete, fail(Kind.CRASH_LOOP, "")),
                 row(
                         "no capacity for the green ones",

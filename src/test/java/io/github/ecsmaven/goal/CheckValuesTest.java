@@ -50,6 +50,19 @@ class CheckValuesTest {
     }
 
     @Test
+    @InjectMojo(goal = "image", pom = POM)
+    void imageWithoutTestsHasNoBaseOfTheEngine(ImageMojo mojo) throws Exception {
+        assertRefused(mojo, "fromImage | docker://java:17 |");
+        mojo.testSkip = "";
+        assertRefused(mojo, """
+                        fromImage | docker://java:17 | A base image with the prefix docker:// needs a Docker engine, and none is asked
+                        fromImage | java:17 |
+                        """);
+        mojo.fromImage = "docker://java:17";
+        assertThatCode(() -> read(mojo, false)).as("perhaps a library").doesNotThrowAnyException();
+    }
+
+    @Test
     @InjectMojo(goal = "start", pom = POM)
     void start(StartMojo mojo) throws Exception {
         assertRefused(mojo, """

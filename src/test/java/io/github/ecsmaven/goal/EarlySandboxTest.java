@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.sandbox.Sandbox;
 import java.io.File;
 import java.util.Optional;
 import org.eclipse.aether.DefaultSessionData;
@@ -23,12 +24,12 @@ class EarlySandboxTest {
     void beginWhenASettingIsWrongLeavesItToTheGoal(String home, String port) throws InterruptedException {
         EarlySandbox.begin(board, project, Optional.of(home), port);
 
-        assertThat(EarlySandbox.started(board)).isFalse();
+        assertThat(EarlySandbox.started(board)).isEqualTo(Sandbox.Start.NONE);
         assertThat(project).isEmptyDirectory();
     }
 
     @Test
-    void startedWhenNoneWasAskedForIsFalse() throws InterruptedException {
-        assertThat(EarlySandbox.started(board)).isFalse();
+    void startedWhenNoneWasAskedForIsNone() throws InterruptedException {
+        assertThat(EarlySandbox.started(board)).isEqualTo(Sandbox.Start.NONE);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.sandbox.Sandbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,18 @@ class GoalDecisionsTest {
     @CsvSource({"999, 999 B", "12345, 12 kB", "1500000, 1.5 MB", "61000000, 61 MB"})
     void showWhenReadByAPersonRounds(long bytes, String text) {
         assertThat(ByteText.show(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FRESH    | Sandbox started at http://127.0.0.1:4747 (it stays; mvn ecs:sandbox-stop ends it)",
+                "IN_PLACE | Sandbox started at http://127.0.0.1:4747 in the place of one of an older build of the plugin; its"
+                        + " services were away for a moment (it stays; mvn ecs:sandbox-stop ends it)"
+            })
+    void startedWhenAnOlderBuildWasReplacedSaysSo(Sandbox.Start start, String text) {
+        assertThat(AwsMojo.started(URI.create("http://127.0.0.1:4747"), start)).isEqualTo(text);
     }
 
     @ParameterizedTest

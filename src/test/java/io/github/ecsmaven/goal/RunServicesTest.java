@@ -28,7 +28,7 @@ class RunServicesTest {
     private static final String RUNNING = """
             {"ok":{"group":"g","services":[
               {"name":"db","image":"postgres:16",
-               "container":{"id":"1","host":"127.0.0.1","port":32768,"ready":"port 5432 answers","millis":2100}},
+               "container":{"id":"1","host":"127.0.0.1","port":32768,"ready":"port 5432 accepts connections","millis":2100}},
               {"name":"job","image":"shop/job:1",
                "container":{"id":"2","host":"127.0.0.1","port":0,"ready":"it runs, nothing was asked","millis":400}}]}}""";
 
@@ -46,7 +46,7 @@ class RunServicesTest {
 
         assertThat(log.lines)
                 .containsExactly(
-                        "Service db ready at 127.0.0.1:32768 (postgres:16, port 5432 answers)  2.1 s",
+                        "Service db ready at 127.0.0.1:32768 (postgres:16, port 5432 accepts connections)  2.1 s",
                         "Service job ready (shop/job:1, it runs, nothing was asked)  0.4 s");
         assertThat(properties)
                 .isEqualTo(Map.of(

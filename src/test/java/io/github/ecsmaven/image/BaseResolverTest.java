@@ -27,7 +27,8 @@ class BaseResolverTest {
                 .isEqualTo("""
                         The base image 'no-such-host.invalid/java:17' can't be had.
                           UnknownHostException: no-such-host.invalid
-                        Next: check the name in ecs.from.image and the network (proxy, firewall) to no-such-host.invalid.""");
+                        Next: check the name in ecs.from.image and the network (proxy, firewall) to no-such-host.invalid; or \
+                        take an image of the local Docker engine with -Decs.from.image=docker://<name>.""");
     }
 
     @ParameterizedTest(name = "{0}")
