@@ -23,4 +23,10 @@ public record RollBackRequest(
         boolean await,
         Duration timeout,
         boolean dryRun,
-        Wanted.CodeDeploy codeDeploy) {}
+        Wanted.CodeDeploy codeDeploy) {
+    /** @throws io.github.ecsmaven.Problem when ECS takes no such name of a cluster or service */
+    public RollBackRequest {
+        EcsNames.requireCluster(cluster);
+        EcsNames.requireService(service);
+    }
+}

@@ -42,7 +42,10 @@ public record RolloutRequest(
         boolean dryRun,
         Optional<NewService> whenMissing,
         Wanted wanted) {
+    /** @throws Problem when ECS takes no such name of a cluster or service */
     public RolloutRequest {
+        EcsNames.requireCluster(cluster);
+        EcsNames.requireService(service);
         platforms = Set.copyOf(platforms);
     }
 

@@ -124,6 +124,16 @@ public final class PushMojo extends ImageOptionsMojo {
     @Override
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
+        // Each by itself: a push stops at the first that is wrong.
+        values.accept(this::tags);
+        values.accept(this::requireLocalRegistry);
+        values.accept(this::requireLocalImage);
+        values.accept(this::target);
+        values.accept(this::createsRepository);
+        values.accept(this::isImmutable);
+        values.accept(this::scansOnPush);
+        RepositoryOptions.checkScan(scanFailOn, scanTimeout, scanUnsupported, values);
+        values.accept(this::isDryRun);
         values.accept(() -> pushOf(imageCaches(), deployed));
     }
 
@@ -151,12 +161,10 @@ public final class PushMojo extends ImageOptionsMojo {
      * @throws Problem when a value can't be right
      */
     private Function<PushRequest.Tested, PushRequest> pushOf(ImageRequest.Caches caches, boolean withFiles) {
-        List<String> names = ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
-        if (onSandbox()) {
-            requireLocalTarget();
-        }
-        Optional<String> fullName = OptionText.text(toImage);
-        fullName.ifPresentOrElse(PushImage::requireName, () -> NewRepository.requireName(repository));
+        List<String> names = tags();
+        requireLocalRegistry();
+        requireLocalImage();
+        Optional<String> fullName = target();
         Optional<NewRepository> create = newRepository(withFiles);
         Optional<ScanGate> scan = RepositoryOptions.scanGate(scanFailOn, scanTimeout, scanUnsupported);
         boolean dry = isDryRun();
@@ -173,6 +181,29 @@ public final class PushMojo extends ImageOptionsMojo {
                 caches.application());
     }
 
+    private List<String> tags() {
+        return ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
+    }
+
+    /** {@code ecs.to.image}, in whose absence it is the repository that counts. */
+    private Optional<String> target() {
+        Optional<String> fullName = OptionText.text(toImage);
+        fullName.ifPresentOrElse(PushImage::requireName, () -> NewRepository.requireName(repository));
+        return fullName;
+    }
+
+    private boolean createsRepository() {
+        return OptionText.flag("ecs.createRepository", createRepository) || onSandbox();
+    }
+
+    private boolean isImmutable() {
+        return OptionText.flag("ecs.repository.immutable", repositoryImmutable);
+    }
+
+    private boolean scansOnPush() {
+        return OptionText.flag("ecs.repository.scanOnPush", repositoryScanOnPush);
+    }
+
     private boolean isDryRun() {
         return OptionText.flag("ecs.dryRun", dryRun);
     }
@@ -187,10 +218,10 @@ public final class PushMojo extends ImageOptionsMojo {
     }
 
     private Optional<NewRepository> newRepository(boolean withFiles) {
-        boolean creates = OptionText.flag("ecs.createRepository", createRepository) || onSandbox();
+        boolean creates = createsRepository();
         NewRepository missing = new NewRepository(
-                OptionText.flag("ecs.repository.immutable", repositoryImmutable),
-                OptionText.flag("ecs.repository.scanOnPush", repositoryScanOnPush),
+                isImmutable(),
+                scansOnPush(),
                 OptionText.text(repositoryEncryption).map(NewRepository.Encryption::of),
                 OptionText.text(repositoryLifecyclePolicy)
                         .filter(option -> withFiles && creates)
@@ -209,10 +240,15 @@ public final class PushMojo extends ImageOptionsMojo {
     }
 
     /** With the sandbox nothing is pushed to another machine. */
-    private void requireLocalTarget() {
+    private void requireLocalRegistry() {
         OptionText.text(registry)
+                .filter(host -> onSandbox())
                 .ifPresent(host -> requireLoopback("ecs.registry", host, RegistryHost.isLoopback(host)));
+    }
+
+    private void requireLocalImage() {
         OptionText.text(toImage)
+                .filter(name -> onSandbox())
                 .ifPresent(name -> requireLoopback("ecs.to.image", name, RegistryHost.isOfLoopback(name)));
     }
 

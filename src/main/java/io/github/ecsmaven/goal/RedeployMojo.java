@@ -8,10 +8,12 @@ import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.CheckService;
+import io.github.ecsmaven.ecs.EcsNames;
 import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,10 +107,24 @@ public final class RedeployMojo extends ServiceMojo {
     @Override
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
+        // Each by itself: a request stops at the first that is wrong.
         values.accept(this::overlaps);
-        values.accept(() -> services(service)
-                .forEach(name ->
-                        values.accept(() -> read(name, deployed ? wanted(cluster, name) : wantedOfProperties()))));
+        values.accept(this::mode);
+        values.accept(this::waits);
+        values.accept(() -> waitFor(waitFor));
+        values.accept(() -> timeout(timeout));
+        values.accept(this::rollsBack);
+        values.accept(this::isDryRun);
+        values.accept(() -> EcsNames.requireCluster(cluster));
+        values.accept(() -> services(service).forEach(name -> checkService(name, deployed, values)));
+    }
+
+    private void checkService(String name, boolean deployed, Consumer<Runnable> values) {
+        // A library's artifactId need not be the name of a service.
+        if (deployed || !name.equals(project.getArtifactId())) {
+            values.accept(() -> EcsNames.requireService(name));
+        }
+        values.accept(() -> read(name, deployed ? wanted(cluster, name) : wantedOfProperties()));
     }
 
     private void read(String name, Wanted wanted) {
@@ -121,6 +137,18 @@ public final class RedeployMojo extends ServiceMojo {
 
     private boolean overlaps() {
         return OptionText.flag("ecs.overlap", overlap);
+    }
+
+    private RolloutRequest.Mode mode() {
+        return OptionText.choice("ecs.mode", mode, RolloutRequest.Mode.class);
+    }
+
+    private boolean waits() {
+        return OptionText.flag("ecs.wait", await);
+    }
+
+    private boolean rollsBack() {
+        return OptionText.flag("ecs.rollback", rollback);
     }
 
     private boolean isDryRun() {
@@ -177,10 +205,7 @@ public final class RedeployMojo extends ServiceMojo {
 
     /** With the last module there is nothing to go on with. */
     private boolean mayGoOnBehind() {
-        return overlaps()
-                && OptionText.flag("ecs.wait", await)
-                && board().isCalledAtEnd()
-                && Reactor.isFollowed(session.getProjects(), project);
+        return overlaps() && waits() && board().isCalledAtEnd() && Reactor.isFollowed(session.getProjects(), project);
     }
 
     private void followBehind(RedeployServices.UnderWay underWay, RolloutEnds ended, AwsClients clients) {
@@ -222,9 +247,15 @@ public final class RedeployMojo extends ServiceMojo {
     }
 
     static RolloutRequest.Wait forOutcome(String waitFor, String timeout) {
-        return new RolloutRequest.Wait(
-                OptionText.choice("ecs.waitFor", waitFor, RolloutRequest.WaitFor.class),
-                DurationText.parse("ecs.timeout", timeout));
+        return new RolloutRequest.Wait(waitFor(waitFor), timeout(timeout));
+    }
+
+    private static RolloutRequest.WaitFor waitFor(String text) {
+        return OptionText.choice("ecs.waitFor", text, RolloutRequest.WaitFor.class);
+    }
+
+    private static Duration timeout(String text) {
+        return DurationText.parse("ecs.timeout", text);
     }
 
     /**
@@ -233,11 +264,11 @@ public final class RedeployMojo extends ServiceMojo {
      * @throws Problem when a value can't be right
      */
     private Function<PushedImage, RolloutRequest> request(String name, Wanted wanted) {
-        RolloutRequest.Mode how = OptionText.choice("ecs.mode", mode, RolloutRequest.Mode.class);
+        RolloutRequest.Mode how = mode();
         RolloutRequest.requireTogether(how, wanted.changes());
-        boolean waits = OptionText.flag("ecs.wait", await);
+        boolean waits = waits();
         RolloutRequest.Wait wait = forOutcome(waitFor, timeout);
-        boolean rollsBack = OptionText.flag("ecs.rollback", rollback);
+        boolean rollsBack = rollsBack();
         boolean dry = isDryRun();
         return pushed -> new RolloutRequest(
                 cluster,

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the options {@code ecs.repository.*} and {@code ecs.scan.*} say, read before anything is made. */
@@ -32,10 +34,28 @@ final class RepositoryOptions {
      */
     static Optional<ScanGate> scanGate(@Nullable String failOn, String timeout, String unsupported) {
         return OptionText.text(failOn)
-                .map(severity -> new ScanGate(
-                        Severity.of("ecs.scan.failOn", severity),
-                        DurationText.parse("ecs.scan.timeout", timeout),
-                        OptionText.choice("ecs.scan.unsupported", unsupported, ScanGate.Unsupported.class)));
+                .map(severity -> new ScanGate(severity(severity), timeout(timeout), unsupported(unsupported)));
+    }
+
+    /** Hands each of these values on by itself, when the scan is looked at. */
+    static void checkScan(@Nullable String failOn, String timeout, String unsupported, Consumer<Runnable> values) {
+        OptionText.text(failOn).ifPresent(severity -> {
+            values.accept(() -> severity(severity));
+            values.accept(() -> timeout(timeout));
+            values.accept(() -> unsupported(unsupported));
+        });
+    }
+
+    private static Severity severity(String text) {
+        return Severity.of("ecs.scan.failOn", text);
+    }
+
+    private static Duration timeout(String text) {
+        return DurationText.parse("ecs.scan.timeout", text);
+    }
+
+    private static ScanGate.Unsupported unsupported(String text) {
+        return OptionText.choice("ecs.scan.unsupported", text, ScanGate.Unsupported.class);
     }
 
     /**

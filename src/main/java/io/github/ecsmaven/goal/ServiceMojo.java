@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,18 @@ abstract class ServiceMojo extends AwsMojo {
     @Parameter(property = "ecs.codeDeploy.file")
     @Nullable String codeDeployFile;
 
+    @Override
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        super.checkValues(deployed, values);
+        values.accept(() -> TaskOptions.requireCpu(OptionText.text(taskDefinitionCpu)));
+        values.accept(() -> TaskOptions.requireMemory(OptionText.text(taskDefinitionMemory)));
+        values.accept(this::changes);
+        values.accept(this::desiredCount);
+        values.accept(this::launchType);
+        values.accept(this::assignsPublicIp);
+        values.accept(this::containerPort);
+    }
+
     /**
      * What the project says of a service.
      *
@@ -153,18 +166,30 @@ abstract class ServiceMojo extends AwsMojo {
     private Optional<Wanted.Creation> creation(Optional<ProjectFile> file) {
         Wanted.Creation creation = new Wanted.Creation(
                 file,
-                OptionText.text(serviceDesiredCount).map(text -> OptionText.count("ecs.service.desiredCount", text)),
-                OptionText.text(serviceLaunchType).map(Wanted.Creation::launchType),
+                desiredCount(),
+                launchType(),
                 OptionText.text(serviceCapacityProvider),
                 new Wanted.Network(
-                        OptionText.list(serviceSubnets),
-                        OptionText.list(serviceSecurityGroups),
-                        OptionText.text(serviceAssignPublicIp)
-                                .map(text -> OptionText.flag("ecs.service.assignPublicIp", text))),
+                        OptionText.list(serviceSubnets), OptionText.list(serviceSecurityGroups), assignsPublicIp()),
                 OptionText.text(serviceTargetGroup),
-                OptionText.text(serviceContainerPort)
-                        .map(text -> OptionText.port("ecs.service.containerPort", text, 1)));
+                containerPort());
         return Optional.of(creation).filter(one -> !one.equals(Wanted.Creation.NOTHING));
+    }
+
+    private Optional<Integer> desiredCount() {
+        return OptionText.text(serviceDesiredCount).map(text -> OptionText.count("ecs.service.desiredCount", text));
+    }
+
+    private Optional<String> launchType() {
+        return OptionText.text(serviceLaunchType).map(Wanted.Creation::launchType);
+    }
+
+    private Optional<Boolean> assignsPublicIp() {
+        return OptionText.text(serviceAssignPublicIp).map(text -> OptionText.flag("ecs.service.assignPublicIp", text));
+    }
+
+    private Optional<Integer> containerPort() {
+        return OptionText.text(serviceContainerPort).map(text -> OptionText.port("ecs.service.containerPort", text, 1));
     }
 
     /** What <code>${…}</code> in a file may mean; the command line wins over the POM. */

@@ -38,9 +38,17 @@ final class TaskOptions {
         if (!environment.isEmpty() || !secrets.isEmpty()) {
             containers.put(TaskChanges.CHOSEN, new ContainerChanges(environment, secrets));
         }
-        cpu.ifPresent(text -> require(CPU, text, "cpu", "CPU units or vCPUs, for example 512 or .5 vCPU"));
-        memory.ifPresent(text -> require(MEMORY, text, "memory", "MiB or GB, for example 1024 or 1 GB"));
+        requireCpu(cpu);
+        requireMemory(memory);
         return new TaskChanges(cpu, memory, options.read(PREFIX + "tags", elements.tags()), containers);
+    }
+
+    static void requireCpu(Optional<String> cpu) {
+        cpu.ifPresent(text -> require(CPU, text, "cpu", "CPU units or vCPUs, for example 512 or .5 vCPU"));
+    }
+
+    static void requireMemory(Optional<String> memory) {
+        memory.ifPresent(text -> require(MEMORY, text, "memory", "MiB or GB, for example 1024 or 1 GB"));
     }
 
     private static void require(Pattern form, String text, String option, String right) {

@@ -31,6 +31,8 @@ class CheckValuesTest {
     @TempDir
     Path folder;
 
+    private String artifactId = "orders";
+
     @Test
     @InjectMojo(goal = "image", pom = POM)
     void image(ImageMojo mojo) throws Exception {
@@ -129,6 +131,9 @@ class CheckValuesTest {
         assertRefused(mojo, """
                         mode | fast | 'fast' is not known (ecs.mode).
                         service | , | No service is named (ecs.service).
+                        service | BAD/NAME | 'BAD/NAME' is not the name of an ECS service (ecs.service).
+                        cluster | u at | 'u at' is not an ECS cluster (ecs.cluster).
+                        cluster | arn:aws:ecs:eu-west-1:123456789012:cluster/uat |
                         waitFor | ever | 'ever' is not known (ecs.waitFor).
                         timeout | soon | 'soon' is not a duration (ecs.timeout).
                         await | ture | 'ture' is neither true nor false (ecs.wait).
@@ -178,6 +183,55 @@ class CheckValuesTest {
                         Next: correct them, and run it again.""");
     }
 
+    @Test
+    @InjectMojo(goal = "redeploy", pom = POM)
+    void allThatIsWrongInOneRolloutIsSaidAtOnce(RedeployMojo mojo) {
+        mojo.service = List.of("BAD/NAME", "orders", "b.c");
+        mojo.cluster = "u/at";
+        mojo.mode = "foo";
+        mojo.waitFor = "ever";
+        mojo.timeout = "soon";
+        mojo.rollback = "ja";
+        mojo.taskDefinitionCpu = "much";
+        mojo.taskDefinitionMemory = "1 TB";
+        mojo.serviceDesiredCount = "two";
+        mojo.serviceContainerPort = "http";
+
+        assertThat(refusal(mojo, true).text())
+                .startsWith("11 values can't be right.")
+                .contains("'BAD/NAME'", "'b.c'", "'u/at'", "'foo'", "'ever'", "'soon'", "'ja'", "'much'", "'1 TB'")
+                .contains("'two'", "'http'");
+    }
+
+    @Test
+    @InjectMojo(goal = "redeploy", pom = POM)
+    void artifactIdOfALibraryNeedNotBeTheNameOfAService(RedeployMojo mojo) {
+        artifactId = "shop.orders";
+        mojo.service = List.of("shop.orders");
+        assertThat(refusal(mojo, true).what()).contains("'shop.orders'", "ecs.service");
+        assertThatCode(() -> read(mojo, false)).doesNotThrowAnyException();
+
+        mojo.service = List.of("BAD/NAME");
+        assertThat(refusal(mojo, false).what()).as("named").contains("'BAD/NAME'");
+    }
+
+    @Test
+    @InjectMojo(goal = "push", pom = POM)
+    void allThatIsWrongInOnePushIsSaidAtOnce(PushMojo mojo) {
+        mojo.repository = "Shop Orders";
+        mojo.tags = List.of("{nonsense}");
+        mojo.createRepository = "y";
+        mojo.repositoryImmutable = "j";
+        mojo.scanFailOn = "BAD";
+        mojo.scanTimeout = "soon";
+        mojo.scanUnsupported = "perhaps";
+        mojo.dryRun = "si";
+
+        assertThat(refusal(mojo, true).text())
+                .startsWith("8 values can't be right.")
+                .contains("'Shop Orders'", "{nonsense}", "'y'", "'j'", "'BAD'", "'soon'", "'perhaps'", "'si'");
+    }
+
     /** @param table field, value and how the refusal begins; nothing where the value is right */
     private void assertRefused(EcsMojo mojo, String table) throws Exception {
         for (String row : table.lines().toList()) {
@@ -219,7 +273,7 @@ class CheckValuesTest {
     private void read(EcsMojo mojo, boolean deployed) {
         mojo.project = new MavenProject(new Model());
         mojo.project.setGroupId("shop");
-        mojo.project.setArtifactId("orders");
+        mojo.project.setArtifactId(artifactId);
         mojo.project.setVersion("1");
         mojo.project.setPackaging("jar");
         mojo.project.setFile(folder.resolve("pom.xml").toFile());
