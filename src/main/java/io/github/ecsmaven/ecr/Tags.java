@@ -20,8 +20,23 @@ public final class Tags {
      * @throws Problem when one is no tag, or a placeholder is not known or has no value
      */
     public static List<String> of(List<String> configured, TagValues values) {
-        List<String> patterns = configured.isEmpty() ? defaults(values) : configured;
-        return patterns.stream().map(pattern -> tag(pattern, values)).distinct().toList();
+        return patterns(configured, values).stream()
+                .map(pattern -> tag(pattern, values))
+                .distinct()
+                .toList();
+    }
+
+    /** Those of them that name the commit. */
+    public static List<String> ofCommit(List<String> configured, TagValues values) {
+        return patterns(configured, values).stream()
+                .filter(pattern -> pattern.contains("{commit}") || pattern.contains("{commit:"))
+                .map(pattern -> tag(pattern, values))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> patterns(List<String> configured, TagValues values) {
+        return configured.isEmpty() ? defaults(values) : configured;
     }
 
     private static List<String> defaults(TagValues values) {

@@ -144,7 +144,7 @@ final class BeginRollout {
             case FORCE ->
                 withStrategy(
                         request.mode() == RolloutRequest.Mode.restart
-                                ? DescribeChange.restart(request, plan.arn())
+                                ? DescribeChange.restart(request, plan)
                                 : DescribeChange.again(request, plan.arn()));
         };
     }

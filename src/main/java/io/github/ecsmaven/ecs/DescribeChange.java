@@ -42,8 +42,11 @@ final class DescribeChange {
                         + " more";
     }
 
-    static String restart(RolloutRequest request, String current) {
-        return "Restart of " + where(request) + " on " + Arns.revision(current) + " (the tag now means "
+    /** A container that is pinned starts the same again, whatever a tag means. */
+    static String restart(RolloutRequest request, BeginRollout.Plan plan) {
+        boolean pinned = ImageName.parse(plan.before()).digest().isPresent();
+        return "Restart of " + where(request) + " on " + Arns.revision(plan.arn())
+                + (pinned ? " (pinned to " : " (the tag now means ")
                 + request.digest().shortText() + ")";
     }
 

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The git checkout that a module lies in, when there is one. */
@@ -54,6 +57,30 @@ final class GitCheckout {
                         found.getCommitterIdent().getWhenAsInstant()));
             }
         });
+    }
+
+    /** Whether tracked files differ from that commit; looks at each of them. False outside a checkout. */
+    static boolean isChanged(Path folder) {
+        try {
+            return read(folder, repository -> Optional.of(isChanged(repository)))
+                    .orElse(false);
+        } catch (RuntimeException unreadable) {
+            // Of JGit: no work tree, or a filter of the checkout's that can't be run.
+            return false;
+        }
+    }
+
+    private static boolean isChanged(Repository repository) throws IOException {
+        IndexDiff diff = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
+        diff.diff();
+        return Stream.of(
+                        diff.getAdded(),
+                        diff.getChanged(),
+                        diff.getRemoved(),
+                        diff.getMissing(),
+                        diff.getModified(),
+                        diff.getConflicting())
+                .anyMatch(files -> !files.isEmpty());
     }
 
     private static <T> Optional<T> read(Path folder, Question<T> question) {

@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecr.Tags;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
@@ -20,14 +21,33 @@ final class ProjectTags {
      */
     static List<String> of(
             List<String> configured, MavenProject project, MavenSession session, Map<String, String> environment) {
+        return Tags.of(configured, values(project, session, environment));
+    }
+
+    /**
+     * A warning when one of them names a commit that doesn't hold what the checkout does; empty when none does. Looks at each
+     * file of the checkout.
+     */
+    static Optional<String> uncommitted(
+            List<String> configured, MavenProject project, MavenSession session, Map<String, String> environment) {
+        List<String> tags = Tags.ofCommit(configured, values(project, session, environment));
+        if (tags.isEmpty() || !GitCheckout.isChanged(project.getBasedir().toPath())) {
+            return Optional.empty();
+        }
+        String said = tags.size() == 1
+                ? "the tag " + tags.get(0) + " names"
+                : "the tags " + String.join(", ", tags) + " name";
+        return Optional.of("The checkout has uncommitted changes: " + said + " a commit that doesn't hold them.");
+    }
+
+    private static TagValues values(MavenProject project, MavenSession session, Map<String, String> environment) {
         Path folder = project.getBasedir().toPath();
         CiBuild build = CiBuild.of(environment);
-        TagValues values = new TagValues(
+        return new TagValues(
                 project.getVersion(),
                 GitCheckout.commit(folder).or(build::commit),
                 build.branch().or(() -> GitCheckout.branch(folder)),
                 build.number(),
                 session.getRequest().getStartTime().toInstant());
-        return Tags.of(configured, values);
     }
 }

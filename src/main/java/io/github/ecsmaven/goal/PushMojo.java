@@ -139,6 +139,7 @@ public final class PushMojo extends ImageOptionsMojo {
 
     private void push(ImageRequest request, BuiltImage image) throws InterruptedException {
         Function<PushRequest.Tested, PushRequest> push = pushOf(request.caches(), true);
+        warnOfUncommitted();
         Clock clock = Clock.systemUTC();
         ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), progress(clock));
         ConsolePushLog log = new ConsolePushLog(getLog(), progress(clock));
@@ -183,6 +184,14 @@ public final class PushMojo extends ImageOptionsMojo {
 
     private List<String> tags() {
         return ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
+    }
+
+    /** Once for all modules, which lie in one checkout. */
+    private void warnOfUncommitted() {
+        if (board().first("uncommitted changes looked for")) {
+            ProjectTags.uncommitted(OptionText.list(tags), project, session, System.getenv())
+                    .ifPresent(getLog()::warn);
+        }
     }
 
     /** {@code ecs.to.image}, in whose absence it is the repository that counts. */

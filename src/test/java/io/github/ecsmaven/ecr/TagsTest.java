@@ -31,6 +31,24 @@ class TagsTest {
                 .containsExactly(expected.split(" "));
     }
 
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                | 0a1b2c3d4e5f6789 | git-0a1b2c3d4e5f",
+                "                                |                  | ''",
+                "latest {version}                | 0a1b2c3d4e5f6789 | ''",
+                "latest v{version}-{commit:8}    | 0a1b2c3d4e5f6789 | v1.4-0a1b2c3d",
+                "{commit} {commit:4} {version}   | 0a1b2c3d4e5f6789 | 0a1b2c3d4e5f6789 0a1b",
+            })
+    void ofCommitGivesThoseThatNameIt(String configured, String commit, String expected) {
+        TagValues values =
+                new TagValues("1.4", Optional.ofNullable(commit), Optional.empty(), Optional.empty(), Instant.EPOCH);
+        assertThat(String.join(
+                        " ", Tags.ofCommit(configured == null ? List.of() : List.of(configured.split(" +")), values)))
+                .isEqualTo(expected);
+    }
+
     @ParameterizedTest(name = "{0} = {4} with {1}, {2}, {3}")
     @CsvSource(
             delimiter = '|',

@@ -46,9 +46,42 @@ class GitCheckoutTest {
     }
 
     @Test
+    void isChangedWhenTrackedFilesDifferFromTheCommit() throws Exception {
+        Path module = Files.createDirectories(folder.resolve("orders"));
+        Path source = Files.writeString(module.resolve("Main.java"), "1");
+        assertThat(GitCheckout.isChanged(module)).as("no checkout").isFalse();
+        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+            git.add().addFilepattern("orders").call();
+            assertThat(GitCheckout.isChanged(module))
+                    .as("before the first commit")
+                    .isTrue();
+            git.commit()
+                    .setMessage("first")
+                    .setAuthor("A", "a@example.com")
+                    .setCommitter("A", "a@example.com")
+                    .setSign(false)
+                    .call();
+            Files.writeString(module.resolve("notes.txt"), "untracked");
+            assertThat(GitCheckout.isChanged(module)).as("as committed").isFalse();
+
+            Files.writeString(source, "23");
+            assertThat(GitCheckout.isChanged(module)).as("modified").isTrue();
+            git.add().addFilepattern("orders/Main.java").call();
+            assertThat(GitCheckout.isChanged(module)).as("staged").isTrue();
+
+            Files.writeString(source, "1");
+            git.add().addFilepattern("orders/Main.java").call();
+            assertThat(GitCheckout.isChanged(module)).as("taken back").isFalse();
+            Files.delete(source);
+            assertThat(GitCheckout.isChanged(module)).as("deleted").isTrue();
+        }
+    }
+
+    @Test
     void commitWhenTheCheckoutIsBrokenIsEmpty() throws Exception {
         Files.writeString(folder.resolve(".git"), "gitdir: /nowhere/at/all");
 
         assertThat(GitCheckout.commit(folder)).isEmpty();
+        assertThat(GitCheckout.isChanged(folder)).isFalse();
     }
 }
