@@ -5,18 +5,30 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Tells whether integration tests will run, by the properties that Surefire and Failsafe know and our own. */
-final class SkippedTests {
+/** Tells whether tests will run, by the properties that Surefire and Failsafe know and our own. */
+public final class SkippedTests {
     private static final List<String> SWITCHES = List.of("ecs.test.skip", "skipITs", "skipTests", "maven.test.skip");
+    private static final List<String> OF_FAILSAFE = SWITCHES.subList(1, 4);
+    private static final List<String> OF_SUREFIRE = SWITCHES.subList(2, 4);
 
     private SkippedTests() {}
 
     /**
      * @param sources the strongest first
-     * @return the property that skips them; a switch without a value ({@code -DskipTests}) counts
+     * @return the property that skips integration tests and their container; a switch without a value ({@code -DskipTests}) counts
      */
-    static Optional<String> by(List<Properties> sources) {
+    public static Optional<String> by(List<Properties> sources) {
         return SWITCHES.stream().filter(name -> on(name, sources)).findFirst();
+    }
+
+    /** Whether Surefire runs none; sources as for {@link #by}. */
+    public static boolean areUnitTests(List<Properties> sources) {
+        return OF_SUREFIRE.stream().anyMatch(name -> on(name, sources));
+    }
+
+    /** Whether Failsafe runs none, with or without a container; sources as for {@link #by}. */
+    public static boolean areIntegrationTests(List<Properties> sources) {
+        return OF_FAILSAFE.stream().anyMatch(name -> on(name, sources));
     }
 
     private static boolean on(String name, List<Properties> sources) {

@@ -1,8 +1,12 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.SkippedTests;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A stage of the build as the summary shows it, in order. */
@@ -57,6 +61,26 @@ enum Stage {
     /** That of a goal of this plugin; empty for one that is no step of a deploy. */
     static Optional<Stage> ofOwn(String goal) {
         return Optional.ofNullable(OURS.get(goal));
+    }
+
+    /**
+     * Those whose goals do nothing, as tests are skipped.
+     *
+     * @param sources of properties, the strongest first
+     * @param withoutContainer the module's own {@code ecs.test.skip}
+     */
+    static Set<Stage> skipped(List<Properties> sources, boolean withoutContainer) {
+        Set<Stage> skipped = EnumSet.noneOf(Stage.class);
+        if (SkippedTests.areUnitTests(sources)) {
+            skipped.add(UNIT_TESTS);
+        }
+        if (withoutContainer || SkippedTests.by(sources).isPresent()) {
+            skipped.add(CONTAINER);
+        }
+        if (SkippedTests.areIntegrationTests(sources)) {
+            skipped.add(INTEGRATION_TESTS);
+        }
+        return skipped;
     }
 
     /**

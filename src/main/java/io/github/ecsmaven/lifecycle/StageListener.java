@@ -90,11 +90,14 @@ final class StageListener extends ForwardedEvents {
         StageClock.Module stages = clock.module(project.getId());
         Set<Stage> asked = BuildPlan.of(session).stages();
         Map<String, String> facts = facts(new SessionBoard(session), project);
-        boolean ours = BuildPlan.imagePlugin(project, session).isPresent();
         boolean worthIt = !facts.isEmpty() || stages.isBroken() && !asked.isEmpty();
-        if (ours && worthIt) {
-            SummaryText.lines(project.getArtifactId(), stages, facts, asked).forEach(out);
-        }
+        BuildPlan.imagePlugin(project, session).filter(ours -> worthIt).ifPresent(ours -> {
+            Set<Stage> skipped = Stage.skipped(
+                    List.of(PluginSettings.given(session), project.getProperties()),
+                    IntegrationTests.isOff(PluginSettings.of(ours, project, session)));
+            SummaryText.lines(project.getArtifactId(), stages, facts, asked, skipped)
+                    .forEach(out);
+        });
     }
 
     private static Map<String, String> facts(SessionBoard board, MavenProject project) {

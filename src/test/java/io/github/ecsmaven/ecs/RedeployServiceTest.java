@@ -73,6 +73,19 @@ class RedeployServiceTest {
     }
 
     @Test
+    void runWhenRestartedSpeaksOfATagOnlyWhereOneIsRun() throws Exception {
+        orders.run(with(Mode.restart, true, true, true));
+        orders.running = IMAGE;
+        orders.run(with(Mode.restart, true, true, true));
+
+        String digest = DIGEST.shortText();
+        assertThat(orders.told.planned)
+                .containsExactly(
+                        "Restart of orders in uat on revision 17 (the tag now means " + digest + ")",
+                        "Restart of orders in uat on revision 17 (pinned to " + digest + ")");
+    }
+
+    @Test
     void runWhenDryChangesNothing() throws RolloutFailed {
         Rollout rollout = orders.run(with(Mode.revision, true, true, true));
         assertThat(rollout.outcome()).isEqualTo(Outcome.PLANNED);

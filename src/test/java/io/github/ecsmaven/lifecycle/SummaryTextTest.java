@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ class SummaryTextTest {
                         "orders",
                         clock.module("orders"),
                         Map.of("digest", "sha256:1"),
-                        EnumSet.range(Stage.COMPILE, Stage.IMAGE)))
+                        EnumSet.range(Stage.COMPILE, Stage.IMAGE),
+                        Set.of()))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
@@ -46,7 +48,7 @@ class SummaryTextTest {
         StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
         clock.end("preflight", "orders", Stage.PREFLIGHT, StageClock.End.FAILED, null);
 
-        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of(), Set.of(Stage.COMPILE)))
+        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of(), Set.of(Stage.COMPILE), Set.of()))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
@@ -64,13 +66,60 @@ class SummaryTextTest {
                         "orders",
                         clock.module("orders"),
                         Map.of(),
-                        new BuildPlan(List.of("ecs:push", "ecs:redeploy")).stages()))
+                        new BuildPlan(List.of("ecs:push", "ecs:redeploy")).stages(),
+                        Set.of()))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
                         "  push                  0.0 s  FAILED",
                         "  rollout             not run",
                         "");
+    }
+
+    @Test
+    void linesWhenTestsAreSkippedSaySo() {
+        StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
+        clock.end("test", "orders", Stage.UNIT_TESTS, StageClock.End.DONE, null);
+        clock.end("image", "orders", Stage.IMAGE, StageClock.End.DONE, null);
+        clock.end("start", "orders", Stage.CONTAINER, StageClock.End.FAILED, null);
+
+        assertThat(SummaryText.lines(
+                        "orders",
+                        clock.module("orders"),
+                        Map.of(),
+                        Set.of(Stage.INTEGRATION_TESTS),
+                        EnumSet.of(Stage.UNIT_TESTS, Stage.CONTAINER, Stage.INTEGRATION_TESTS)))
+                .containsExactly(
+                        "",
+                        "ECS summary of orders",
+                        "  unit tests          skipped",
+                        "  image                 0.0 s",
+                        "  container start       0.0 s  FAILED",
+                        "  integration tests   not run",
+                        "");
+    }
+
+    @ParameterizedTest(name = "{0} and {1}, container off: {2}")
+    @CsvSource({
+        "a=b, c=d, false,",
+        "skipTests=, c=d, false, UNIT_TESTS CONTAINER INTEGRATION_TESTS",
+        "maven.test.skip=true, c=d, false, UNIT_TESTS CONTAINER INTEGRATION_TESTS",
+        "skipITs=true, c=d, false, CONTAINER INTEGRATION_TESTS",
+        "ecs.test.skip=true, skipITs=true, false, CONTAINER INTEGRATION_TESTS",
+        "ecs.test.skip=true, skipITs=false, false, CONTAINER",
+        "a=b, c=d, true, CONTAINER",
+        "skipTests=false, skipTests=true, false,",
+    })
+    void skippedByThePropertiesOfTheTests(String given, String project, boolean off, String expected) {
+        assertThat(Stage.skipped(List.of(properties(given), properties(project)), off))
+                .extracting(Stage::name)
+                .containsExactly(expected == null ? new String[0] : expected.split(" "));
+    }
+
+    private static Properties properties(String entry) {
+        Properties properties = new Properties();
+        properties.setProperty(entry.split("=", 2)[0], entry.split("=", 2)[1]);
+        return properties;
     }
 
     @ParameterizedTest

@@ -1,0 +1,59 @@
+package io.github.ecsmaven.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Model;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectTagsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void uncommittedChangesAreToldWhereATagNamesTheCommit() throws Exception {
+        Path pom = Files.writeString(folder.resolve("pom.xml"), "<project/>");
+        assertThat(uncommitted()).as("no checkout").isEmpty();
+        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+            git.add().addFilepattern("pom.xml").call();
+            String commit = git.commit()
+                    .setMessage("first")
+                    .setAuthor("A", "a@example.com")
+                    .setCommitter("A", "a@example.com")
+                    .setSign(false)
+                    .call()
+                    .name();
+            assertThat(uncommitted()).as("as committed").isEmpty();
+
+            Files.writeString(pom, "<project></project>");
+            assertThat(uncommitted())
+                    .isEqualTo("The checkout has uncommitted changes: the tag git-" + commit.substring(0, 12)
+                            + " names a commit that doesn't hold them.");
+            assertThat(uncommitted("{commit:8}", "v{commit:4}"))
+                    .contains("the tags " + commit.substring(0, 8) + ", v" + commit.substring(0, 4) + " name a commit");
+            assertThat(uncommitted("{version}")).as("no tag of the commit").isEmpty();
+        }
+    }
+
+    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
+    private String uncommitted(String... tags) {
+        MavenProject project = new MavenProject(new Model());
+        project.setVersion("1.4.0");
+        project.setFile(folder.resolve("pom.xml").toFile());
+        DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        request.setStartTime(new Date());
+        MavenSession session = new MavenSession(null, null, request, new DefaultMavenExecutionResult());
+        return ProjectTags.uncommitted(List.of(tags), project, session, Map.of())
+                .orElse("");
+    }
+}
