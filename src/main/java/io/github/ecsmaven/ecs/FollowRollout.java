@@ -135,6 +135,7 @@ final class FollowRollout {
             return new RollBack.Result(false, left.get(), now);
         }
         String good = expected.good().orElseThrow();
+        log.ifInterrupted(IfInterrupted.goingBack(expected, good));
         if (expected.isByCodeDeploy()) {
             return new RollBackDeployment(apis, log, clock, watch).run(good, expected, last, begun.eventsBefore());
         }

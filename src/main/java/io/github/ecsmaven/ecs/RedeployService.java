@@ -65,7 +65,7 @@ final class RedeployService {
             return new Prepared.Settled(
                     untouched(request, service, plan, nothing ? Outcome.UNCHANGED : Outcome.PLANNED));
         }
-        return new Prepared.Ready(() -> begin.run(plan));
+        return new Prepared.Ready(() -> begun(request, begin.run(plan)));
     }
 
     private Prepared create(RolloutRequest request) {
@@ -79,8 +79,13 @@ final class RedeployService {
         }
         return new Prepared.Ready(() -> {
             log.planned(change);
-            return create.run(plan);
+            return begun(request, create.run(plan));
         });
+    }
+
+    private Begun begun(RolloutRequest request, Begun begun) {
+        log.ifInterrupted(IfInterrupted.underWay(begun.expected(), request.mode(), apis.sandbox()));
+        return begun;
     }
 
     /** @throws RolloutFailed when the rollout that was begun failed */

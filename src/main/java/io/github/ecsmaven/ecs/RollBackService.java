@@ -90,6 +90,7 @@ public final class RollBackService {
             }
             return started(to);
         }
+        log.ifInterrupted(IfInterrupted.goingBack(failed, to));
         RollBack.Result result = back.run(to, failed, Optional.of(shifting), ServiceFacts.eventIds(service));
         if (!result.done()) {
             throw Problem.ofProject(
@@ -172,6 +173,7 @@ public final class RollBackService {
     }
 
     private String follow(Expected expected, Service before) throws InterruptedException {
+        log.ifInterrupted(IfInterrupted.goingBack(expected, expected.taskDefinition()));
         WatchRollout.Ended ended =
                 new WatchRollout(apis, log, clock, sleeper).run(expected, ServiceFacts.eventIds(before));
         if (ended.verdict() instanceof Failed failed) {

@@ -21,6 +21,13 @@ public interface RolloutLog {
     default void watched(String revision) {}
 
     /**
+     * From now on, until it is over, this is to be told when a signal ends Maven.
+     *
+     * @param line {@code Interrupted: deployment ecs-svc/1 of orders goes on in ECS; …}; it replaces the one before
+     */
+    default void ifInterrupted(String line) {}
+
+    /**
      * Where it stands; the receiver prints it when it differs from the last one, or when long nothing was said.
      *
      * @param elapsed since the rollout began

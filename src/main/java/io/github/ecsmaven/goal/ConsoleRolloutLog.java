@@ -4,6 +4,7 @@ import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutLog;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.apache.maven.plugin.logging.Log;
 
@@ -22,6 +23,7 @@ final class ConsoleRolloutLog implements RolloutLog {
     private final Log log;
     private final String service;
     private final RolloutTable table;
+    private final LastLine lastLine;
     private String revision = "";
     private String last = "";
     private Duration lastAt = Duration.ZERO;
@@ -31,6 +33,9 @@ final class ConsoleRolloutLog implements RolloutLog {
         this.log = log;
         this.service = service;
         this.table = table;
+        // A terminal has shown ^C where the next line begins.
+        Consumer<String> print = text -> System.out.println((table.isInPlace() ? "\r" : "") + "[WARNING] " + text);
+        this.lastLine = new LastLine(LastLine.Hooks.ofJvm(), text -> table.above(() -> print.accept(text)));
     }
 
     @Override
@@ -51,6 +56,11 @@ final class ConsoleRolloutLog implements RolloutLog {
     @Override
     public void watched(String revision) {
         this.revision = "-> " + revision;
+    }
+
+    @Override
+    public void ifInterrupted(String line) {
+        lastLine.set(line);
     }
 
     @Override
@@ -100,6 +110,7 @@ final class ConsoleRolloutLog implements RolloutLog {
 
     /** It is not watched any more. */
     void gone() {
+        lastLine.withdraw();
         table.remove(this);
     }
 

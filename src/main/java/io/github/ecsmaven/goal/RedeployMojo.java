@@ -172,8 +172,8 @@ public final class RedeployMojo extends ServiceMojo {
         requests.forEach(one -> logs.put(one.service(), new ConsoleRolloutLog(getLog(), one.service(), rollouts())));
         AwsClients clients = new AwsClients(settings, System.getenv());
         boolean behind = false;
+        RolloutEnds ended = new RolloutEnds(board(), project, logs, isDryRun());
         try {
-            RolloutEnds ended = new RolloutEnds(board(), project, logs, isDryRun());
             RedeployServices.UnderWay underWay = new RedeployServices(
                             apis(clients, settings),
                             logs::get,
@@ -188,6 +188,7 @@ public final class RedeployMojo extends ServiceMojo {
             }
         } finally {
             if (!behind) {
+                ended.gone();
                 clients.close();
             }
         }
@@ -198,7 +199,6 @@ public final class RedeployMojo extends ServiceMojo {
         try {
             underWay.follow(ended);
         } finally {
-            ended.gone();
             rollouts().leave();
         }
     }

@@ -98,6 +98,25 @@ class InterruptionIT {
         });
     }
 
+    /** A change of the task definition alone: there is nothing to build. */
+    @Test
+    void ctrlCDuringTheRolloutSaysThatItGoesOn() {
+        InterruptSignal.assumeHeeded("INT");
+
+        MavenBuild.Outcome outcome = SECOND.again()
+                .with("-Decs.service=second", "-Decs.taskDefinition.memory=300")
+                .start("ecs:redeploy", "-Decs.sandbox=true")
+                .awaitLine("new 0/1")
+                .signalGroup("INT")
+                .finish(SOON);
+
+        assertThat(outcome.console())
+                .containsPattern("\\[WARNING\\] Interrupted: deployment ecs-svc/\\S+ of second goes on in ECS; mvn"
+                        + " ecs:rollback -Decs.sandbox -Decs.cluster=uat -Decs.service=second -Decs.to=\\S+:\\d+ brings"
+                        + " revision \\d+ back, the same build run again follows it\\.")
+                .doesNotContain("BUILD SUCCESS");
+    }
+
     /** The JVM may end before the summary; what of it is told calls nothing failed, and what is told last was no success. */
     private static void assertCalledInterrupted(MavenBuild.Outcome outcome) {
         assertThat(outcome.console())

@@ -11,6 +11,7 @@ class Told implements RolloutLog {
     final List<String> events = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final List<String> details = new ArrayList<>();
+    final List<String> lastLines = new ArrayList<>();
 
     /** As who prints a state only when it differs from the one before. */
     List<String> changes() {
@@ -24,7 +25,7 @@ class Told implements RolloutLog {
     }
 
     void clear() {
-        List.of(planned, states, events, warnings, details).forEach(List::clear);
+        List.of(planned, states, events, warnings, details, lastLines).forEach(List::clear);
     }
 
     @Override
@@ -40,6 +41,11 @@ class Told implements RolloutLog {
     @Override
     public void planned(String text) {
         planned.add(text);
+    }
+
+    @Override
+    public void ifInterrupted(String line) {
+        lastLines.add(line);
     }
 
     @Override
