@@ -104,7 +104,7 @@ class InterruptionIT {
         InterruptSignal.assumeHeeded("INT");
 
         MavenBuild.Outcome outcome = SECOND.again()
-                .with("-Decs.service=second", "-Decs.taskDefinition.memory=300")
+                .with("-Decs.service=second", "-Decs.taskDefinition.memory=1024")
                 .start("ecs:redeploy", "-Decs.sandbox=true")
                 .awaitLine("new 0/1")
                 .signalGroup("INT")

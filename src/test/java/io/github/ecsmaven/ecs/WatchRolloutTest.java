@@ -171,6 +171,10 @@ class WatchRolloutTest {
                           ECS goes on with the rollout (ecs-svc/new1).
                         Next: run it again: a rollout of the same image that is under way is followed.""");
         assertThat(orders.ecs.calls("UpdateService")).hasSize(1);
+        assertThat(orders.told.lastLines)
+                .containsExactly("Interrupted: deployment ecs-svc/new1 of orders goes on in ECS; mvn ecs:rollback"
+                        + " -Decs.cluster=uat -Decs.service=orders -Decs.to=orders:17 brings revision 17 back, the same"
+                        + " build run again follows it.");
     }
 
     @Test
