@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RefusingPort;
 import io.github.ecsmaven.aws.AwsSettings.FixedCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -85,12 +85,10 @@ class AwsClientsTest {
 
     @Test
     void callWhenNobodyListensNamesTheEndpoint() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        URI endpoint = URI.create("http://127.0.0.1:" + port);
-        try (AwsClients clients = new AwsClients(sandbox(Optional.of(endpoint)), Map.of())) {
+        try (RefusingPort nobody = new RefusingPort();
+                AwsClients clients = new AwsClients(
+                        sandbox(Optional.of(URI.create("http://127.0.0.1:" + nobody.number()))), Map.of())) {
+            URI endpoint = URI.create("http://127.0.0.1:" + nobody.number());
             Problem problem = catchThrowableOfType(Problem.class, clients::callerIdentity);
             assertThat(problem.what())
                     .isEqualTo("Could not ask AWS whose credentials these are: no answer from " + endpoint + ".");

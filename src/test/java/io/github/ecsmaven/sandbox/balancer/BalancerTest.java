@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.ecsmaven.LoopbackOnly;
+import io.github.ecsmaven.RefusingPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -108,10 +109,12 @@ class BalancerTest {
 
     @Test
     void handleWhenOneTaskCannotBeReachedTakesAnother() throws Exception {
-        balancer.add("dead", new Target("127.0.0.1", freePort()));
-        balancer.add("alive", target(answering("alive")));
-        for (int i = 0; i < 6; i++) {
-            assertThat(get("/").body()).isEqualTo("alive");
+        try (RefusingPort dead = new RefusingPort()) {
+            balancer.add("dead", new Target("127.0.0.1", dead.number()));
+            balancer.add("alive", target(answering("alive")));
+            for (int i = 0; i < 6; i++) {
+                assertThat(get("/").body()).isEqualTo("alive");
+            }
         }
     }
 
@@ -271,12 +274,6 @@ class BalancerTest {
 
     private static Target target(HttpServer backend) {
         return new Target("127.0.0.1", backend.getAddress().getPort());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.RefusingPort;
 import io.github.ecsmaven.sandbox.balancer.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,8 +22,9 @@ class ProbeTest {
 
     @Test
     void findWhenTheContainersPortIsClosedDoesNotAskThePublishedOne() throws IOException {
-        try (ServerSocket app = listen()) {
-            assertThat(probe.find("127.0.0.1", closedPort(), app.getLocalPort()))
+        try (ServerSocket app = listen();
+                RefusingPort closed = new RefusingPort()) {
+            assertThat(probe.find("127.0.0.1", closed.number(), app.getLocalPort()))
                     .isEmpty();
         }
     }
@@ -51,12 +53,6 @@ class ProbeTest {
 
     private static ServerSocket listen() throws IOException {
         return new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket free = listen()) {
-            return free.getLocalPort();
-        }
     }
 
     private static void hangUp(ServerSocket proxy) {
