@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * What a watched rollout shall come to.
@@ -68,6 +69,38 @@ record Expected(
         ROLLS_BACK,
         /** An alarm that goes off brings the last good version back; no circuit breaker does. */
         ALARMS_ROLL_BACK
+    }
+
+    /**
+     * Of a rollback that was asked for by hand: any image is right.
+     *
+     * @param service as it was before
+     * @param deployment id of what is watched
+     * @param good what would be brought back if that failed
+     */
+    static Expected byHand(
+            RollBackRequest request,
+            Service service,
+            String deployment,
+            String brings,
+            Optional<String> good,
+            Breaker breaker,
+            Instant started,
+            WaitFor waitFor) {
+        return new Expected(
+                Arns.name(request.cluster()),
+                request.service(),
+                deployment,
+                brings,
+                good,
+                "",
+                Optional.empty(),
+                ReadObservation.number(service.desiredCount()),
+                breaker,
+                started,
+                request.timeout(),
+                Strategy.of(service),
+                waitFor);
     }
 
     /** Whether CodeDeploy deploys; its ids are {@code d-…}, those of ECS {@code ecs-svc/…}. */

@@ -7,6 +7,7 @@ import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import io.github.ecsmaven.ecs.Verdict.Failed;
 import io.github.ecsmaven.ecs.Verdict.Kind;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,7 +37,22 @@ final class RollBack {
      * @param line what to tell about it
      * @param taskDefinition ARN of what the service was brought back to, or shall have been
      */
-    record Result(boolean done, String line, String taskDefinition) {}
+    record Result(boolean done, String line, String taskDefinition) {
+        /**
+         * The line, of a rollback that was asked for by hand.
+         *
+         * @throws Problem when it isn't done
+         */
+        String told(RollBackRequest request, String next) {
+            if (!done) {
+                throw Problem.ofProject(
+                        "The rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " failed.",
+                        List.of(line),
+                        next);
+            }
+            return line;
+        }
+    }
 
     /**
      * @param good ARN of the task definition to go back to
@@ -99,7 +115,7 @@ final class RollBack {
     }
 
     private Result update(String good, Expected failed) throws InterruptedException {
-        Service answer = BringBack.run(ecs, failed.cluster(), failed.service(), good, false);
+        Service answer = CallUpdateService.back(ecs, failed.cluster(), failed.service(), good, false);
         WatchRollout.Ended ended = watch.run(back(answer, good, failed), ServiceFacts.eventIds(answer));
         return ended.verdict() instanceof Failed failure ? bad(good, failure) : again(good);
     }

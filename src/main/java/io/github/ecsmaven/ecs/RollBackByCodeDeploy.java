@@ -2,12 +2,12 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.FindEarlierAppSpec.Earlier;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import io.github.ecsmaven.ecs.definition.AppSpec;
 import io.github.ecsmaven.ecs.definition.KnownDefinition;
 import io.github.ecsmaven.ecs.definition.WantedTask;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.Service;
 
@@ -123,30 +123,11 @@ final class RollBackByCodeDeploy {
         }
         String brings = TaskSets.taskDefinition(service, plan.deployment()).orElse(service.taskDefinition());
         Expected failed = expected(plan.deployment(), brings, Optional.of(plan.to()), clock.instant());
-        RollBack.Result result = back.stopped(plan.to(), failed, ServiceFacts.eventIds(service));
-        if (!result.done()) {
-            throw Problem.ofProject(
-                    "The rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " failed.",
-                    List.of(result.line()),
-                    "look at the deployment " + plan.deployment() + " in CodeDeploy's console.");
-        }
-        return result.line();
+        return back.stopped(plan.to(), failed, ServiceFacts.eventIds(service))
+                .told(request, "look at the deployment " + plan.deployment() + " in CodeDeploy's console.");
     }
 
     private Expected expected(String id, String brings, Optional<String> good, Instant started) {
-        return new Expected(
-                Arns.name(request.cluster()),
-                request.service(),
-                id,
-                brings,
-                good,
-                "",
-                Optional.empty(),
-                ReadObservation.number(service.desiredCount()),
-                create.breaker(),
-                started,
-                request.timeout(),
-                Strategy.of(service),
-                RolloutRequest.WaitFor.traffic);
+        return Expected.byHand(request, service, id, brings, good, create.breaker(), started, WaitFor.traffic);
     }
 }

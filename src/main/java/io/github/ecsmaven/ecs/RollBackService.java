@@ -91,14 +91,8 @@ public final class RollBackService {
             return started(to);
         }
         log.ifInterrupted(IfInterrupted.goingBack(failed, to));
-        RollBack.Result result = back.run(to, failed, Optional.of(shifting), ServiceFacts.eventIds(service));
-        if (!result.done()) {
-            throw Problem.ofProject(
-                    "The rollback of " + request.service() + " in " + Arns.name(request.cluster()) + " failed.",
-                    List.of(result.line()),
-                    "look at the service's events and tasks in the ECS console.");
-        }
-        return result.line();
+        return back.run(to, failed, Optional.of(shifting), ServiceFacts.eventIds(service))
+                .told(request, "look at the service's events and tasks in the ECS console.");
     }
 
     private static String already(String name, String to) {
@@ -137,7 +131,7 @@ public final class RollBackService {
     private Expected begin(RollBackRequest request, Service service, String to) {
         Instant started = clock.instant();
         boolean same = to.equals(service.taskDefinition());
-        Service answer = BringBack.run(ecs, request.cluster(), request.service(), to, same);
+        Service answer = CallUpdateService.back(ecs, request.cluster(), request.service(), to, same);
         Optional<String> good =
                 ServiceFacts.completed(service) ? Optional.of(service.taskDefinition()) : Optional.empty();
         return expected(request, service, answer, to, good, started);
@@ -155,21 +149,15 @@ public final class RollBackService {
             String brings,
             Optional<String> good,
             Instant started) {
-        Strategy strategy = Strategy.of(service);
-        return new Expected(
-                Arns.name(request.cluster()),
-                request.service(),
+        return Expected.byHand(
+                request,
+                service,
                 ServiceFacts.begun(newest),
                 brings,
                 good,
-                "",
-                Optional.empty(),
-                ReadObservation.number(service.desiredCount()),
                 ServiceFacts.breaker(service),
                 started,
-                request.timeout(),
-                strategy,
-                RollBack.waitFor(strategy));
+                RollBack.waitFor(Strategy.of(service)));
     }
 
     private String follow(Expected expected, Service before) throws InterruptedException {

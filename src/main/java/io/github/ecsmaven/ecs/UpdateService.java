@@ -26,13 +26,13 @@ final class UpdateService implements Deployer {
         if (plan.step() == BeginRollout.Step.FOLLOW) {
             return ServiceFacts.begun(service);
         }
-        Service answer = EcsCalls.call("update service '" + request.service() + "'", () -> ecs.updateService(u -> {
-                    u.cluster(request.cluster()).service(request.service()).taskDefinition(taskDefinition);
-                    if (plan.step() == BeginRollout.Step.FORCE) {
-                        u.forceNewDeployment(true);
-                    }
-                })
-                .service());
+        Service answer = CallUpdateService.run(
+                ecs,
+                "update service '" + request.service() + "'",
+                request.cluster(),
+                request.service(),
+                taskDefinition,
+                plan.step() == BeginRollout.Step.FORCE);
         return ServiceFacts.begun(answer);
     }
 

@@ -49,7 +49,7 @@ final class CollectRecord {
                 BuildRecord.SCHEMA,
                 NewBuildId.at(start),
                 "",
-                top.getGroupId() + ":" + top.getArtifactId(),
+                Reactor.name(top),
                 top.getVersion(),
                 top.getName(),
                 outcome(interrupted, modules),
@@ -105,14 +105,8 @@ final class CollectRecord {
                 project.getTestCompileSourceRoots().stream().map(Path::of).toList();
         // A file's time may be cut to whole seconds.
         Instant since = start.minusSeconds(1);
-        return new BuildRecord.Stage(
-                stage.stage(),
-                stage.status(),
-                stage.started(),
-                stage.seconds(),
-                stage.error(),
-                new ReadTests(top, sources, since)
-                        .in(GoalFiles.of(project).target().resolve(folder)));
+        return stage.withTests(new ReadTests(top, sources, since)
+                .in(GoalFiles.of(project).target().resolve(folder)));
     }
 
     /** As far as it came: pushed, built, or run by a deploy of its own. */
@@ -166,20 +160,7 @@ final class CollectRecord {
         if (!modules.isEmpty()) {
             modules.set(0, withCheckout(modules.get(0), Instant.parse(call.started())));
         }
-        return new BuildRecord(
-                call.schema(),
-                call.id(),
-                number,
-                call.project(),
-                call.version(),
-                call.name(),
-                call.outcome(),
-                call.started(),
-                call.ended(),
-                call.seconds(),
-                call.source(),
-                call.trigger(),
-                modules);
+        return call.with(number, modules);
     }
 
     private BuildRecord.Module withCheckout(BuildRecord.Module module, Instant start) {
@@ -192,10 +173,7 @@ final class CollectRecord {
                         Duration.between(begun, start).toMillis() / 1000.0,
                         Optional.empty(),
                         Optional.empty()));
-        return new BuildRecord.Module(
-                module.name(),
-                Stream.concat(checkout.stream(), module.stages().stream()).toList(),
-                module.image(),
-                module.services());
+        return module.withStages(
+                Stream.concat(checkout.stream(), module.stages().stream()).toList());
     }
 }

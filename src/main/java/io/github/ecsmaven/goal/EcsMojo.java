@@ -86,10 +86,7 @@ abstract class EcsMojo extends AbstractMojo {
     /** Where a goal of this session shows how far it is. */
     final ProgressLine progress(Clock clock) {
         return Terminal.isWatched(session)
-                ? ProgressLine.inPlace(clock, text -> {
-                    System.out.print(text);
-                    System.out.flush();
-                })
+                ? ProgressLine.inPlace(clock, EcsMojo::print)
                 : ProgressLine.inLog(clock, getLog()::info);
     }
 
@@ -99,11 +96,14 @@ abstract class EcsMojo extends AbstractMojo {
                         "rollout table",
                         RolloutTable.class,
                         () -> Terminal.isWatched(session)
-                                ? RolloutTable.inPlace(Terminal.width(System.getenv()), text -> {
-                                    System.out.print(text);
-                                    System.out.flush();
-                                })
+                                ? RolloutTable.inPlace(Terminal.width(System.getenv()), EcsMojo::print)
                                 : RolloutTable.inLog());
+    }
+
+    /** Past Maven's log, which ends each line. */
+    private static void print(String text) {
+        System.out.print(text);
+        System.out.flush();
     }
 
     final void requireOnline(String purpose) {

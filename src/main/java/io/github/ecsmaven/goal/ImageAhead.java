@@ -64,9 +64,8 @@ final class ImageAhead {
      */
     Optional<BuiltImage> take(ImageRequest wanted, boolean toBeLoaded, Predicate<BuiltImage> onItsBase, ImageLog log) {
         held.showProgressOn(log);
-        // Compared when it is built, not before: a file that changed meanwhile may be in it or not. And the same caches
-        // are
-        // not for two builds at once.
+        // Compared when it is built, not before: a file that changed meanwhile may be in it or not.
+        // And the same caches are not for two builds at once.
         image.handle((built, failed) -> true).join();
         try {
             Optional<String> changed = changed(wanted, toBeLoaded, onItsBase);

@@ -134,11 +134,11 @@ public final class PushMojo extends ImageOptionsMojo {
         values.accept(this::scansOnPush);
         RepositoryOptions.checkScan(scanFailOn, scanTimeout, scanUnsupported, values);
         values.accept(this::isDryRun);
-        values.accept(() -> pushOf(imageCaches(), deployed));
+        values.accept(() -> newRepository(deployed));
     }
 
     private void push(ImageRequest request, BuiltImage image) throws InterruptedException {
-        Function<PushRequest.Tested, PushRequest> push = pushOf(request.caches(), true);
+        Function<PushRequest.Tested, PushRequest> push = pushOf(request.caches());
         warnOfUncommitted();
         Clock clock = Clock.systemUTC();
         ConsoleImageLog imageLog = new ConsoleImageLog(getLog(), progress(clock));
@@ -158,15 +158,14 @@ public final class PushMojo extends ImageOptionsMojo {
     /**
      * A push of what will have been tested.
      *
-     * @param withFiles false: a file is not looked for
      * @throws Problem when a value can't be right
      */
-    private Function<PushRequest.Tested, PushRequest> pushOf(ImageRequest.Caches caches, boolean withFiles) {
+    private Function<PushRequest.Tested, PushRequest> pushOf(ImageRequest.Caches caches) {
         List<String> names = tags();
         requireLocalRegistry();
         requireLocalImage();
         Optional<String> fullName = target();
-        Optional<NewRepository> create = newRepository(withFiles);
+        Optional<NewRepository> create = newRepository(true);
         Optional<ScanGate> scan = RepositoryOptions.scanGate(scanFailOn, scanTimeout, scanUnsupported);
         boolean dry = isDryRun();
         return tested -> new PushRequest(
@@ -226,6 +225,7 @@ public final class PushMojo extends ImageOptionsMojo {
                 image.index().map(BuiltImage.Index::toImageIndex));
     }
 
+    /** @param withFiles false: a file is not looked for */
     private Optional<NewRepository> newRepository(boolean withFiles) {
         boolean creates = createsRepository();
         NewRepository missing = new NewRepository(

@@ -14,6 +14,11 @@ public final class Reactor {
                 .anyMatch(EcsMojo::mayGetImage);
     }
 
+    /** {@code groupId:artifactId}, by which a project is known where its version does not count. */
+    static String name(MavenProject project) {
+        return project.getGroupId() + ":" + project.getArtifactId();
+    }
+
     /** True for a module among others, also when Maven was called in its own folder. */
     public static boolean isModule(MavenSession session, MavenProject project) {
         List<MavenProject> all = session.getAllProjects();

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
@@ -26,7 +27,8 @@ import org.apache.maven.project.MavenProject;
  */
 public final class RecordSession {
     /** What one Maven call begins with; read beside the build, before anything of it is deleted. */
-    private record Before(Optional<BuildRecord> earlier, Optional<BuildRecord.Source> source, String number) {}
+    private record Before(
+            Optional<BuildRecord> earlier, Optional<BuildRecord.Source> source, List<BuildRecord> builds) {}
 
     private final MavenSession session;
     private final Instant start;
@@ -89,35 +91,46 @@ public final class RecordSession {
         CollectRecord collect = new CollectRecord(session, ci, known.source(), options.sandbox());
         BuildRecord call = collect.run(start, now, interrupted, stages);
         Optional<BuildRecord> earlier = known.earlier().filter(build -> JoinCalls.areOne(build, call));
-        BuildRecord build =
-                earlier.map(part -> JoinCalls.join(part, call)).orElseGet(() -> collect.asFirst(call, known.number()));
+        BuildRecord build = earlier.map(part -> JoinCalls.join(part, call))
+                .orElseGet(() -> collect.asFirst(call, number(known.builds())));
         RecordFile.write(files().report(), build);
-        try (AwsClients aws = options.clients()) {
-            putAndDraw(new History(options.store(aws, build.project(), warning), Clock.systemUTC(), warning), build);
-        }
+        putAndDraw(build, known.builds());
     }
 
     /** Where the history can't be written the page still shows this build. */
-    private void putAndDraw(History history, BuildRecord build) {
-        int rows = WritePage.rows(pageRows.orElse(WritePage.DEFAULT_ROWS));
-        List<BuildRecord> builds = List.of(build);
-        try {
-            history.put(build);
-            builds = history.latest(rows);
+    private void putAndDraw(BuildRecord build, List<BuildRecord> before) {
+        int rows = rows();
+        List<BuildRecord> builds = Stream.concat(
+                        before.stream().filter(one -> !one.id().equals(build.id())), Stream.of(build))
+                .toList();
+        try (AwsClients aws = options.clients()) {
+            history(aws, build.project(), warning).put(build);
         } finally {
-            WritePage.run(files().page(), builds, rows);
+            WritePage.run(files().page(), builds.subList(Math.max(0, builds.size() - rows), builds.size()), rows);
         }
     }
 
-    /** The history may be out of reach; the file is written all the same, and the trouble told when the history is written. */
-    private String nextNumber() {
-        MavenProject top = session.getTopLevelProject();
-        String project = top.getGroupId() + ":" + top.getArtifactId();
+    private int rows() {
+        return WritePage.rows(pageRows.orElse(WritePage.DEFAULT_ROWS));
+    }
+
+    /** @param elsewhere is told when it does not lie where the user has said */
+    private History history(AwsClients aws, String project, Consumer<String> elsewhere) {
+        return new History(options.store(aws, project, elsewhere), Clock.systemUTC(), warning);
+    }
+
+    /** The history may be out of reach; the trouble is told when it is written. */
+    private List<BuildRecord> builds() {
         try (AwsClients aws = options.clients()) {
-            return new History(options.store(aws, project, told -> {}), Clock.systemUTC(), warning).nextNumber();
+            return history(aws, Reactor.name(session.getTopLevelProject()), told -> {})
+                    .latest(Math.max(rows(), History.LATEST));
         } catch (Problem untold) {
-            return "1";
+            return List.of();
         }
+    }
+
+    private String number(List<BuildRecord> builds) {
+        return ci.number().orElseGet(() -> History.nextNumber(builds));
     }
 
     private GoalFiles files() {
@@ -125,7 +138,7 @@ public final class RecordSession {
     }
 
     private Before look() {
-        return new Before(earlier(), source(), ci.number().orElseGet(this::nextNumber));
+        return new Before(earlier(), source(), builds());
     }
 
     private Optional<BuildRecord> earlier() {
@@ -154,7 +167,7 @@ public final class RecordSession {
     }
 
     private Before nothing() {
-        return new Before(Optional.empty(), Optional.empty(), ci.number().orElse("1"));
+        return new Before(Optional.empty(), Optional.empty(), List.of());
     }
 
     private Before known() {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.MojoExecution;
@@ -128,7 +127,7 @@ public final class RedeployMojo extends ServiceMojo {
     }
 
     private void read(String name, Wanted wanted) {
-        request(name, wanted);
+        RolloutRequest.requireTogether(mode(), wanted.changes());
         // Else the preflight reads the files, and asks AWS beside it.
         if (onSandbox()) {
             CheckService.read(cluster, name, wanted);
@@ -165,7 +164,7 @@ public final class RedeployMojo extends ServiceMojo {
 
     private void redeploy(PushedImage pushed) throws InterruptedException {
         List<RolloutRequest> requests = services(service).stream()
-                .map(name -> request(name, wanted(cluster, name)).apply(pushed))
+                .map(name -> request(name, wanted(cluster, name), pushed))
                 .toList();
         AwsSettings settings = aws();
         Map<String, ConsoleRolloutLog> logs = new LinkedHashMap<>();
@@ -258,19 +257,11 @@ public final class RedeployMojo extends ServiceMojo {
         return DurationText.parse("ecs.timeout", text);
     }
 
-    /**
-     * A rollout of what will have been pushed.
-     *
-     * @throws Problem when a value can't be right
-     */
-    private Function<PushedImage, RolloutRequest> request(String name, Wanted wanted) {
+    /** @throws Problem when a value can't be right */
+    private RolloutRequest request(String name, Wanted wanted, PushedImage pushed) {
         RolloutRequest.Mode how = mode();
         RolloutRequest.requireTogether(how, wanted.changes());
-        boolean waits = waits();
-        RolloutRequest.Wait wait = forOutcome(waitFor, timeout);
-        boolean rollsBack = rollsBack();
-        boolean dry = isDryRun();
-        return pushed -> new RolloutRequest(
+        return new RolloutRequest(
                 cluster,
                 name,
                 image(how, pushed),
@@ -278,11 +269,11 @@ public final class RedeployMojo extends ServiceMojo {
                 platforms(pushed),
                 OptionText.text(containerName),
                 how,
-                waits,
-                wait.waitFor(),
-                wait.timeout(),
-                rollsBack,
-                dry,
+                waits(),
+                waitFor(waitFor),
+                timeout(timeout),
+                rollsBack(),
+                isDryRun(),
                 onSandbox() ? Optional.of(newService()) : Optional.empty(),
                 wanted);
     }

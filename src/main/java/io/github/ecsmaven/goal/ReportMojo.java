@@ -90,7 +90,7 @@ public final class ReportMojo extends AbstractMojo {
 
     private void draw(int rows, HistoryOptions options) {
         MavenProject top = session.getTopLevelProject();
-        String project = top.getGroupId() + ":" + top.getArtifactId();
+        String project = Reactor.name(top);
         Path page = GoalFiles.of(top).page();
         try (AwsClients aws = options.clients()) {
             HistoryStore store = options.store(aws, project, getLog()::warn);

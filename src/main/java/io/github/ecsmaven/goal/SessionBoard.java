@@ -128,6 +128,6 @@ public final class SessionBoard {
     }
 
     private static String key(MavenProject project, String name) {
-        return PREFIX + name + "@" + project.getGroupId() + ":" + project.getArtifactId();
+        return PREFIX + name + "@" + Reactor.name(project);
     }
 }

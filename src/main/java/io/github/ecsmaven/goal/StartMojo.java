@@ -187,7 +187,7 @@ public final class StartMojo extends EcsMojo {
                 .map(text -> OptionText.port("ecs.test.port", text, 1))
                 .orElseGet(() -> exposed.stream().findFirst().orElse(DEFAULT_PORT));
         return new ContainerRequest(
-                project.getGroupId() + ":" + project.getArtifactId(),
+                Reactor.name(project),
                 String.valueOf(session.getStartTime().getTime()),
                 image,
                 port,

@@ -37,8 +37,7 @@ public final class ValidateMojo extends EcsMojo {
     @Override
     void work() throws Exception {
         BadValues bad = new BadValues(inReactor());
-        // An early module would be deployed already when a late one's turn comes. Then what is said of files counts
-        // too.
+        // An early module would be deployed when a late one's turn comes; in its own turn files count too.
         boolean first = board().first("values read");
         for (MavenProject module : first ? session.getProjects() : List.of(project)) {
             if (mayGetImage(module) && module.getPlugin(execution.getPlugin().getKey()) != null) {

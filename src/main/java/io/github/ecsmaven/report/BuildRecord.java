@@ -51,6 +51,12 @@ public record BuildRecord(
         modules = List.copyOf(modules);
     }
 
+    /** The same under a number, and with other modules. */
+    public BuildRecord with(String given, List<Module> others) {
+        return new BuildRecord(
+                schema, id, given, project, version, name, outcome, started, ended, seconds, source, trigger, others);
+    }
+
     /** How a build ended. */
     public enum Outcome {
         SUCCESS,
@@ -117,6 +123,11 @@ public record BuildRecord(
             stages = List.copyOf(stages);
             services = List.copyOf(services);
         }
+
+        /** The same with other stages. */
+        public Module withStages(List<Stage> others) {
+            return new Module(name, others, image, services);
+        }
     }
 
     /**
@@ -135,8 +146,36 @@ public record BuildRecord(
             double seconds,
             Optional<StageError> error,
             Optional<Tests> tests) {
+        /** A failure outside of all other stages. */
+        static final String OTHER = "other goals";
+
+        private static final List<String> ORDER = List.of(
+                "checkout",
+                "preflight",
+                "compile",
+                "unit tests",
+                "package",
+                "image",
+                "container start",
+                "integration tests",
+                "push",
+                "rollout",
+                "rollback",
+                OTHER);
+
         public Stage {
             Stream.of(stage, status, started, error, tests).forEach(Objects::requireNonNull);
+        }
+
+        /** Where a stage stands among those that a build comes to; one that is not known stands behind them. */
+        public static int place(String stage) {
+            int known = ORDER.indexOf(stage);
+            return known < 0 ? ORDER.size() : known;
+        }
+
+        /** The same with what its tests reported. */
+        public Stage withTests(Optional<Tests> reported) {
+            return new Stage(stage, status, started, seconds, error, reported);
         }
     }
 

@@ -1,16 +1,15 @@
 package io.github.ecsmaven.report;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.WholeFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The records of a project in a folder of this machine, which is made with the first. */
@@ -29,12 +28,8 @@ public final class FolderHistory implements HistoryStore {
     @Override
     public void put(String name, byte[] content) {
         try {
-            Files.createDirectories(folder);
-            // No temporary file as the JDK makes them: only its owner could read it, and a folder may be shared.
-            Path fresh = folder.resolve(name + "." + UUID.randomUUID() + ".new");
-            Files.write(fresh, content);
-            Files.move(
-                    fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            // The folder may be shared.
+            WholeFile.writeShared(folder.resolve(name), content);
         } catch (IOException error) {
             throw unusable("be written", error);
         }

@@ -29,7 +29,7 @@ public final class History {
             Pattern.compile("builds-\\d{8}T\\d{6}Z-[0-9a-f]{6}-(\\d{8}T\\d{6}Z-[0-9a-f]{6})\\.jsonl\\.gz");
 
     /** Of the latest builds one has the highest number, whatever their order is. */
-    private static final int LATEST = 20;
+    public static final int LATEST = 20;
 
     private final HistoryStore store;
     private final Clock clock;
@@ -52,12 +52,12 @@ public final class History {
     }
 
     /**
-     * One more than the highest of the latest builds; builds that run at the same time may get the same.
+     * One more than the highest; builds that run at the same time may get the same.
      *
-     * @throws Problem when the place can't be used
+     * @param latest builds, {@link #LATEST} at least when there are as many
      */
-    public String nextNumber() {
-        long highest = latest(LATEST).stream()
+    public static String nextNumber(List<BuildRecord> latest) {
+        long highest = latest.stream()
                 .map(BuildRecord::number)
                 .filter(number -> number.matches("\\d{1,12}"))
                 .mapToLong(Long::parseLong)

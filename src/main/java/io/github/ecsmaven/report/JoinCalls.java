@@ -7,6 +7,7 @@ import io.github.ecsmaven.report.BuildRecord.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,19 +17,6 @@ import java.util.Set;
 
 /** Makes one record of the Maven calls by which a CI runs the stages of one build. */
 public final class JoinCalls {
-    private static final List<String> ORDER = List.of(
-            "checkout",
-            "preflight",
-            "compile",
-            "unit tests",
-            "package",
-            "image",
-            "container start",
-            "integration tests",
-            "push",
-            "rollout",
-            "rollback",
-            "other goals");
     private static final Set<String> DEPLOY = Set.of("preflight", "push", "rollout");
 
     /** Who deploys by hand what he has built, does it on the same day. */
@@ -120,13 +108,9 @@ public final class JoinCalls {
 
     /** A failure outside the stages is over when a later call went well. */
     private static Module withoutOther(Module module) {
-        return new Module(
-                module.name(),
-                module.stages().stream()
-                        .filter(stage -> !stage.stage().equals("other goals"))
-                        .toList(),
-                module.image(),
-                module.services());
+        return module.withStages(module.stages().stream()
+                .filter(stage -> !stage.stage().equals(Stage.OTHER))
+                .toList());
     }
 
     private static Outcome outcome(List<Module> modules, Outcome last) {
@@ -143,7 +127,7 @@ public final class JoinCalls {
         earlier.stages().forEach(stage -> stages.put(stage.stage(), stage));
         call.stages().forEach(stage -> stages.merge(stage.stage(), stage, JoinCalls::join));
         List<Stage> sorted = new ArrayList<>(stages.values());
-        sorted.sort((one, other) -> ORDER.indexOf(one.stage()) - ORDER.indexOf(other.stage()));
+        sorted.sort(Comparator.comparing(stage -> Stage.place(stage.stage())));
         return new Module(
                 earlier.name(),
                 sorted,

@@ -3,15 +3,16 @@ package io.github.ecsmaven.ecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what a rollout told. */
-class Told implements RolloutLog {
-    final List<String> planned = new ArrayList<>();
-    final List<String> states = new ArrayList<>();
-    final List<String> events = new ArrayList<>();
-    final List<String> warnings = new ArrayList<>();
-    final List<String> details = new ArrayList<>();
-    final List<String> lastLines = new ArrayList<>();
+public class Told implements RolloutLog {
+    public final List<String> planned = new CopyOnWriteArrayList<>();
+    public final List<String> states = new CopyOnWriteArrayList<>();
+    public final List<String> events = new CopyOnWriteArrayList<>();
+    public final List<String> warnings = new CopyOnWriteArrayList<>();
+    public final List<String> details = new CopyOnWriteArrayList<>();
+    public final List<String> lastLines = new CopyOnWriteArrayList<>();
 
     /** As who prints a state only when it differs from the one before. */
     List<String> changes() {

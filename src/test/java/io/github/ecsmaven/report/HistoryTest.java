@@ -35,7 +35,7 @@ class HistoryTest {
 
         assertThat(history().latest(3)).extracting(BuildRecord::number).containsExactly("27", "28", "29");
         assertThat(history().latest(100)).hasSize(30);
-        assertThat(history().nextNumber()).isEqualTo("30");
+        assertThat(History.nextNumber(history().latest(History.LATEST))).isEqualTo("30");
         assertThat(warnings).isEmpty();
     }
 
@@ -151,7 +151,7 @@ class HistoryTest {
         History history = new History(new FolderHistory(folder.resolve("none")), LATER, warnings::add);
 
         assertThat(history.latest(9)).isEmpty();
-        assertThat(history.nextNumber()).isEqualTo("1");
+        assertThat(History.nextNumber(history.latest(History.LATEST))).isEqualTo("1");
     }
 
     private History history() {

@@ -118,11 +118,11 @@ final class DrawCharts {
         OptionalDouble median = Metrics.median(times);
         List<Bar> bars = Bars.joined(times, MOST_SMALL_BARS, some -> {
             OptionalDouble middle = Metrics.median(some);
-            return new Bar(middle, bad, Words.day(some.get(0).at(), zone) + ": " + text(middle));
+            return new Bar(middle, bad, Words.day(some.get(0).at(), zone) + ": " + Span.show(middle));
         });
         return new Tile(
                 name,
-                text(median),
+                Span.show(median),
                 note,
                 new Bars(bars, median, OptionalDouble.empty()),
                 times.isEmpty() ? "" : label(period, times.get(0)),
@@ -131,10 +131,6 @@ final class DrawCharts {
 
     private String label(Period period, Took time) {
         return period.label(period.start(time.at(), zone));
-    }
-
-    private static String text(OptionalDouble seconds) {
-        return seconds.isPresent() ? Span.show(seconds.getAsDouble()) : "–";
     }
 
     private static <T> List<T> of(List<LocalDate> days, Map<LocalDate, List<T>> byDay) {
@@ -173,7 +169,7 @@ final class DrawCharts {
         List<Row> rows = table.rows();
         return new Tile(
                 Words.capital(name),
-                text(mean),
+                Span.show(mean),
                 "average",
                 new Bars(bars, mean, OptionalDouble.empty()),
                 "#" + Words.cut(rows.get(0).build().number(), 12),

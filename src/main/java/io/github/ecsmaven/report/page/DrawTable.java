@@ -9,7 +9,6 @@ import io.github.ecsmaven.report.page.StageTable.Cell;
 import io.github.ecsmaven.report.page.StageTable.Row;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,13 +46,9 @@ final class DrawTable {
         html.element("th", "Build", "scope", "col").element("th", "Total", "scope", "col");
         table.stages().forEach(stage -> html.element("th", Words.capital(stage), "scope", "col"));
         html.close().open("tr", "class", "avg").element("th", "Average", "scope", "row");
-        html.element("td", text(table.averageBuild()));
-        table.stages().forEach(stage -> html.element("td", text(table.average(stage))));
+        html.element("td", Span.show(table.averageBuild()));
+        table.stages().forEach(stage -> html.element("td", Span.show(table.average(stage))));
         html.close().close();
-    }
-
-    private static String text(OptionalDouble seconds) {
-        return seconds.isPresent() ? Span.show(seconds.getAsDouble()) : "–";
     }
 
     private void row(Html html, Row row, String id, boolean newest) {

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.report.page;
 
+import java.util.OptionalDouble;
+
 /**
  * Durations short enough for a cell: {@code 0.4s}, {@code 42s}, {@code 3m 20s}, {@code 1h 05m}, {@code 2d 3h}. Made by hand: a page has a
  * thousand of them, and a formatter costs a build's end more than all the rest.
@@ -29,6 +31,11 @@ final class Span {
         }
         long hours = Math.round(seconds / HOUR);
         return hours / 24 + "d " + hours % 24 + "h";
+    }
+
+    /** A dash where there is none. */
+    static String show(OptionalDouble seconds) {
+        return seconds.isPresent() ? show(seconds.getAsDouble()) : "–";
     }
 
     private static String pair(long high, String unit, long low, String lower) {

@@ -20,21 +20,6 @@ import java.util.function.Function;
  * @param rows in the order of the builds
  */
 record StageTable(List<String> stages, List<Row> rows) {
-    /** A stage that isn't here comes behind them. */
-    private static final List<String> ORDER = List.of(
-            "checkout",
-            "preflight",
-            "compile",
-            "unit tests",
-            "package",
-            "image",
-            "container start",
-            "integration tests",
-            "push",
-            "rollout",
-            "rollback",
-            "other goals");
-
     /** @param cells by stage; one that the build was not to come to has none */
     record Row(BuildRecord build, Map<String, Cell> cells) {}
 
@@ -61,7 +46,7 @@ record StageTable(List<String> stages, List<Row> rows) {
         Set<String> stages = new LinkedHashSet<>();
         rows.forEach(row -> stages.addAll(row.cells().keySet()));
         List<String> ordered = new ArrayList<>(stages);
-        ordered.sort(Comparator.comparing(StageTable::place));
+        ordered.sort(Comparator.comparing(Stage::place));
         return new StageTable(ordered, rows);
     }
 
@@ -74,11 +59,6 @@ record StageTable(List<String> stages, List<Row> rows) {
 
     private static Cell cell(Stage stage) {
         return new Cell(stage.status(), stage.seconds(), stage.status() == Status.NOT_RUN ? 0 : 1, 1);
-    }
-
-    private static int place(String stage) {
-        int known = ORDER.indexOf(stage);
-        return known < 0 ? ORDER.size() : known;
     }
 
     /** Of the builds in which the stage ended well. */

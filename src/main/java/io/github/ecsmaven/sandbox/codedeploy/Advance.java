@@ -83,12 +83,7 @@ final class Advance {
         if (now - event.startedAt >= PATIENCE) {
             deployment.errorCode = "ECS_UPDATE_ERROR";
             deployment.errorMessage = TOO_LATE;
-            deployment.rollBack = deployment
-                    .settings
-                    .path("autoRollbackConfiguration")
-                    .path("events")
-                    .toString()
-                    .contains("DEPLOYMENT_FAILURE");
+            deployment.rollBack = deployment.rollsBackOn("DEPLOYMENT_FAILURE");
             return stopped("Failed");
         }
         boolean healthy = sets.of(deployment.id).map(One::steady).orElse(false);

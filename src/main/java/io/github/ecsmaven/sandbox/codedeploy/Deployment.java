@@ -82,6 +82,14 @@ final class Deployment {
         return !ENDED.contains(status);
     }
 
+    /** Whether its group asks for a rollback in such a case. */
+    boolean rollsBackOn(String event) {
+        return settings.path("autoRollbackConfiguration")
+                .path("events")
+                .toString()
+                .contains(event);
+    }
+
     void end(String how, long now) {
         status = how;
         completedAt = now;

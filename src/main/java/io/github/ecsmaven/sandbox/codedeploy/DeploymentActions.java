@@ -121,7 +121,7 @@ final class DeploymentActions {
         return answer;
     }
 
-    private ObjectNode stop(ObjectNode request, Caller caller) {
+    private Deployment underWay(ObjectNode request, Caller caller) {
         Deployment found = find(request, caller);
         if (!found.underWay()) {
             throw new AwsError(
@@ -129,24 +129,18 @@ final class DeploymentActions {
                     400,
                     "The deployment " + found.id + " has already completed.");
         }
-        boolean onRequest = found.settings
-                .path("autoRollbackConfiguration")
-                .path("events")
-                .toString()
-                .contains("DEPLOYMENT_STOP_ON_REQUEST");
+        return found;
+    }
+
+    private ObjectNode stop(ObjectNode request, Caller caller) {
+        Deployment found = underWay(request, caller);
         found.stop = true;
-        found.rollBack = request.path("autoRollbackEnabled").asBoolean(onRequest);
+        found.rollBack = request.path("autoRollbackEnabled").asBoolean(found.rollsBackOn("DEPLOYMENT_STOP_ON_REQUEST"));
         return Json.object().put("status", "Pending").put("statusMessage", "Stopping the deployment.");
     }
 
     private ObjectNode letOn(ObjectNode request, Caller caller) {
-        Deployment found = find(request, caller);
-        if (!found.underWay()) {
-            throw new AwsError(
-                    "DeploymentAlreadyCompletedException",
-                    400,
-                    "The deployment " + found.id + " has already completed.");
-        }
+        Deployment found = underWay(request, caller);
         if (request.path("deploymentWaitType").asText("READY_WAIT").equals("TERMINATION_WAIT")) {
             found.letTerminate = true;
         } else if (found.status.equals("Ready")) {

@@ -76,19 +76,12 @@ final class BesideSets implements TaskSets {
             ObjectNode definition = names.usableTaskDefinition(taskDefinition, caller);
             ObjectNode settings = service.settings().deepCopy();
             balancer.ifPresent(one -> settings.putArray("loadBalancers").add(one));
-            Service beside = new Service(
+            Service beside = Service.fresh(
                     besideArn(serviceArn),
                     service.name(),
                     service.clusterArn(),
-                    "ACTIVE",
                     service.desired(),
                     settings,
-                    List.of(),
-                    null,
-                    List.of(),
-                    List.of(),
-                    false,
-                    0,
                     time.millis());
             Service deployed = deploy.run(beside, definition);
             store.beside().put(deployed.arn(), deployed);

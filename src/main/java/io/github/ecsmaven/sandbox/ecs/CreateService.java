@@ -2,7 +2,6 @@ package io.github.ecsmaven.sandbox.ecs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.wire.Caller;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -104,20 +103,8 @@ final class CreateService implements Handler {
 
     private ObjectNode create(Cluster cluster, String name, ObjectNode request, ObjectNode definition) {
         String arn = Names.serviceArn(cluster, name);
-        Service fresh = new Service(
-                arn,
-                name,
-                cluster.arn(),
-                "ACTIVE",
-                request.path("desiredCount").asInt(0),
-                settings(request),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                false,
-                0,
-                time.millis());
+        Service fresh = Service.fresh(
+                arn, name, cluster.arn(), request.path("desiredCount").asInt(0), settings(request), time.millis());
         store.tags(arn).clear();
         store.tags(arn).putAll(Json.tags(request.path("tags")));
         Service deployed = deploy.run(fresh, definition);

@@ -38,6 +38,24 @@ record Service(
     private static final int EVENTS_KEPT = 100;
     private static final int HISTORY_KEPT = 50;
 
+    /** One that nothing was deployed to yet. */
+    static Service fresh(String arn, String name, String clusterArn, int desired, ObjectNode settings, long now) {
+        return new Service(
+                arn,
+                name,
+                clusterArn,
+                "ACTIVE",
+                desired,
+                settings,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                false,
+                0,
+                now);
+    }
+
     Service {
         deployments = List.copyOf(deployments);
         history = List.copyOf(history);

@@ -85,42 +85,27 @@ record ServiceDeployment(
         if (failures == failedTasks && limit == threshold) {
             return this;
         }
-        return new ServiceDeployment(
-                arn,
-                deployment,
-                target,
-                sources,
-                status,
-                reason,
-                rollbackTo,
-                failures,
-                limit,
-                shift,
-                createdAt,
-                rollbackAt,
-                now,
-                finishedAt);
+        return with(status, reason, rollbackTo, failures, limit, shift, rollbackAt, now, finishedAt);
     }
 
     ServiceDeployment in(Shift next, long now) {
-        return new ServiceDeployment(
-                arn,
-                deployment,
-                target,
-                sources,
-                status,
-                reason,
-                rollbackTo,
-                failedTasks,
-                threshold,
-                next,
-                createdAt,
-                rollbackAt,
-                now,
-                finishedAt);
+        return with(status, reason, rollbackTo, failedTasks, threshold, next, rollbackAt, now, finishedAt);
     }
 
     private ServiceDeployment with(String how, String why, String to, long backAt, long updated, long finished) {
+        return with(how, why, to, failedTasks, threshold, shift, backAt, updated, finished);
+    }
+
+    private ServiceDeployment with(
+            String how,
+            String why,
+            String to,
+            int failures,
+            int limit,
+            @Nullable Shift stage,
+            long backAt,
+            long updated,
+            long finished) {
         return new ServiceDeployment(
                 arn,
                 deployment,
@@ -129,9 +114,9 @@ record ServiceDeployment(
                 how,
                 why,
                 to,
-                failedTasks,
-                threshold,
-                shift,
+                failures,
+                limit,
+                stage,
                 createdAt,
                 backAt,
                 updated,
