@@ -23,6 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecrpublic.EcrPublicClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -55,6 +56,11 @@ public final class AwsClients implements AutoCloseable {
     /** @throws Problem when no region is found */
     public EcrClient ecr() {
         return client(EcrClient.class, EcrClient::builder);
+    }
+
+    /** Public ECR, which answers in us-east-1 alone: the settings have to name that region. */
+    public EcrPublicClient ecrPublic() {
+        return client(EcrPublicClient.class, EcrPublicClient::builder);
     }
 
     /** @throws Problem when no region is found */

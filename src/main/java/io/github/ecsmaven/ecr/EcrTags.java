@@ -3,8 +3,9 @@ package io.github.ecsmaven.ecr;
 import com.google.cloud.tools.jib.api.ImageReference;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ImageIndex;
-import io.github.ecsmaven.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageAlreadyExistsException;
@@ -23,12 +24,13 @@ final class EcrTags {
     }
 
     /** Asked before the push, so that nothing is sent and no other tag moves when one can't. */
-    void requireFree(List<String> tags) {
+    void requireFree(List<ImageTag> tags) {
         TagMutability mutability = repository.mutability();
-        List<String> fixed =
-                tags.stream().filter(tag -> !mutability.mayMove(tag)).toList();
+        List<ImageTag> fixed =
+                tags.stream().filter(tag -> !mutability.mayMove(tag.name())).toList();
         if (!fixed.isEmpty()) {
-            repository.digests(fixed).forEach(this::requireSame);
+            requireSame(
+                    fixed, repository.digests(fixed.stream().map(ImageTag::name).toList()));
         }
     }
 
@@ -37,7 +39,7 @@ final class EcrTags {
      *
      * @param index what the digest is of; empty for one image, whose bytes are read back
      */
-    void put(List<String> tags, Optional<ImageIndex> index) {
+    void put(List<ImageTag> tags, Optional<ImageIndex> index) {
         Image manifest = index.map(this::image).orElseGet(() -> repository.manifest(digest));
         tags.forEach(tag -> put(manifest, tag));
     }
@@ -50,30 +52,28 @@ final class EcrTags {
                 .build();
     }
 
-    private void put(Image manifest, String tag) {
+    private void put(Image manifest, ImageTag tag) {
         try {
-            repository.put(manifest, tag);
+            repository.put(manifest, tag.name());
         } catch (ImageAlreadyExistsException same) {
             // ECR says so when the tag names this very digest: it is where it should be.
         } catch (ImageTagAlreadyExistsException taken) {
-            requireSame(tag, repository.digests(List.of(tag)).getOrDefault(tag, "unknown"));
+            String there = repository.digests(List.of(tag.name())).getOrDefault(tag.name(), "unknown");
+            requireSame(List.of(tag), Map.of(tag.name(), there));
         }
     }
 
-    private void requireSame(String tag, String there) {
-        if (!there.equals(digest.value())) {
-            throw Problem.ofProject(
-                    "The tag '" + tag + "' of " + image.getRegistry() + "/" + image.getRepository()
-                            + " is immutable and names another image.",
-                    List.of("There: " + there, "Built: " + digest),
-                    wayOut(tag));
+    /** @param there what tags name, for those that are there */
+    private void requireSame(List<ImageTag> tags, Map<String, String> there) {
+        Map<ImageTag, String> taken = new LinkedHashMap<>();
+        for (ImageTag tag : tags) {
+            String names = there.getOrDefault(tag.name(), digest.value());
+            if (!names.equals(digest.value())) {
+                taken.put(tag, names);
+            }
         }
-    }
-
-    static String wayOut(String tag) {
-        return tag.contains("-SNAPSHOT")
-                ? "a SNAPSHOT's tag has to move: name one that doesn't (-Decs.tags={version}-{commit:8}), or let the"
-                        + " repository's immutability leave out *-SNAPSHOT."
-                : "raise the project's version or name another tag in ecs.tags.";
+        if (!taken.isEmpty()) {
+            throw new TakenTags(image.getRegistry() + "/" + image.getRepository(), digest).explain(taken);
+        }
     }
 }

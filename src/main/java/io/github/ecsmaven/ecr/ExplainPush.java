@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A refused push in words: one sentence for each kind, the registry's answer, and what helps. */
 final class ExplainPush {
     private static final Pattern MISSING =
-            Pattern.compile("not authorized to perform: (ecr:[A-Za-z]+) on resource: ([^\\s;]+)");
+            Pattern.compile("not authorized to perform: (ecr(?:-public)?:[A-Za-z]+) on resource: ([^\\s;]+)");
     private static final List<String> PERMISSIONS = List.of(
             "ecr:BatchCheckLayerAvailability",
             "ecr:InitiateLayerUpload",
@@ -19,6 +19,13 @@ final class ExplainPush {
             "ecr:CompleteLayerUpload",
             "ecr:PutImage",
             "ecr:BatchGetImage");
+    /** Public ECR has no BatchGetImage; its policies name no repository by its alias. */
+    private static final List<String> PUBLIC_PERMISSIONS = List.of(
+            "ecr-public:BatchCheckLayerAvailability",
+            "ecr-public:InitiateLayerUpload",
+            "ecr-public:UploadLayerPart",
+            "ecr-public:CompleteLayerUpload",
+            "ecr-public:PutImage");
 
     private final PushTarget target;
     private final boolean login;
@@ -40,10 +47,13 @@ final class ExplainPush {
 
     private List<String> evidence(RegistryFailure failure) {
         boolean toAllow = failure.kind() == RegistryFailure.Kind.DENIED && !isOfRepositorysPolicy(failure.answer());
-        return toAllow && (login || MISSING.matcher(failure.answer()).find())
+        return toAllow
+                        && (login
+                                || isPublic()
+                                || MISSING.matcher(failure.answer()).find())
                 ? List.of(
                         failure.answer(),
-                        "Statement: " + PolicyStatement.allow(PERMISSIONS, resource(failure.answer())))
+                        "Statement: " + PolicyStatement.allow(permissions(), resource(failure.answer())))
                 : List.of(failure.answer());
     }
 
@@ -98,11 +108,9 @@ final class ExplainPush {
                 "give the registry HTTPS, or allow it with -DsendCredentialsOverHttp on this machine.";
             case NO_HELPER ->
                 "check credHelpers and credsStore in ~/.docker/config.json, and run docker login " + host + ".";
-            case NO_REPOSITORY ->
-                isEcr(host)
-                        ? "create the repository, or check account and region in the host's name."
-                        : "create the repository, or correct ecs.to.image.";
-            case IMMUTABLE_TAG -> "raise the project's version or name another tag in ecs.tags.";
+            case NO_REPOSITORY -> create(host);
+            case IMMUTABLE_TAG ->
+                "name tags in ecs.tags that no other image has: a raised version, {commit:8}, {build}.";
             case UNKNOWN_HOST -> "correct the host in " + property() + ", and check the network (DNS, proxy).";
             case NOT_LISTENING, SILENT ->
                 "correct host and port in " + property() + ", and check the network (proxy, firewall).";
@@ -114,6 +122,15 @@ final class ExplainPush {
         };
     }
 
+    private static String create(String host) {
+        if (EcrLogins.isPublic(host)) {
+            return "create it (aws ecr-public create-repository --region us-east-1 --repository-name …), or check the"
+                    + " registry's alias in ecs.to.image.";
+        }
+        return "create the repository, or "
+                + (EcrLogins.isEcr(host) ? "check account and region in the host's name." : "correct ecs.to.image.");
+    }
+
     private String property() {
         return login ? "ecs.registry" : "ecs.to.image";
     }
@@ -121,7 +138,7 @@ final class ExplainPush {
     private String logIn(String host) {
         return login
                 ? "check that ecs.region and ecs.registry belong to the account of these credentials."
-                : isEcr(host)
+                : EcrLogins.isEcr(host)
                         ? "give the build AWS credentials that may push to " + host + " (ecs.roleArn, ecs.profile)."
                         : "run docker login " + host
                                 + " as the user who builds, or give settings.xml a <server> with the id " + host + ".";
@@ -133,16 +150,20 @@ final class ExplainPush {
         if (isOfRepositorysPolicy(answer)) {
             return "name this account or role in the repository's policy, or assume a role of its account (ecs.roleArn).";
         }
-        return login || named || isEcr(host)
+        return login || named || EcrLogins.isEcr(host)
                 ? (named
                                 ? "add " + missing.group(1) + " to the policy of the build's role"
                                 : "allow the build's role to push")
-                        + "; a push needs " + String.join(", ", PERMISSIONS) + "."
+                        + "; a push needs " + String.join(", ", permissions()) + "."
                 : "log in to " + host + " (docker login, or a <server> of settings.xml) as a user who may push to "
                         + target.image().getRepository() + ".";
     }
 
-    private static boolean isEcr(String host) {
-        return EcrLogins.region(host).isPresent();
+    private List<String> permissions() {
+        return isPublic() ? PUBLIC_PERMISSIONS : PERMISSIONS;
+    }
+
+    private boolean isPublic() {
+        return EcrLogins.isPublic(target.image().getRegistry());
     }
 }

@@ -65,7 +65,7 @@ public final class PushImage {
                 image.getRegistry(),
                 image.getRepository(),
                 request.tested().digest(),
-                request.tags(),
+                request.tagNames(),
                 sent.bytes(),
                 sent.layers(),
                 Duration.between(start, clock.instant()).toMillis(),
@@ -119,9 +119,9 @@ public final class PushImage {
             Optional<PushIndex> index = request.tested().index().map(list -> new PushIndex(list, log));
             tries.run(target, explain, SOME_TAGS, () -> {
                 if (index.isPresent()) {
-                    index.get().send(target, request.tags());
+                    index.get().send(target, request.tagNames());
                 } else {
-                    images.get(0).send(target, request.tags(), sent);
+                    images.get(0).send(target, request.tagNames(), sent);
                 }
             });
         }
@@ -192,11 +192,13 @@ public final class PushImage {
         String own = uri.substring(0, uri.indexOf('/'));
         String repository = uri.substring(own.length());
         registry.filter(host -> EcrLogins.isElsewhere(own, host)).ifPresent(host -> {
+            boolean open = EcrLogins.isPublic(host);
             throw Problem.ofProject(
-                    "ecs.registry is '" + host + "', ECR of another account or region than that of the build, " + own
-                            + ".",
-                    "name the whole target, ecs.to.image=" + host + repository
-                            + ", or take a role and region of that account (ecs.roleArn, ecs.region).");
+                    "ecs.registry is '" + host + "', "
+                            + (open ? "Public ECR, and not" : "ECR of another account or region than")
+                            + " that of the build, " + own + ".",
+                    "name the whole target, ecs.to.image=" + host + (open ? "/<alias>" : "") + repository
+                            + (open ? "." : ", or take a role and region of that account (ecs.roleArn, ecs.region)."));
         });
         return registry.map(host -> host + repository).orElse(uri);
     }

@@ -26,7 +26,7 @@ public record PushRequest(
         String repository,
         Optional<String> registry,
         Optional<String> fullName,
-        List<String> tags,
+        List<ImageTag> tags,
         Optional<NewRepository> create,
         Optional<ScanGate> scan,
         boolean dryRun,
@@ -34,6 +34,11 @@ public record PushRequest(
         Path applicationCache) {
     public PushRequest {
         tags = List.copyOf(tags);
+    }
+
+    /** What the registry is told of the tags. */
+    List<String> tagNames() {
+        return tags.stream().map(ImageTag::name).toList();
     }
 
     /**

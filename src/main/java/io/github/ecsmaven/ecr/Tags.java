@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ecr;
 
 import io.github.ecsmaven.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Which tags an image gets; a pure decision. */
@@ -19,11 +21,13 @@ public final class Tags {
      * @param values of the placeholders
      * @throws Problem when one is no tag, or a placeholder is not known or has no value
      */
-    public static List<String> of(List<String> configured, TagValues values) {
-        return patterns(configured, values).stream()
-                .map(pattern -> tag(pattern, values))
-                .distinct()
-                .toList();
+    public static List<ImageTag> of(List<String> configured, TagValues values) {
+        Map<String, ImageTag> tags = new LinkedHashMap<>();
+        for (String pattern : patterns(configured, values)) {
+            String name = tag(pattern, values);
+            tags.putIfAbsent(name, new ImageTag(name, pattern));
+        }
+        return List.copyOf(tags.values());
     }
 
     /** Those of them that name the commit. */

@@ -35,7 +35,7 @@ public final class ImageMojo extends BuildImageMojo {
         Clock clock = Clock.systemUTC();
         Instant begin = clock.instant();
         ConsoleImageLog log = new ConsoleImageLog(getLog(), progress(clock));
-        BuildImage build = new BuildImage(log, clock, logins());
+        BuildImage build = new BuildImage(log, clock, logins().ofBase());
         Predicate<BuiltImage> onItsBase = image -> build.isOnItsBase(request, image, engine());
         Optional<BuiltImage> ahead =
                 ImageAhead.of(project).flatMap(there -> there.take(request, needsEngine(), onItsBase, log));

@@ -1,10 +1,6 @@
 package io.github.ecsmaven.goal;
 
 import com.google.cloud.tools.jib.api.Credential;
-import com.google.cloud.tools.jib.api.CredentialRetriever;
-import io.github.ecsmaven.DockerLogins;
-import io.github.ecsmaven.Logins;
-import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.EcrLogins;
@@ -12,7 +8,6 @@ import io.github.ecsmaven.image.BuildImage;
 import io.github.ecsmaven.image.ContainerOptions;
 import io.github.ecsmaven.image.ImageRequest;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,37 +110,24 @@ abstract class ImageOptionsMojo extends AwsMojo {
     @Inject
     SettingsDecrypter decrypter;
 
-    /**
-     * To registries: settings.xml goes first; AWS is asked for ECR's own hosts; then the logins of {@code docker login}. With the
-     * sandbox, or another endpoint in AWS's place, AWS is not asked.
-     */
-    final Logins logins() {
-        SettingsLogins settings = new SettingsLogins(session.getSettings(), decrypter);
-        return image -> {
-            String host = image.getRegistry();
-            List<CredentialRetriever> retrievers = new ArrayList<>();
-            retrievers.add(() -> settings.of(host));
-            EcrLogins.region(host).ifPresent(where -> retrievers.add(() -> ecrLogin(where)));
-            retrievers.addAll(DockerLogins.of(image));
-            return retrievers;
-        };
+    /** With the sandbox, or another endpoint in AWS's place, AWS is not asked for logins. */
+    final RegistryLogins logins() {
+        return new RegistryLogins(new SettingsLogins(session.getSettings(), decrypter)::of, this::ecrLogin, getLog());
     }
 
-    private Optional<Credential> ecrLogin(String where) {
+    private Optional<Credential> ecrLogin(String host) {
         if (onSandbox() || session.isOffline() || otherEndpoint().isPresent()) {
             return Optional.empty();
         }
         AwsSettings settings = new AwsSettings(
-                Optional.of(where),
+                EcrLogins.loginRegion(host),
                 OptionText.text(profile),
                 OptionText.text(roleArn),
                 Optional.empty(),
                 Optional.empty());
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            return Optional.of(EcrLogins.of(clients.ecr()));
-        } catch (Problem none) {
-            getLog().debug("AWS gives no login to ECR in " + where + ": " + none.text());
-            return Optional.empty();
+            return Optional.of(
+                    EcrLogins.isPublic(host) ? EcrLogins.of(clients.ecrPublic()) : EcrLogins.of(clients.ecr()));
         }
     }
 

@@ -32,7 +32,7 @@ public final class PrebuildMojo extends BuildImageMojo {
                     "ecs-image-warm-up", () -> WarmUp.run(files().folder().resolve("warm-up"), clock));
             return;
         }
-        ImageAhead.begin(
-                project, request, needsEngine(), log -> new BuildImage(log, clock, logins()).run(request, engine()));
+        ImageAhead.begin(project, request, needsEngine(), log -> new BuildImage(log, clock, logins().ofBase())
+                .run(request, engine()));
     }
 }

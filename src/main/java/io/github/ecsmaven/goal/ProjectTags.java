@@ -1,6 +1,7 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.CiBuild;
+import io.github.ecsmaven.ecr.ImageTag;
 import io.github.ecsmaven.ecr.TagValues;
 import io.github.ecsmaven.ecr.Tags;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class ProjectTags {
      * @param environment of this process
      * @throws io.github.ecsmaven.Problem when one can't be made
      */
-    static List<String> of(
+    static List<ImageTag> of(
             List<String> configured, MavenProject project, MavenSession session, Map<String, String> environment) {
         return Tags.of(configured, values(project, session, environment));
     }

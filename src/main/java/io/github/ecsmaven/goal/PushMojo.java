@@ -4,6 +4,7 @@ import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.ecr.ImageTag;
 import io.github.ecsmaven.ecr.NewRepository;
 import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.PushRequest;
@@ -146,10 +147,10 @@ public final class PushMojo extends ImageOptionsMojo {
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             List<BuildImage.Again> again =
-                    new BuildImage(imageLog, clock, logins()).again(request, image, engine(image));
+                    new BuildImage(imageLog, clock, logins().ofBaseWithAws()).again(request, image, engine(image));
             PushRequest of = push.apply(tested(image, again));
             PushImage pushing =
-                    new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()), logins());
+                    new PushImage(clients::ecr, log, clock, time -> Thread.sleep(time.toMillis()), logins().ofTarget());
             boolean plain = isOnThisMachine(settings);
             finish(plain ? LoginsOverHttp.during(board(), () -> pushing.run(of)) : pushing.run(of), log);
         }
@@ -161,7 +162,7 @@ public final class PushMojo extends ImageOptionsMojo {
      * @throws Problem when a value can't be right
      */
     private Function<PushRequest.Tested, PushRequest> pushOf(ImageRequest.Caches caches) {
-        List<String> names = tags();
+        List<ImageTag> names = tags();
         requireLocalRegistry();
         requireLocalImage();
         Optional<String> fullName = target();
@@ -181,7 +182,7 @@ public final class PushMojo extends ImageOptionsMojo {
                 caches.application());
     }
 
-    private List<String> tags() {
+    private List<ImageTag> tags() {
         return ProjectTags.of(OptionText.list(tags), project, session, System.getenv());
     }
 

@@ -221,7 +221,8 @@ final class BaseResolver {
                         + " with a <server> of settings.xml that has this id, with docker login, or for ECR"
                         + " with AWS credentials; or set ecs.from.image to an image that you may read.";
             case BUSY ->
-                "run it again in a minute; logged in with docker login " + registry + " you may ask more often.";
+                "run it again in a minute; with a login (docker login " + registry
+                        + ", or for Public ECR AWS credentials) you may ask more often.";
             case UNKNOWN_HOST, NOT_LISTENING, SILENT ->
                 checkName(registry)
                         + "; or take an image of the local Docker engine with -Decs.from.image=docker://<name>.";

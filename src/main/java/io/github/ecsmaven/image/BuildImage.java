@@ -11,6 +11,7 @@ import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.Logins;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryFailure;
 import io.github.ecsmaven.image.BuildPart.Part;
 import io.github.ecsmaven.image.BuiltImage.BaseImage;
 import io.github.ecsmaven.image.BuiltImage.Child;
@@ -52,6 +53,22 @@ public final class BuildImage {
      * @throws io.github.ecsmaven.Problem with the words that the user needs: no or several main classes, a base image that can't be had, bad options
      */
     public BuiltImage run(ImageRequest request, Optional<Engine> engine) {
+        try {
+            return run(request, engine, logins);
+        } catch (Problem refused) {
+            Logins more = loginsWhenBusy(request, refused).orElseThrow(() -> refused);
+            return run(request, engine, more);
+        }
+    }
+
+    /** Those that may help a build whose base image's registry was asked too often. */
+    private Optional<Logins> loginsWhenBusy(ImageRequest request, Problem refused) {
+        return RegistryFailure.of(refused).kind() == RegistryFailure.Kind.BUSY
+                ? logins.whenBusy(BaseResolver.reference(request.base().image()).getRegistry())
+                : Optional.empty();
+    }
+
+    private BuiltImage run(ImageRequest request, Optional<Engine> engine, Logins logins) {
         ContainerValues values = values(request, clock::instant);
         Optional<Platform> tested = engine.map(here -> tested(values.platforms(), here));
         Optional<String> main = needsMainClass(request) ? Optional.of(MainClass.of(request)) : Optional.empty();

@@ -111,6 +111,7 @@ final class AwsApi {
         return switch (targetPrefix) {
             case "AmazonEC2ContainerServiceV20141113" -> "ecs";
             case "AmazonEC2ContainerRegistry_V20150921" -> "ecr";
+            case "SpencerFrontendService" -> "ecr-public";
             case "Logs_20140328" -> "logs";
             case "CodeDeploy_20141006" -> "codedeploy";
             default -> targetPrefix;

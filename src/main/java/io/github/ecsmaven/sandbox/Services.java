@@ -40,6 +40,7 @@ record Services(List<JsonService> json, List<QueryService> query, View view, Lis
         CodeDeploy codeDeploy = new CodeDeploy(at.home(), ecs.taskSets(), at.clock()).start();
         List<JsonService> json = new ArrayList<>(ecs.apis());
         json.add(0, ecr.api());
+        json.add(ecr.publicApi());
         json.add(codeDeploy);
         return new Services(
                 json,

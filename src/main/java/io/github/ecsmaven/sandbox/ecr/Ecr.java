@@ -16,6 +16,7 @@ public final class Ecr {
     private static final Logger LOG = System.getLogger(Ecr.class.getName());
 
     private final JsonService api;
+    private final JsonService publicApi;
     private final HttpHandler registry;
     private final StoredImages images;
     private final Repositories repositories;
@@ -47,6 +48,7 @@ public final class Ecr {
                 tokens,
                 host,
                 clock);
+        publicApi = new PublicEcrService(tokens, clock);
         registry = new Registry(
                 tokens, new ManifestRoutes(repositories, blobs, store), new BlobRoutes(repositories, blobs, clock));
     }
@@ -62,6 +64,11 @@ public final class Ecr {
 
     public JsonService api() {
         return api;
+    }
+
+    /** Public ECR's, as far as the login to it. */
+    public JsonService publicApi() {
+        return publicApi;
     }
 
     /** {@code /v2/}, OCI distribution spec. */
