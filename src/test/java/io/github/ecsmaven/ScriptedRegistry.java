@@ -17,10 +17,20 @@ public final class ScriptedRegistry implements AutoCloseable {
     public record Answer(int status, String headers, String body) {}
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    private final BiFunction<String, String, Answer> script;
+    private final Script script;
+
+    /** Answers from method, path and the header Authorization, which may be empty. */
+    @FunctionalInterface
+    public interface Script {
+        Answer answer(String method, String path, String authorization);
+    }
 
     /** @param script from method and path */
     public ScriptedRegistry(BiFunction<String, String, Answer> script) throws IOException {
+        this((method, path, authorization) -> script.apply(method, path));
+    }
+
+    public ScriptedRegistry(Script script) throws IOException {
         this.script = script;
         Thread thread = new Thread(this::serve, "scripted-registry");
         thread.setDaemon(true);
@@ -49,16 +59,19 @@ public final class ScriptedRegistry implements AutoCloseable {
         }
         long length = 0;
         boolean chunked = false;
+        String authorization = "";
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase(Locale.ROOT);
             length = lower.startsWith("content-length:")
                     ? Long.parseLong(lower.substring(15).trim())
                     : length;
+            authorization =
+                    lower.startsWith("authorization:") ? header.substring(14).trim() : authorization;
             chunked |= lower.startsWith("transfer-encoding: chunked");
         }
         skipBody(in, length, chunked);
         String[] parts = request.split(" ");
-        Answer answer = script.apply(parts[0], parts[1]);
+        Answer answer = script.answer(parts[0], parts[1], authorization);
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         OutputStream out = client.getOutputStream();
         out.write(("HTTP/1.1 " + answer.status() + " Any\r\n" + answer.headers()

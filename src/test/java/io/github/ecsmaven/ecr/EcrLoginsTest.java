@@ -24,10 +24,23 @@ class EcrLoginsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "123456789012.dkr.ecr.eu-west-1.amazonaws.com, eu-west-1",
+        "public.ecr.aws, us-east-1",
+        "ecr-public.aws.com, us-east-1",
+        "public.ecr.aws.example.com,",
+        "ghcr.io,",
+    })
+    void loginRegionIsWhereAwsGivesTheLogin(String host, String region) {
+        assertThat(EcrLogins.loginRegion(host).orElse(null)).isEqualTo(region);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "123456789012.dkr.ecr.eu-west-1.amazonaws.com, false",
         "123456789012.dkr.ecr-fips.eu-west-1.amazonaws.com, false",
         "123456789012.dkr.ecr.us-east-1.amazonaws.com, true",
         "210987654321.dkr.ecr.eu-west-1.amazonaws.com, true",
+        "public.ecr.aws, true",
         "ecr.proxy.example, false",
     })
     void isElsewhereIsAnotherAccountOrRegion(String host, boolean elsewhere) {

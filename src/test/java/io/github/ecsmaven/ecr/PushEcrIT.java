@@ -73,7 +73,7 @@ class PushEcrIT {
                     "tested",
                     Optional.empty(),
                     Optional.empty(),
-                    List.of("1.0", "git-0a1b2c3d4e5f"),
+                    List.of(ImageTag.literal("1.0"), ImageTag.literal("git-0a1b2c3d4e5f")),
                     Optional.of(Pushes.PLAIN),
                     Optional.empty(),
                     false,
@@ -146,7 +146,7 @@ class PushEcrIT {
         assertThat(problem.text())
                 .matches("The tag '1.0' of 127.0.0.1:\\d+/fixed is immutable and names another image.\n"
                         + "  There: " + first + "\n  Built: " + second
-                        + "\nNext: raise the project's version or name another tag in ecs.tags.");
+                        + "\nNext: a tag that stays the same in each build has to move: .*");
         assertThat(tags("fixed", first)).containsExactly("1.0");
         assertThat(ecr.listImages(request -> request.repositoryName("fixed")).imageIds())
                 .hasSize(1);

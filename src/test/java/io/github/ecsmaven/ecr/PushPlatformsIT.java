@@ -228,7 +228,7 @@ class PushPlatformsIT {
                 "orders",
                 Optional.empty(),
                 fullName,
-                List.of("1.0", "latest"),
+                List.of(ImageTag.literal("1.0"), ImageTag.literal("latest")),
                 Optional.empty(),
                 Optional.empty(),
                 false,

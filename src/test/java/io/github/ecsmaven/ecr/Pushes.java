@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Small images to push, and what a push told. */
 final class Pushes implements PushLog {
@@ -63,7 +64,7 @@ final class Pushes implements PushLog {
                 repository,
                 Optional.of(registry),
                 Optional.empty(),
-                List.of("1.0"),
+                List.of(ImageTag.literal("1.0")),
                 Optional.of(PLAIN),
                 Optional.empty(),
                 false,
@@ -116,7 +117,7 @@ final class Pushes implements PushLog {
                 repository,
                 Optional.empty(),
                 fullName,
-                List.of(tags),
+                Stream.of(tags).map(ImageTag::literal).toList(),
                 create,
                 scan,
                 false,

@@ -28,6 +28,7 @@ class TagsTest {
         TagValues values =
                 new TagValues(version, Optional.ofNullable(commit), Optional.empty(), Optional.empty(), Instant.EPOCH);
         assertThat(Tags.of(configured == null ? List.of() : List.of(configured.split(" ")), values))
+                .extracting(ImageTag::name)
                 .containsExactly(expected.split(" "));
     }
 
@@ -76,13 +77,15 @@ class TagsTest {
                 "latest                 | 1.4                | main               | 42         | latest",
             })
     void ofWhenAPatternIsGivenFillsIt(String pattern, String version, String branch, String build, String tag) {
-        assertThat(Tags.of(List.of(pattern), values(version, branch, build))).containsExactly(tag);
+        assertThat(Tags.of(List.of(pattern), values(version, branch, build)))
+                .containsExactly(new ImageTag(tag, pattern));
     }
 
     @Test
     void ofWhenABranchIsTooLongShortensTheBranchAlone() {
         String tag = Tags.of(List.of("{version}-{branch}-{build}"), values("1.4.0", "x/" + "y".repeat(300), "42"))
-                .get(0);
+                .get(0)
+                .name();
         assertThat(tag).hasSize(128).startsWith("1.4.0-x-yyy").endsWith("y-42");
     }
 

@@ -15,6 +15,7 @@ import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.ecr.CheckRepository;
+import io.github.ecsmaven.ecr.ImageTag;
 import io.github.ecsmaven.ecr.PushImage;
 import io.github.ecsmaven.ecr.PushRequest;
 import io.github.ecsmaven.ecr.PushedImage;
@@ -207,7 +208,7 @@ final class Shop implements AutoCloseable {
                 "orders",
                 Optional.empty(),
                 Optional.empty(),
-                List.of("1." + builds),
+                List.of(ImageTag.literal("1." + builds)),
                 Optional.empty(),
                 Optional.empty(),
                 false,
