@@ -8,7 +8,6 @@ import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.NewBuildId;
-import io.github.ecsmaven.report.ReadTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,28 +84,9 @@ final class CollectRecord {
         List<Rollout> rollouts = isOfThisCall(files.redeploy(), start) ? files.readRollouts() : List.of();
         return new BuildRecord.Module(
                 project.getArtifactId(),
-                stages.stream().map(stage -> withTests(stage, project, start)).toList(),
+                stages,
                 image(files, rollouts, start),
                 rollouts.stream().map(this::service).toList());
-    }
-
-    private BuildRecord.Stage withTests(BuildRecord.Stage stage, MavenProject project, Instant start) {
-        String folder =
-                switch (stage.stage()) {
-                    case "unit tests" -> "surefire-reports";
-                    case "integration tests" -> "failsafe-reports";
-                    default -> "";
-                };
-        if (folder.isEmpty() || stage.status() == BuildRecord.Status.NOT_RUN) {
-            return stage;
-        }
-        Path top = session.getTopLevelProject().getBasedir().toPath();
-        List<Path> sources =
-                project.getTestCompileSourceRoots().stream().map(Path::of).toList();
-        // A file's time may be cut to whole seconds.
-        Instant since = start.minusSeconds(1);
-        return stage.withTests(new ReadTests(top, sources, since)
-                .in(GoalFiles.of(project).target().resolve(folder)));
     }
 
     /** As far as it came: pushed, built, or run by a deploy of its own. */

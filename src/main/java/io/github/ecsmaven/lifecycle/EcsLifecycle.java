@@ -77,11 +77,12 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
         if (bound) {
             ExecutionListener original = session.getRequest().getExecutionListener();
             StageClock clock = new StageClock(System::nanoTime, Instant.now());
-            Optional<LeaveRecord> record = LeaveRecord.begin(session, clock, LOG::warn);
+            RecordStages stages = new RecordStages(session, clock);
+            Optional<LeaveRecord> record = LeaveRecord.begin(session, clock, stages, LOG::warn);
             record.ifPresent(leave -> records.put(session, leave));
             session.getRequest()
                     .setExecutionListener(
-                            new StageListener(original, clock, new SandboxAhead(session), record, LOG::info));
+                            new StageListener(original, clock, new SandboxAhead(session), stages, record, LOG::info));
             new SessionBoard(session).callAtEnd();
         }
     }

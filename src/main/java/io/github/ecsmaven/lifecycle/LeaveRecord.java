@@ -24,15 +24,15 @@ final class LeaveRecord {
 
     private static final Set<Stage> ALONE = Set.of(Stage.PUSH, Stage.ROLLOUT, Stage.ROLLBACK);
 
-    private final MavenSession session;
     private final StageClock clock;
+    private final RecordStages stages;
     private final RecordSession record;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "ecs-record");
     private boolean left;
 
-    private LeaveRecord(MavenSession session, StageClock clock, RecordSession record) {
-        this.session = session;
+    private LeaveRecord(StageClock clock, RecordStages stages, RecordSession record) {
+        this.stages = stages;
         this.clock = clock;
         this.record = record;
     }
@@ -43,14 +43,15 @@ final class LeaveRecord {
      *
      * @param warning is told what can't be recorded
      */
-    static Optional<LeaveRecord> begin(MavenSession session, StageClock clock, Consumer<String> warning) {
+    static Optional<LeaveRecord> begin(
+            MavenSession session, StageClock clock, RecordStages stages, Consumer<String> warning) {
         RecordSettings settings = RecordSettings.of(session);
         if (!settings.on() || !isWorthIt(BuildPlan.of(session), CiBuild.of(System.getenv()))) {
             return Optional.empty();
         }
         RecordSession record =
                 RecordSession.begin(session, clock.now(), settings.history(), settings.pageRows(), warning);
-        LeaveRecord leave = new LeaveRecord(session, clock, record);
+        LeaveRecord leave = new LeaveRecord(clock, stages, record);
         try {
             Runtime.getRuntime().addShutdownHook(leave.hook);
         } catch (IllegalStateException ending) {
@@ -92,7 +93,7 @@ final class LeaveRecord {
             clock.interruptAll();
         }
         long begun = System.nanoTime();
-        record.end(clock.now(), interrupted, new RecordStages(session, clock)::of);
+        record.end(clock.now(), interrupted, stages::of);
         LOG.debug("Recorded in {} ms", (System.nanoTime() - begun) / 1_000_000);
     }
 

@@ -2,19 +2,25 @@ package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.ReadError;
+import io.github.ecsmaven.report.ReadTests;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.maven.execution.BuildSuccess;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.project.MavenProject;
 
-/** The stages of a module as the record holds them. */
+/** The stages of a module as the record holds them, with what their tests reported. */
 final class RecordStages {
     /** What a module without an image comes to. */
     private static final Set<Stage> OF_ALL = EnumSet.range(Stage.COMPILE, Stage.PACKAGE);
@@ -22,6 +28,8 @@ final class RecordStages {
     private final MavenSession session;
     private final StageClock clock;
     private final BuildPlan plan;
+    /** Read once, for the console and for the record. */
+    private final Map<Path, Optional<BuildRecord.Tests>> tests = new ConcurrentHashMap<>();
 
     RecordStages(MavenSession session, StageClock clock) {
         this.session = session;
@@ -33,11 +41,16 @@ final class RecordStages {
     List<BuildRecord.Stage> of(MavenProject project) {
         StageClock.Module stages = clock.module(project.getId());
         Set<Stage> missing = missing(project);
+        Set<Stage> skipped = skipped(project);
         List<BuildRecord.Stage> all = new ArrayList<>();
         for (Stage stage : Stage.values()) {
             stages.took(stage)
-                    .map(took -> ran(stage, took, stages))
-                    .or(() -> missing.contains(stage) ? Optional.of(notRun(stage)) : Optional.empty())
+                    .map(took -> skipped.contains(stage) && stages.end(stage) == StageClock.End.DONE
+                            ? without(stage, BuildRecord.Status.SKIPPED)
+                            : ran(project, stage, took, stages))
+                    .or(() -> missing.contains(stage)
+                            ? Optional.of(without(stage, BuildRecord.Status.NOT_RUN))
+                            : Optional.empty())
                     .ifPresent(all::add);
         }
         return all;
@@ -56,19 +69,55 @@ final class RecordStages {
         return asked;
     }
 
-    private static BuildRecord.Stage ran(Stage stage, Duration took, StageClock.Module stages) {
+    /** Their goals had nothing to do, as their tests are skipped. */
+    private Set<Stage> skipped(MavenProject project) {
+        return Stage.skipped(
+                List.of(PluginSettings.given(session), project.getProperties()),
+                BuildPlan.imagePlugin(project, session)
+                        .map(ours -> IntegrationTests.isOff(PluginSettings.of(ours, project, session)))
+                        .orElse(false));
+    }
+
+    private BuildRecord.Stage ran(MavenProject project, Stage stage, Duration took, StageClock.Module stages) {
         return new BuildRecord.Stage(
                 stage.text(),
                 status(stages.end(stage)),
                 stages.began(stage).map(String::valueOf),
                 took.toMillis() / 1000.0,
-                stages.error(stage).map(error -> ReadError.of(text(error))),
-                Optional.empty());
+                stages.error(stage).map(error -> ReadError.of(belowTop(text(error)))),
+                tests(project, stage));
     }
 
-    private static BuildRecord.Stage notRun(Stage stage) {
-        return new BuildRecord.Stage(
-                stage.text(), BuildRecord.Status.NOT_RUN, Optional.empty(), 0, Optional.empty(), Optional.empty());
+    private static BuildRecord.Stage without(Stage stage, BuildRecord.Status status) {
+        return new BuildRecord.Stage(stage.text(), status, Optional.empty(), 0, Optional.empty(), Optional.empty());
+    }
+
+    private Optional<BuildRecord.Tests> tests(MavenProject project, Stage stage) {
+        // A file's time may be cut to whole seconds.
+        Instant since = clock.start().minusSeconds(1);
+        List<Path> sources =
+                project.getTestCompileSourceRoots().stream().map(Path::of).toList();
+        return stage.reports()
+                .map(folder -> Path.of(project.getBuild().getDirectory()).resolve(folder))
+                .flatMap(folder -> tests.computeIfAbsent(folder, new ReadTests(top(), sources, since)::in));
+    }
+
+    /** Where the tests of a stage are reported, as a person finds it from the top folder. */
+    Optional<String> reports(MavenProject project, String stage) {
+        return Stage.named(stage)
+                .flatMap(Stage::reports)
+                .map(folder -> Path.of(project.getBuild().getDirectory()).resolve(folder))
+                .map(folder -> folder.startsWith(top()) ? top().relativize(folder) : folder)
+                .map(Path::toString);
+    }
+
+    private Path top() {
+        return session.getTopLevelProject().getBasedir().toPath();
+    }
+
+    /** The files of the project under the names that they have for everybody, not only on this machine. */
+    private String belowTop(String text) {
+        return text.replace(top() + File.separator, "");
     }
 
     private static BuildRecord.Status status(StageClock.End end) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A stage of the build as the summary shows it, in order. */
@@ -56,6 +57,19 @@ enum Stage {
 
     String text() {
         return text;
+    }
+
+    static Optional<Stage> named(String text) {
+        return Stream.of(values()).filter(stage -> stage.text.equals(text)).findFirst();
+    }
+
+    /** The folder below {@code target} in which its tests are reported. */
+    Optional<String> reports() {
+        return switch (this) {
+            case UNIT_TESTS -> Optional.of("surefire-reports");
+            case INTEGRATION_TESTS -> Optional.of("failsafe-reports");
+            default -> Optional.empty();
+        };
     }
 
     /** That of a goal of this plugin; empty for one that is no step of a deploy. */

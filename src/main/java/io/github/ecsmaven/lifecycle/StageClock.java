@@ -66,6 +66,11 @@ final class StageClock {
         this.start = start;
     }
 
+    /** When it began to measure. */
+    Instant start() {
+        return start;
+    }
+
     Instant now() {
         return at(nanos.getAsLong());
     }

@@ -2,11 +2,11 @@ package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.SessionBoard;
 import io.github.ecsmaven.goal.TestedImage;
+import io.github.ecsmaven.report.summary.FailureText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.execution.ExecutionListener;
@@ -21,6 +21,7 @@ final class StageListener extends ForwardedEvents {
 
     private final StageClock clock;
     private final SandboxAhead sandbox;
+    private final RecordStages stages;
     private final Optional<LeaveRecord> record;
     private final Consumer<String> out;
 
@@ -29,11 +30,13 @@ final class StageListener extends ForwardedEvents {
             @Nullable ExecutionListener original,
             StageClock clock,
             SandboxAhead sandbox,
+            RecordStages stages,
             Optional<LeaveRecord> record,
             Consumer<String> out) {
         super(original);
         this.clock = clock;
         this.sandbox = sandbox;
+        this.stages = stages;
         this.record = record;
         this.out = out;
     }
@@ -72,7 +75,7 @@ final class StageListener extends ForwardedEvents {
     public void sessionEnded(ExecutionEvent event) {
         MavenSession session = event.getSession();
         new AwaitRollouts(session, clock).run();
-        session.getProjects().forEach(project -> summary(session, project));
+        summaries(session);
         record.ifPresent(LeaveRecord::sessionEnded);
         super.sessionEnded(event);
     }
@@ -86,18 +89,33 @@ final class StageListener extends ForwardedEvents {
         clock.end(event.getMojoExecution(), event.getProject().getId(), stage, end, event.getException());
     }
 
-    private void summary(MavenSession session, MavenProject project) {
-        StageClock.Module stages = clock.module(project.getId());
-        Set<Stage> asked = BuildPlan.of(session).stages();
+    /** The modules that broke come first. */
+    private void summaries(MavenSession session) {
+        FailureText failures = new FailureText();
+        List<MavenProject> broken = session.getProjects().stream()
+                .filter(project -> clock.module(project.getId()).isBroken())
+                .toList();
+        broken.forEach(project -> summary(session, project, failures));
+        session.getProjects().stream()
+                .filter(project -> !broken.contains(project))
+                .forEach(project -> summary(session, project, failures));
+    }
+
+    private void summary(MavenSession session, MavenProject project, FailureText failures) {
         Map<String, String> facts = facts(new SessionBoard(session), project);
-        boolean worthIt = !facts.isEmpty() || stages.isBroken() && !asked.isEmpty();
-        BuildPlan.imagePlugin(project, session).filter(ours -> worthIt).ifPresent(ours -> {
-            Set<Stage> skipped = Stage.skipped(
-                    List.of(PluginSettings.given(session), project.getProperties()),
-                    IntegrationTests.isOff(PluginSettings.of(ours, project, session)));
-            SummaryText.lines(project.getArtifactId(), stages, facts, asked, skipped)
+        boolean broken = clock.module(project.getId()).isBroken()
+                && !BuildPlan.of(session).stages().isEmpty();
+        boolean told =
+                !facts.isEmpty() && BuildPlan.imagePlugin(project, session).isPresent();
+        if (broken || told) {
+            SummaryText.lines(
+                            project.getArtifactId(),
+                            stages.of(project),
+                            facts,
+                            failures,
+                            stage -> stages.reports(project, stage))
                     .forEach(out);
-        });
+        }
     }
 
     private static Map<String, String> facts(SessionBoard board, MavenProject project) {

@@ -70,8 +70,15 @@ public record BuildRecord(
         DONE,
         FAILED,
         INTERRUPTED,
+        /** Its goals had nothing to do: properties leave its tests out. */
+        SKIPPED,
         /** It was asked for, but the build ended before it. */
-        NOT_RUN
+        NOT_RUN;
+
+        /** Whether any of its work was done. */
+        public boolean ran() {
+            return this != SKIPPED && this != NOT_RUN;
+        }
     }
 
     /**

@@ -58,7 +58,7 @@ public final class JoinCalls {
         Set<String> names = new HashSet<>();
         record.modules().stream()
                 .flatMap(module -> module.stages().stream())
-                .filter(stage -> stage.status() != Status.NOT_RUN)
+                .filter(stage -> stage.status().ran())
                 .forEach(stage -> names.add(stage.stage()));
         return names;
     }
@@ -144,8 +144,8 @@ public final class JoinCalls {
     }
 
     private static Stage join(Stage earlier, Stage call) {
-        if (call.status() == Status.NOT_RUN || earlier.status() == Status.NOT_RUN) {
-            return call.status() == Status.NOT_RUN ? earlier : call;
+        if (!call.status().ran() || !earlier.status().ran()) {
+            return earlier.status().ran() ? earlier : call;
         }
         return new Stage(
                 call.stage(),

@@ -43,10 +43,12 @@ class StageListenerTest {
         Path mark = Files.createDirectories(target.resolve("ecs")).resolve("tested.json");
         Files.writeString(mark, "{}");
 
+        StageClock clock = new StageClock(System::nanoTime, Instant.EPOCH);
         new StageListener(
                         null,
-                        new StageClock(System::nanoTime, Instant.EPOCH),
+                        clock,
                         new SandboxAhead(session()),
+                        new RecordStages(session(), clock),
                         Optional.empty(),
                         told::add)
                 .mojoFailed(event(goal(plugin, phase)));

@@ -2,41 +2,41 @@ package io.github.ecsmaven.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.ReadError;
+import io.github.ecsmaven.report.summary.FailureText;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SummaryTextTest {
-    @ParameterizedTest
-    @CsvSource({"FAILED, '  FAILED'", "INTERRUPTED, '  interrupted'"})
-    void linesWhenAStageBrokeOffNameItAndWhatDidNotRun(StageClock.End end, String shown) {
-        AtomicLong now = new AtomicLong();
-        StageClock clock = new StageClock(now::get, Instant.EPOCH);
-        clock.begin("compile", "orders", Stage.COMPILE);
-        now.addAndGet(1_500_000_000L);
-        clock.end("compile", "orders", Stage.COMPILE, StageClock.End.DONE, null);
-        clock.begin("test", "orders", Stage.UNIT_TESTS);
-        now.addAndGet(400_000_000L);
-        clock.end("test", "orders", Stage.UNIT_TESTS, end, null);
-
-        assertThat(SummaryText.lines(
-                        "orders",
-                        clock.module("orders"),
+    @Test
+    void linesWhenAStageFailedBeginWithItAndWhyAndEndWithWhatDidNotRun() {
+        assertThat(lines(
                         Map.of("digest", "sha256:1"),
-                        EnumSet.range(Stage.COMPILE, Stage.IMAGE),
-                        Set.of()))
-                .containsExactly(
+                        stage("compile", BuildRecord.Status.DONE, 1.5),
+                        failed("unit tests", "There are test failures.", Optional.of(tests(12))),
+                        stage("package", BuildRecord.Status.NOT_RUN, 0),
+                        stage("image", BuildRecord.Status.NOT_RUN, 0)))
+                .startsWith(
                         "",
                         "ECS summary of orders",
+                        "  unit tests            0.4 s  FAILED",
+                        "    shop.OrdersTest.case1  expected: 12 but was: 13",
+                        "      src/test/java/shop/OrdersTest.java:41",
+                        "    shop.OrdersTest.case2  expected: 12 but was: 13")
+                .endsWith(
+                        "    shop.OrdersTest.case10  expected: 12 but was: 13",
+                        "      src/test/java/shop/OrdersTest.java:50",
+                        "    and 2 more, see target/unit tests",
                         "  compile               1.5 s",
-                        "  unit tests            0.4 s" + shown,
                         "  package             not run",
                         "  image               not run",
                         "",
@@ -44,59 +44,78 @@ class SummaryTextTest {
     }
 
     @Test
-    void linesWhenThePreflightFailedBeginWithIt() {
-        StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
-        clock.end("preflight", "orders", Stage.PREFLIGHT, StageClock.End.FAILED, null);
-
-        assertThat(SummaryText.lines("orders", clock.module("orders"), Map.of(), Set.of(Stage.COMPILE), Set.of()))
+    void linesWhenTheCompilerFailedAreItsOwn() {
+        String error = "Compilation failure\n"
+                + "src/main/java/shop/Orders.java:[5,13] incompatible types: String cannot be converted to int\n"
+                + "src/main/java/shop/Orders.java:[7,9] cannot find symbol\n  symbol:   class Basket\n"
+                + "  location: class shop.Orders";
+        assertThat(lines(Map.of(), failed("compile", error, Optional.empty())))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
-                        "  preflight             0.0 s  FAILED",
-                        "  compile             not run",
+                        "  compile               0.4 s  FAILED",
+                        "    src/main/java/shop/Orders.java:5: incompatible types: String cannot be converted to int",
+                        "    src/main/java/shop/Orders.java:7: cannot find symbol",
                         "");
     }
 
     @Test
-    void linesWhenAGoalByHandFailedTellOnlyOfWhatWasAsked() {
-        StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
-        clock.end("push", "orders", Stage.PUSH, StageClock.End.FAILED, null);
-
-        assertThat(SummaryText.lines(
-                        "orders",
-                        clock.module("orders"),
+    void linesWhenAStageWasInterruptedOrSkippedSaySo() {
+        assertThat(lines(
                         Map.of(),
-                        new BuildPlan(List.of("ecs:push", "ecs:redeploy")).stages(),
-                        Set.of()))
+                        stage("unit tests", BuildRecord.Status.SKIPPED, 0),
+                        stage("container start", BuildRecord.Status.INTERRUPTED, 3)))
                 .containsExactly(
                         "",
                         "ECS summary of orders",
-                        "  push                  0.0 s  FAILED",
-                        "  rollout             not run",
-                        "");
-    }
-
-    @Test
-    void linesWhenTestsAreSkippedSaySo() {
-        StageClock clock = new StageClock(() -> 0, Instant.EPOCH);
-        clock.end("test", "orders", Stage.UNIT_TESTS, StageClock.End.DONE, null);
-        clock.end("image", "orders", Stage.IMAGE, StageClock.End.DONE, null);
-        clock.end("start", "orders", Stage.CONTAINER, StageClock.End.FAILED, null);
-
-        assertThat(SummaryText.lines(
-                        "orders",
-                        clock.module("orders"),
-                        Map.of(),
-                        Set.of(Stage.INTEGRATION_TESTS),
-                        EnumSet.of(Stage.UNIT_TESTS, Stage.CONTAINER, Stage.INTEGRATION_TESTS)))
-                .containsExactly(
-                        "",
-                        "ECS summary of orders",
+                        "  container start       3.0 s  interrupted",
                         "  unit tests          skipped",
-                        "  image                 0.0 s",
-                        "  container start       0.0 s  FAILED",
-                        "  integration tests   not run",
                         "");
+    }
+
+    /** However many modules a build breaks in, their tests don't fill the console. */
+    @Test
+    void linesOfManyModulesAreFew() {
+        FailureText failures = new FailureText();
+        BuildRecord.Stage broken = failed("unit tests", "There are test failures.", Optional.of(tests(40)));
+        List<String> lines = IntStream.range(0, 30)
+                .mapToObj(module ->
+                        SummaryText.lines("orders", List.of(broken), Map.of(), failures, stage -> Optional.empty()))
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(lines.stream().filter(line -> line.contains("OrdersTest.case")))
+                .hasSize(3 * 10 + 27);
+        assertThat(lines).contains("    and 39 more");
+    }
+
+    private static List<String> lines(Map<String, String> facts, BuildRecord.Stage... stages) {
+        return SummaryText.lines(
+                "orders", List.of(stages), facts, new FailureText(), stage -> Optional.of("target/" + stage));
+    }
+
+    private static BuildRecord.Stage stage(String name, BuildRecord.Status status, double seconds) {
+        return new BuildRecord.Stage(name, status, Optional.empty(), seconds, Optional.empty(), Optional.empty());
+    }
+
+    private static BuildRecord.Stage failed(String name, String error, Optional<BuildRecord.Tests> tests) {
+        return new BuildRecord.Stage(
+                name, BuildRecord.Status.FAILED, Optional.empty(), 0.4, Optional.of(ReadError.of(error)), tests);
+    }
+
+    private static BuildRecord.Tests tests(int failed) {
+        return new BuildRecord.Tests(
+                failed + 5,
+                failed,
+                0,
+                0,
+                IntStream.rangeClosed(1, failed)
+                        .mapToObj(number -> new BuildRecord.Failure(
+                                "shop.OrdersTest.case" + number,
+                                "expected: 12 but was: 13",
+                                Optional.of("src/test/java/shop/OrdersTest.java"),
+                                Optional.of(40 + number)))
+                        .toList());
     }
 
     @ParameterizedTest(name = "{0} and {1}, container off: {2}")

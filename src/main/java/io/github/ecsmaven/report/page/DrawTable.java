@@ -102,7 +102,7 @@ final class DrawTable {
             case DONE -> "d";
             case FAILED -> "f";
             case INTERRUPTED -> "i";
-            case NOT_RUN -> "n";
+            case SKIPPED, NOT_RUN -> "n";
         };
     }
 
@@ -126,6 +126,7 @@ final class DrawTable {
         html.open("td", "class", style(cell.status()));
         switch (cell.status()) {
             case DONE -> html.text(Span.show(cell.seconds()));
+            case SKIPPED -> html.text("skipped");
             case NOT_RUN -> html.text(cell.ran() == 0 ? "not run" : cell.ran() + " of " + cell.of());
             case FAILED, INTERRUPTED -> {
                 String word = cell.status() == Status.FAILED ? "failed" : "interrupted";

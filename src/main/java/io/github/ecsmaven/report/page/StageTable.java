@@ -39,7 +39,7 @@ record StageTable(List<String> stages, List<Row> rows) {
     }
 
     private static final Comparator<Status> SEVERITY = Comparator.comparing((Function<Status, Integer>)
-            List.of(Status.DONE, Status.NOT_RUN, Status.INTERRUPTED, Status.FAILED)::indexOf);
+            List.of(Status.SKIPPED, Status.DONE, Status.NOT_RUN, Status.INTERRUPTED, Status.FAILED)::indexOf);
 
     static StageTable of(List<BuildRecord> builds) {
         List<Row> rows = builds.stream().map(StageTable::row).toList();
@@ -58,7 +58,8 @@ record StageTable(List<String> stages, List<Row> rows) {
     }
 
     private static Cell cell(Stage stage) {
-        return new Cell(stage.status(), stage.seconds(), stage.status() == Status.NOT_RUN ? 0 : 1, 1);
+        boolean skipped = stage.status() == Status.SKIPPED;
+        return new Cell(stage.status(), stage.seconds(), stage.status().ran() ? 1 : 0, skipped ? 0 : 1);
     }
 
     /** Of the builds in which the stage ended well. */
