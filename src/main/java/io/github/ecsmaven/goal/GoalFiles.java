@@ -61,6 +61,11 @@ record GoalFiles(Path target) {
         return folder().resolve("report.html");
     }
 
+    /** The stages in the form of JUnit's reports; under a name by which nobody looks for those of tests. */
+    Path stages() {
+        return folder().resolve("junit-stages.xml");
+    }
+
     Path containerLog() {
         return folder().resolve("container.log");
     }

@@ -3,10 +3,13 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.CiBuild;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.WholeFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.History;
 import io.github.ecsmaven.report.JoinCalls;
+import io.github.ecsmaven.report.summary.StagesXml;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +37,7 @@ public final class RecordSession {
     private final Instant start;
     private final HistoryOptions options;
     private final Optional<String> pageRows;
+    private final boolean github;
     private final Consumer<String> warning;
     private final CiBuild ci = CiBuild.of(System.getenv());
     private final FutureTask<Before> before = new FutureTask<>(this::look);
@@ -43,16 +47,19 @@ public final class RecordSession {
             Instant start,
             HistoryOptions options,
             Optional<String> pageRows,
+            boolean github,
             Consumer<String> warning) {
         this.session = session;
         this.start = start;
         this.options = options;
         this.pageRows = pageRows;
+        this.github = github;
         this.warning = warning;
     }
 
     /**
      * @param pageRows {@code ecs.report.builds}
+     * @param github {@code ecs.report.github}
      * @param warning is told what can't be recorded
      */
     public static RecordSession begin(
@@ -60,8 +67,9 @@ public final class RecordSession {
             Instant start,
             HistoryOptions options,
             Optional<String> pageRows,
+            boolean github,
             Consumer<String> warning) {
-        RecordSession record = new RecordSession(session, start, options, pageRows, warning);
+        RecordSession record = new RecordSession(session, start, options, pageRows, github, warning);
         Thread reader = new Thread(record.before, "ecs-record-before");
         reader.setDaemon(true);
         reader.start();
@@ -73,8 +81,13 @@ public final class RecordSession {
      * @param stages of each module
      */
     public void end(Instant now, boolean interrupted, Function<MavenProject, List<BuildRecord.Stage>> stages) {
+        quietly(() -> record(now, interrupted, stages));
+    }
+
+    /** What goes wrong is a warning. */
+    private void quietly(Runnable part) {
         try {
-            record(now, interrupted, stages);
+            part.run();
         } catch (Problem trouble) {
             warning.accept(trouble.text());
         } catch (UncheckedIOException trouble) {
@@ -93,8 +106,25 @@ public final class RecordSession {
         Optional<BuildRecord> earlier = known.earlier().filter(build -> JoinCalls.areOne(build, call));
         BuildRecord build = earlier.map(part -> JoinCalls.join(part, call))
                 .orElseGet(() -> collect.asFirst(call, number(known.builds())));
-        RecordFile.write(files().report(), build);
-        putAndDraw(build, known.builds());
+        BuildRecord part = call.with(build.number(), earlier.isPresent() ? call.modules() : build.modules());
+        // Each by itself: what can't be told in one way is told in the others.
+        quietly(() -> RecordFile.write(files().report(), build));
+        quietly(() -> putAndDraw(build, known.builds()));
+        quietly(() -> writeStages(build));
+        if (github) {
+            GitHubStep step = new GitHubStep(
+                    System.getenv(), session.getTopLevelProject().getBasedir().toPath());
+            quietly(() -> step.summarize(part));
+            quietly(() -> step.annotate(part, GitHubStep.standardOutput()));
+        }
+    }
+
+    private void writeStages(BuildRecord build) {
+        try {
+            WholeFile.writeShared(files().stages(), StagesXml.of(build));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
     }
 
     /** Where the history can't be written the page still shows this build. */

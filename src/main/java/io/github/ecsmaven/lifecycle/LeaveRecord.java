@@ -49,8 +49,8 @@ final class LeaveRecord {
         if (!settings.on() || !isWorthIt(BuildPlan.of(session), CiBuild.of(System.getenv()))) {
             return Optional.empty();
         }
-        RecordSession record =
-                RecordSession.begin(session, clock.now(), settings.history(), settings.pageRows(), warning);
+        RecordSession record = RecordSession.begin(
+                session, clock.now(), settings.history(), settings.pageRows(), settings.github(), warning);
         LeaveRecord leave = new LeaveRecord(clock, stages, record);
         try {
             Runtime.getRuntime().addShutdownHook(leave.hook);

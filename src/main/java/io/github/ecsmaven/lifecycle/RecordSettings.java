@@ -12,8 +12,9 @@ import org.apache.maven.project.MavenProject;
  *
  * @param on {@code ecs.report}
  * @param pageRows {@code ecs.report.builds}
+ * @param github {@code ecs.report.github}: summary and annotations in GitHub Actions
  */
-record RecordSettings(boolean on, Optional<String> pageRows, HistoryOptions history) {
+record RecordSettings(boolean on, Optional<String> pageRows, boolean github, HistoryOptions history) {
     static RecordSettings of(MavenSession session) {
         MavenProject top = session.getTopLevelProject();
         MavenProject user = Stream.concat(Stream.of(top), session.getProjects().stream())
@@ -22,12 +23,10 @@ record RecordSettings(boolean on, Optional<String> pageRows, HistoryOptions hist
                 .orElse(top);
         Plugin plugin = user.getPlugin(EcsLifecycle.PLUGIN);
         PluginSettings settings = PluginSettings.of(plugin == null ? new Plugin() : plugin, user, session);
-        boolean on = settings.text("report", "ecs.report")
-                .map(value -> value.isEmpty() || Boolean.parseBoolean(value))
-                .orElse(true);
         return new RecordSettings(
-                on,
+                isOn(settings, "report", "ecs.report"),
                 settings.text("reportBuilds", "ecs.report.builds").filter(value -> !value.isBlank()),
+                isOn(settings, "reportGithub", "ecs.report.github"),
                 new HistoryOptions(
                         given(settings, "history"),
                         given(settings, "region"),
@@ -35,6 +34,13 @@ record RecordSettings(boolean on, Optional<String> pageRows, HistoryOptions hist
                         given(settings, "roleArn"),
                         given(settings, "endpoint"),
                         settings.on("sandbox", "ecs.sandbox")));
+    }
+
+    /** Unless it is switched off. */
+    private static boolean isOn(PluginSettings settings, String parameter, String property) {
+        return settings.text(parameter, property)
+                .map(value -> value.isEmpty() || Boolean.parseBoolean(value))
+                .orElse(true);
     }
 
     private static Optional<String> given(PluginSettings settings, String name) {

@@ -75,6 +75,13 @@ public record BuildRecord(
         /** It was asked for, but the build ended before it. */
         NOT_RUN;
 
+        private static final List<Status> SEVERITY = List.of(SKIPPED, DONE, NOT_RUN, INTERRUPTED, FAILED);
+
+        /** What is told of two modules together. */
+        public Status worse(Status other) {
+            return SEVERITY.indexOf(this) >= SEVERITY.indexOf(other) ? this : other;
+        }
+
         /** Whether any of its work was done. */
         public boolean ran() {
             return this != SKIPPED && this != NOT_RUN;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A line on which a compiler stumbled.
@@ -17,9 +18,10 @@ public record CompilerError(String file, int line, String message) {
     private static final Pattern PLACED = Pattern.compile("(?:\\[ERROR] )?(?:file://)?(\\S.*?\\.[A-Za-z]{1,8}):"
             + "(?: ?[\\[(](\\d{1,9})(?:, ?\\d+)?[\\])]|(\\d{1,9}):(?:\\d+:?)?) (?:error: )?(.*\\S)");
 
-    /** In the order of the evidence, each once; none when it was no compiler that failed. */
+    /** In the order of the compiler, each once; none when it was no compiler that failed. */
     public static List<CompilerError> in(BuildRecord.StageError error) {
-        return error.evidence().stream()
+        // A single line stands in the place of the sentence.
+        return Stream.concat(Stream.of(error.what()), error.evidence().stream())
                 .flatMap(line -> of(line).stream())
                 .distinct()
                 .toList();

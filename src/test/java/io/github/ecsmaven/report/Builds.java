@@ -34,6 +34,11 @@ public final class Builds {
                 it.modules());
     }
 
+    /** A build of one module, after these stages. */
+    public static BuildRecord withStages(BuildRecord.Stage... stages) {
+        return call("20261126T145303Z-000001", null, "2026-11-26T14:53:03Z", List.of(stages), null);
+    }
+
     /** @param build the CI's id; null without a CI */
     static BuildRecord call(String id, String build, String started, List<BuildRecord.Stage> stages, String digest) {
         boolean failed = stages.stream().anyMatch(stage -> stage.status() == BuildRecord.Status.FAILED);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Builds as rows, stages as columns.
@@ -33,13 +32,9 @@ record StageTable(List<String> stages, List<Row> rows) {
      */
     record Cell(Status status, double seconds, int ran, int of) {
         Cell and(Cell other) {
-            Status worst = SEVERITY.compare(status, other.status) >= 0 ? status : other.status;
-            return new Cell(worst, seconds + other.seconds, ran + other.ran, of + other.of);
+            return new Cell(status.worse(other.status), seconds + other.seconds, ran + other.ran, of + other.of);
         }
     }
-
-    private static final Comparator<Status> SEVERITY = Comparator.comparing((Function<Status, Integer>)
-            List.of(Status.SKIPPED, Status.DONE, Status.NOT_RUN, Status.INTERRUPTED, Status.FAILED)::indexOf);
 
     static StageTable of(List<BuildRecord> builds) {
         List<Row> rows = builds.stream().map(StageTable::row).toList();

@@ -1,0 +1,66 @@
+package io.github.ecsmaven.report.summary;
+
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.BuildRecord.Module;
+import io.github.ecsmaven.report.BuildRecord.Stage;
+import io.github.ecsmaven.report.BuildRecord.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stage in all modules of a build.
+ *
+ * @param status of the module that fared worst
+ * @param seconds all modules together
+ * @param brokenIn names of the modules in which it has that status, when it broke
+ */
+record StageSum(String stage, Status status, double seconds, int run, int bad, int skipped, List<String> brokenIn) {
+    /** In the order in which a build comes to them. */
+    static List<StageSum> of(BuildRecord build) {
+        Map<String, StageSum> sums = new LinkedHashMap<>();
+        for (Module module : build.modules()) {
+            module.stages().forEach(stage -> sums.merge(stage.stage(), of(module.name(), stage), StageSum::and));
+        }
+        return sums.values().stream()
+                .sorted(Comparator.comparing(sum -> Stage.place(sum.stage())))
+                .toList();
+    }
+
+    private static StageSum of(String module, Stage stage) {
+        boolean broke = stage.status() == Status.FAILED || stage.status() == Status.INTERRUPTED;
+        return new StageSum(
+                stage.stage(),
+                stage.status(),
+                stage.seconds(),
+                stage.tests().map(BuildRecord.Tests::run).orElse(0),
+                stage.tests().map(tests -> tests.failed() + tests.errors()).orElse(0),
+                stage.tests().map(BuildRecord.Tests::skipped).orElse(0),
+                broke ? List.of(module) : List.of());
+    }
+
+    private StageSum and(StageSum other) {
+        Status worst = status.worse(other.status);
+        List<String> broken = new ArrayList<>(status == worst ? brokenIn : List.of());
+        broken.addAll(other.status == worst ? other.brokenIn : List.of());
+        return new StageSum(
+                stage,
+                worst,
+                seconds + other.seconds,
+                run + other.run,
+                bad + other.bad,
+                skipped + other.skipped,
+                broken);
+    }
+
+    /** What its tests came to; empty when none ran. */
+    String tests() {
+        if (run == 0) {
+            return "";
+        }
+        return run + " run" + (bad > 0 ? ", " + bad + " failed" : "")
+                + (skipped > 0 ? ", " + skipped + " skipped" : "");
+    }
+}
