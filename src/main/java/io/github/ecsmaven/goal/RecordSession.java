@@ -9,10 +9,14 @@ import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.History;
 import io.github.ecsmaven.report.JoinCalls;
 import io.github.ecsmaven.report.summary.StagesXml;
+import io.github.ecsmaven.report.trace.BuildTrace;
+import io.github.ecsmaven.report.trace.SendTrace;
+import io.github.ecsmaven.report.trace.TraceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +36,9 @@ public final class RecordSession {
     /** What one Maven call begins with; read beside the build, before anything of it is deleted. */
     private record Before(
             Optional<BuildRecord> earlier, Optional<BuildRecord.Source> source, List<BuildRecord> builds) {}
+
+    /** The CI is about to kill the build. */
+    private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(1);
 
     private final MavenSession session;
     private final Instant start;
@@ -117,6 +124,15 @@ public final class RecordSession {
             quietly(() -> step.summarize(part));
             quietly(() -> step.annotate(part, GitHubStep.standardOutput()));
         }
+        quietly(() -> trace(build.id(), part, interrupted));
+    }
+
+    /** To the collector that the environment names, when it does. */
+    private static void trace(String build, BuildRecord call, boolean interrupted) {
+        TraceSettings.of(System.getenv())
+                .map(settings -> interrupted ? settings.within(PATIENCE_WHEN_INTERRUPTED) : settings)
+                .ifPresent(settings -> new SendTrace(settings, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
+                        .run(new BuildTrace(settings).of(build, call)));
     }
 
     private void writeStages(BuildRecord build) {

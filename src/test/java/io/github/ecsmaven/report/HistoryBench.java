@@ -13,7 +13,7 @@ import java.util.Locale;
 
 /**
  * How long a history of 10,000 builds takes to read, each of three modules, in a fresh JVM; see {@code src/bench/history.sh}.
- * Arguments: an empty folder to write it to, or one that it was written to.
+ * Arguments: an empty folder to write it to, or one that it was written to; then how many builds, when it is another number.
  */
 final class HistoryBench {
     private static final int BUILDS = 10_000;
@@ -24,7 +24,7 @@ final class HistoryBench {
         Path folder = Path.of(args[0]);
         HistoryStore store = new FolderHistory(folder);
         if (!Files.exists(folder)) {
-            write(store);
+            write(store, args.length > 1 ? Integer.parseInt(args[1]) : BUILDS);
             return;
         }
         long files = store.names().size();
@@ -41,9 +41,9 @@ final class HistoryBench {
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    private static void write(HistoryStore store) {
+    private static void write(HistoryStore store, int builds) {
         Instant first = Instant.now().atZone(ZoneOffset.UTC).minusYears(2).toInstant();
-        for (int number = 0; number < BUILDS; number++) {
+        for (int number = 0; number < builds; number++) {
             BuildRecord build = Builds.numbered(
                     NewBuildId.at(first.plus(Duration.ofMinutes(10L * number))), String.valueOf(number));
             store.put(build.id() + ".json", RecordFile.line(build));

@@ -181,7 +181,7 @@ public final class StepSummary {
                 .limit(MOST_MODULES)
                 .map(module -> facts(module, several))
                 .collect(Collectors.joining());
-        return facts.isEmpty() ? "" : "\n" + facts;
+        return facts.isEmpty() ? "" : "\n### Image and services\n\n" + facts;
     }
 
     private static String facts(Module module, boolean several) {
