@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.maven.execution.BuildSuccess;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
@@ -71,11 +72,26 @@ final class RecordStages {
 
     /** Their goals had nothing to do, as their tests are skipped. */
     private Set<Stage> skipped(MavenProject project) {
-        return Stage.skipped(
+        Set<Stage> skipped = Stage.skipped(
                 List.of(PluginSettings.given(session), project.getProperties()),
                 BuildPlan.imagePlugin(project, session)
                         .map(ours -> IntegrationTests.isOff(PluginSettings.of(ours, project, session)))
                         .orElse(false));
+        if (skips(project, "maven-surefire-plugin")) {
+            skipped.add(Stage.UNIT_TESTS);
+        }
+        if (skips(project, "maven-failsafe-plugin")) {
+            skipped.add(Stage.INTEGRATION_TESTS);
+        }
+        return skipped;
+    }
+
+    /** The plugin's own configuration leaves its tests out. */
+    private boolean skips(MavenProject project, String artifactId) {
+        return Optional.ofNullable(project.getPlugin("org.apache.maven.plugins:" + artifactId))
+                .map(plugin -> PluginSettings.of(plugin, project, session))
+                .filter(settings -> settings.on("skipTests", "skipTests") || settings.on("skip", "maven.test.skip"))
+                .isPresent();
     }
 
     private BuildRecord.Stage ran(MavenProject project, Stage stage, Duration took, StageClock.Module stages) {
@@ -117,7 +133,7 @@ final class RecordStages {
 
     /** The files of the project under the names that they have for everybody, not only on this machine. */
     private String belowTop(String text) {
-        return text.replace(top() + File.separator, "");
+        return text.replaceAll("(?<![\\w./\\\\-])(?:file://)?" + Pattern.quote(top() + File.separator), "");
     }
 
     private static BuildRecord.Status status(StageClock.End end) {

@@ -3,9 +3,17 @@ package io.github.ecsmaven.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.github.ecsmaven.report.RecordSchema;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -56,7 +64,7 @@ class FailedStagesIT {
                         "main",
                         build -> build.edit(CLOCK, "String zone)", "int zone)"),
                         List.of("verify"),
-                        "src/main/java/shop/clock/Clock\\.java:\\d+: incompatible types: java\\.lang\\.String cannot be converted to int"),
+                        "src/main/java/shop/clock/Clock\\.java:25: incompatible types: int cannot be converted to java\\.lang\\.String"),
                 new Case(
                         "compile",
                         "tests",
@@ -205,18 +213,46 @@ class FailedStagesIT {
     }
 
     @Test
-    void stagesThatPropertiesLeaveOutAreSkipped() {
-        MavenBuild build = MavenBuild.clock(GROUP, "skipped");
+    void stagesThatPropertiesLeaveOutAreSkippedAndTheOthersTraced() throws IOException {
+        Queue<String> traces = new ConcurrentLinkedQueue<>();
+        HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        collector.createContext("/v1/traces", exchange -> {
+            traces.add(exchange.getRequestHeaders().getFirst("Api-Key")
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        try {
+            MavenBuild build = MavenBuild.clock(GROUP, "skipped")
+                    .with("-Decs.from.image=scratch", "-X")
+                    .environment(
+                            "OTEL_EXPORTER_OTLP_ENDPOINT",
+                            "http://127.0.0.1:" + collector.getAddress().getPort())
+                    .environment("OTEL_EXPORTER_OTLP_HEADERS", "api-key=s3cr3t");
 
-        MavenBuild.Outcome outcome = build.with("-Decs.from.image=scratch")
-                .run("verify", "-DskipTests")
-                .succeeds();
+            MavenBuild.Outcome outcome = build.run("verify", "-DskipTests").succeeds();
 
-        assertThat(outcome.console()).containsPattern("unit tests +skipped\\R");
-        JsonNode stages = build.record("report.json").at("/modules/0/stages");
-        assertThat(stages.findValuesAsText("stage"))
-                .containsExactly("compile", "unit tests", "package", "image", "container start", "integration tests");
-        assertThat(stages.findValuesAsText("status"))
-                .containsExactly("DONE", "SKIPPED", "DONE", "DONE", "SKIPPED", "SKIPPED");
+            assertThat(outcome.console())
+                    .containsPattern("unit tests +skipped\\R")
+                    .doesNotContain("No trace was sent");
+            assertThat(outcome.console().lines().filter(line -> line.contains("s3cr3t") && !line.contains("env.OTEL")))
+                    .isEmpty();
+            JsonNode stages = build.record("report.json").at("/modules/0/stages");
+            assertThat(stages.findValuesAsText("stage"))
+                    .containsExactly(
+                            "compile", "unit tests", "package", "image", "container start", "integration tests");
+            assertThat(stages.findValuesAsText("status"))
+                    .containsExactly("DONE", "SKIPPED", "DONE", "DONE", "SKIPPED", "SKIPPED");
+            assertThat(traces).singleElement().asString().startsWith("s3cr3t{");
+            assertThat(new ObjectMapper()
+                            .readTree(traces.element().substring("s3cr3t".length()))
+                            .at("/resourceSpans/0/scopeSpans/0/spans")
+                            .findValuesAsText("name"))
+                    .hasSize(4)
+                    .endsWith("compile", "package", "image");
+        } finally {
+            collector.stop(0);
+        }
     }
 }

@@ -25,7 +25,7 @@ class RecordSchemaTest {
     @Test
     void theSampleAndABuildOfEveryStatusAreAsItSays() throws IOException {
         RecordSchema.accepts(json(Builds.sample()));
-        RecordSchema.accepts(json(Builds.withStages(
+        JsonNode other = json(Builds.withStages(
                 new BuildRecord.Stage(
                         "compile",
                         Status.INTERRUPTED,
@@ -34,7 +34,9 @@ class RecordSchemaTest {
                         Optional.empty(),
                         Optional.empty()),
                 Builds.stage("unit tests", Status.SKIPPED, 0),
-                Builds.stage("package", Status.NOT_RUN, 0))));
+                Builds.stage("package", Status.NOT_RUN, 0)));
+        ((ObjectNode) other.get("source")).put("commit", "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567");
+        RecordSchema.accepts(other);
     }
 
     @ParameterizedTest

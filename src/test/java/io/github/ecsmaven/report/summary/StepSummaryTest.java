@@ -65,7 +65,7 @@ class StepSummaryTest {
         int whole = bytes(SUMMARY.of(build, 1_000_000).orElseThrow());
         assertThat(SUMMARY.of(build, whole)).isPresent();
         String less = SUMMARY.of(build, whole - 1).orElseThrow();
-        assertThat(less).contains("| rollout |").doesNotContain("### ");
+        assertThat(less).contains("| rollout |").doesNotContain("### Integration");
         assertThat(SUMMARY.of(build, 100)).isEmpty();
     }
 

@@ -72,7 +72,7 @@ class BuildTraceTest {
                         "cicd.pipeline.task.type=test",
                         "cicd.pipeline.task.run.id=shop-web/integration tests",
                         "cicd.pipeline.task.run.result=failure",
-                        "ecs.tests.run=21");
+                        "ecs.tests.run=9");
         assertThat(attributes(failed.at("/events/0")))
                 .contains("test.case.name=shop.web.CheckoutIT.totalIsShown", "code.line.number=42");
     }
