@@ -9,6 +9,7 @@ work=$PWD/target/bench-record
 . src/bench/sample.sh
 cp -R src/it/plain-http "$work/clock"
 rm -rf "$work/clock/target"
+mkdir "$sandbox"
 [ -s target/bench.classpath ] || mvn -q -ntp -o dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test
 java -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" io.github.ecsmaven.report.HistoryBench "$work/history/shop.clock" 100
 

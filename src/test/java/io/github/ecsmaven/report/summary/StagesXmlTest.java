@@ -63,7 +63,7 @@ class StagesXmlTest {
         return (Element) DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(StagesXml.of(build)))
-                .getDocumentElement()
-                .getFirstChild();
+                .getElementsByTagName("testsuite")
+                .item(0);
     }
 }
