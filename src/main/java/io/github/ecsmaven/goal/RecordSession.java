@@ -77,7 +77,7 @@ public final class RecordSession {
             boolean github,
             Consumer<String> warning) {
         RecordSession record = new RecordSession(session, start, options, pageRows, github, warning);
-        Thread reader = new Thread(record.before, "ecs-record-before");
+        Thread reader = new Thread(record::prepare, "ecs-record-before");
         reader.setDaemon(true);
         reader.start();
         return record;
@@ -181,6 +181,18 @@ public final class RecordSession {
 
     private GoalFiles files() {
         return GoalFiles.of(session.getTopLevelProject());
+    }
+
+    /** Draws the page once beside the build: what it needs is then loaded, and the build's end need not wait for that. */
+    private void prepare() {
+        before.run();
+        try {
+            WritePage.draw(known().builds(), rows());
+        } catch (RuntimeException | LinkageError told) {
+            // At the end of the build, if it is still so; or the build has ended already, and no class is loaded any
+            // more.
+            return;
+        }
     }
 
     private Before look() {

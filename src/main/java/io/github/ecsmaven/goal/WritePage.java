@@ -23,12 +23,16 @@ final class WritePage {
      * @param rows so many of the newest are shown
      */
     static void run(Path file, List<BuildRecord> builds, int rows) {
-        String page = new DrawPage(ZoneId.systemDefault(), rows).run(builds);
+        String page = draw(builds, rows);
         try {
             WholeFile.write(file, page.getBytes(StandardCharsets.UTF_8));
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    static String draw(List<BuildRecord> builds, int rows) {
+        return new DrawPage(ZoneId.systemDefault(), rows).run(builds);
     }
 
     /** @throws Problem when it is no number of builds */
