@@ -24,6 +24,8 @@ final class FindService {
     enum Absence {
         /** An error that offers the nearest names. */
         REFUSED,
+        /** There is nothing to do; a missing cluster is an error. */
+        PASSED_OVER,
         /** The service is created; a missing cluster is an error. */
         CREATED,
         /** Both are created. */

@@ -55,6 +55,9 @@ final class FollowRollout {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new RolloutFailed(interrupted(begun), rollout(begun, Outcome.STARTED));
+        } catch (RuntimeException broken) {
+            // Other services are watched beside this one, and recorded with it.
+            throw new RolloutFailed(Unexpected.watch(begun.expected(), broken), rollout(begun, Outcome.FAILED));
         }
     }
 

@@ -8,16 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Brings several services onto an image. All are looked at before one is changed; then each gets its one update, in order; then all
- * are watched at the same time. A failure of one hides no other.
+ * are watched at the same time. A failure of one hides no other, not even one that nobody foresaw.
  */
 public final class RedeployServices {
     private final RolloutApis apis;
@@ -41,14 +37,40 @@ public final class RedeployServices {
 
     private record Followed(Order order, Begun begun) {}
 
-    private record Ended(String service, Result result) {}
-
     private sealed interface Result {
         record Good(Rollout rollout) implements Result {}
 
         record Bad(RolloutFailed failed) implements Result {}
+    }
 
-        record Lost(Problem problem) implements Result {}
+    /** What became of the services, by name. */
+    private static final class Outcomes {
+        final Map<String, Problem> problems = new LinkedHashMap<>();
+        final Map<String, String> others = new LinkedHashMap<>();
+        private final Ends ends;
+
+        Outcomes(Ends ends) {
+            this.ends = ends;
+        }
+
+        void good(Rollout rollout) {
+            others.put(rollout.service(), SayEnd.ofOther(rollout));
+            try {
+                ends.good(rollout);
+            } catch (RuntimeException untold) {
+                problems.put(rollout.service(), Unexpected.untold(rollout, untold));
+                others.remove(rollout.service());
+            }
+        }
+
+        void bad(Rollout rollout, Problem problem) {
+            problems.put(rollout.service(), problem);
+            try {
+                ends.bad(rollout, problem);
+            } catch (RuntimeException untold) {
+                problem.addSuppressed(untold);
+            }
+        }
     }
 
     /** Hears of each rollout when it ends; called by the thread that began them. */
@@ -60,19 +82,19 @@ public final class RedeployServices {
 
     /** Rollouts that were begun, and what went wrong until then. */
     public static final class UnderWay {
-        private final int services;
+        private final List<String> services;
         private final List<Followed> begun;
-        private final Map<String, Problem> problems;
+        private final Outcomes outcomes;
 
-        private UnderWay(int services, List<Followed> begun, Map<String, Problem> problems) {
+        private UnderWay(List<String> services, List<Followed> begun, Outcomes outcomes) {
             this.services = services;
             this.begun = begun;
-            this.problems = problems;
+            this.outcomes = outcomes;
         }
 
         /** Something was begun, and nothing has gone wrong so far: there is nothing to tell before the end. */
         public boolean isWell() {
-            return !begun.isEmpty() && problems.isEmpty();
+            return !begun.isEmpty() && outcomes.problems.isEmpty();
         }
 
         /**
@@ -80,108 +102,76 @@ public final class RedeployServices {
          *
          * @throws Problem when one or more failed, or could not be begun
          */
-        public void follow(Ends ends) {
-            RedeployServices.follow(begun, ends, problems);
-            if (!problems.isEmpty()) {
-                throw ServicesFailed.told(problems, services);
+        public void follow() {
+            EachService.run(
+                    begun.stream()
+                            .<Supplier<Result>>map(one -> () -> watch(one))
+                            .toList(),
+                    end -> tell(end, outcomes));
+            if (!outcomes.problems.isEmpty()) {
+                throw ServicesFailed.told(services, outcomes.problems, outcomes.others);
             }
         }
     }
 
     /** Begins the rollouts. What goes wrong is told by {@link UnderWay#follow}, since others may have begun. */
     public UnderWay begin(List<RolloutRequest> requests, Ends ends) {
-        Map<String, Problem> problems = new LinkedHashMap<>();
-        List<Followed> begun = begin(prepare(requests, problems), ends, problems);
-        return new UnderWay(requests.size(), begun, problems);
+        Outcomes outcomes = new Outcomes(ends);
+        List<Followed> begun = begin(prepare(requests, outcomes), outcomes);
+        return new UnderWay(requests.stream().map(RolloutRequest::service).toList(), begun, outcomes);
     }
 
-    private Map<Order, Prepared> prepare(List<RolloutRequest> requests, Map<String, Problem> problems) {
+    private Map<Order, Prepared> prepare(List<RolloutRequest> requests, Outcomes outcomes) {
         Map<Order, Prepared> prepared = new LinkedHashMap<>();
         for (RolloutRequest request : requests) {
             Order order = new Order(request, new RedeployService(apis, logs.apply(request.service()), clock, sleeper));
             try {
                 prepared.put(order, order.redeploy().prepare(request));
             } catch (Problem problem) {
-                problems.put(order.name(), problem);
+                outcomes.problems.put(order.name(), problem);
             }
         }
+        if (outcomes.problems.isEmpty()) {
+            return prepared;
+        }
         // One wrong name shall not leave half of the services changed.
-        return problems.isEmpty() ? prepared : Map.of();
+        prepared.keySet().forEach(order -> outcomes.others.put(order.name(), SayEnd.unchanged(order.name())));
+        return Map.of();
     }
 
-    private static List<Followed> begin(Map<Order, Prepared> prepared, Ends ends, Map<String, Problem> problems) {
+    private static List<Followed> begin(Map<Order, Prepared> prepared, Outcomes outcomes) {
         List<Followed> begun = new ArrayList<>();
         prepared.forEach((order, one) -> {
             try {
                 if (one instanceof Prepared.Ready ready) {
                     begun.add(new Followed(order, ready.begin().get()));
                 } else {
-                    ends.good(((Prepared.Settled) one).rollout());
+                    outcomes.good(((Prepared.Settled) one).rollout());
                 }
             } catch (Problem problem) {
-                problems.put(order.name(), problem);
+                outcomes.problems.put(order.name(), problem);
+            } catch (RuntimeException broken) {
+                // Those that were begun before are watched all the same.
+                outcomes.problems.put(order.name(), Unexpected.begin(order.request(), broken));
             }
         });
         return begun;
     }
 
-    private static void follow(List<Followed> begun, Ends ends, Map<String, Problem> problems) {
-        if (begun.size() == 1) {
-            tell(watch(begun.get(0)), ends, problems);
-        } else if (!begun.isEmpty()) {
-            together(begun, ends, problems);
-        }
-    }
-
-    private static void together(List<Followed> begun, Ends ends, Map<String, Problem> problems) {
-        ExecutorService threads = Executors.newFixedThreadPool(begun.size());
-        boolean interrupted = false;
-        try {
-            CompletionService<Ended> watches = new ExecutorCompletionService<>(threads);
-            begun.forEach(one -> watches.submit(() -> watch(one)));
-            int left = begun.size();
-            while (left > 0) {
-                try {
-                    tell(watches.take().get(), ends, problems);
-                    left--;
-                } catch (InterruptedException stopped) {
-                    // Each watch ends at once and says where its rollout stands.
-                    interrupted = true;
-                    threads.shutdownNow();
-                }
-            }
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException(broken.getCause());
-        } finally {
-            threads.shutdownNow();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static Ended watch(Followed one) {
-        return new Ended(one.order().name(), result(one));
-    }
-
-    private static Result result(Followed one) {
+    private static Result watch(Followed one) {
         try {
             return new Result.Good(one.order().redeploy().follow(one.order().request(), one.begun()));
         } catch (RolloutFailed failed) {
             return new Result.Bad(failed);
-        } catch (Problem problem) {
-            return new Result.Lost(problem);
         }
     }
 
-    private static void tell(Ended one, Ends ends, Map<String, Problem> problems) {
-        if (one.result() instanceof Result.Good good) {
-            ends.good(good.rollout());
-        } else if (one.result() instanceof Result.Bad bad) {
-            ends.bad(bad.failed().rollout(), bad.failed().problem());
-            problems.put(one.service(), bad.failed().problem());
+    private static void tell(Result end, Outcomes outcomes) {
+        if (end instanceof Result.Good good) {
+            outcomes.good(good.rollout());
         } else {
-            problems.put(one.service(), ((Result.Lost) one.result()).problem());
+            RolloutFailed failed = ((Result.Bad) end).failed();
+            outcomes.bad(failed.rollout(), failed.problem());
         }
     }
 }

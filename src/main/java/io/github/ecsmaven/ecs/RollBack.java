@@ -108,7 +108,7 @@ final class RollBack {
             if (failed.kind() == Kind.ROLLED_BACK) {
                 return Optional.of(again(failed.why().isEmpty() ? good : failed.why()));
             }
-            return Optional.of(bad(good, failed));
+            return Optional.of(bad(good, failed, "ECS"));
         }
         return Optional.of(
                 new Result(false, "The rollout completed before it could be rolled back.", stopped.taskDefinition()));
@@ -117,18 +117,19 @@ final class RollBack {
     private Result update(String good, Expected failed) throws InterruptedException {
         Service answer = CallUpdateService.back(ecs, failed.cluster(), failed.service(), good, false);
         WatchRollout.Ended ended = watch.run(back(answer, good, failed), ServiceFacts.eventIds(answer));
-        return ended.verdict() instanceof Failed failure ? bad(good, failure) : again(good);
+        return ended.verdict() instanceof Failed failure ? bad(good, failure, "ECS") : again(good);
     }
 
     private static Result again(String good) {
         return new Result(true, "Rolled back: " + Arns.revision(good) + " runs again.", good);
     }
 
-    private static Result bad(String good, Failed failed) {
+    /** @param deployer who was to bring it back */
+    static Result bad(String good, Failed failed, String deployer) {
         return new Result(
                 false,
                 "The rollback to " + Arns.revision(good) + " did not end well: "
-                        + failed.kind().words("ECS")
+                        + failed.kind().words(deployer)
                         + (failed.why().isEmpty() ? "" : " (" + failed.why().replaceAll(" {2,}", ", ") + ")") + ".",
                 good);
     }

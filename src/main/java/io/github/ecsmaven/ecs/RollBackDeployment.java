@@ -102,13 +102,7 @@ final class RollBackDeployment {
         return switch (how.kind()) {
             case ROLLED_BACK -> again(how.why().isEmpty() ? good : how.why());
             case GIVEN_UP -> asItIs(good, failed, ended.last());
-            default ->
-                new RollBack.Result(
-                        false,
-                        "The rollback to " + Arns.revision(good) + " did not end well: "
-                                + how.kind().words(failed.deployer())
-                                + (how.why().isEmpty() ? "" : " (" + how.why() + ")") + ".",
-                        good);
+            default -> RollBack.bad(good, how, failed.deployer());
         };
     }
 

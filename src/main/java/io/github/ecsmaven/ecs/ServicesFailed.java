@@ -11,26 +11,48 @@ final class ServicesFailed {
     private ServicesFailed() {}
 
     /**
+     * @param services all that were asked for, in order
      * @param problems by service, at least one
-     * @param services how many were asked for
+     * @param others what became of the services without a problem, a sentence each, by service
      */
-    static Problem told(Map<String, Problem> problems, int services) {
-        if (problems.size() == 1) {
-            return problems.values().iterator().next();
+    static Problem told(List<String> services, Map<String, Problem> problems, Map<String, String> others) {
+        List<String> failed = services.stream().filter(problems::containsKey).toList();
+        List<Problem> told = failed.stream().map(problems::get).toList();
+        List<String> rest =
+                services.stream().filter(others::containsKey).map(others::get).toList();
+        return told.size() == 1 ? one(told.get(0), rest) : several(services.size(), failed, told, rest);
+    }
+
+    private static Problem one(Problem problem, List<String> rest) {
+        if (rest.isEmpty()) {
+            return problem;
         }
+        List<String> evidence = new ArrayList<>(problem.evidence());
+        evidence.addAll(rest);
+        return new Problem(problem.blame(), problem.what(), evidence, problem.next(), problem);
+    }
+
+    private static Problem several(int services, List<String> failed, List<Problem> told, List<String> rest) {
+        boolean oneWay = told.stream().map(Problem::next).distinct().count() == 1;
         List<String> evidence = new ArrayList<>();
-        problems.forEach((service, problem) -> {
-            evidence.add(service + ": " + problem.what());
+        for (int i = 0; i < told.size(); i++) {
+            Problem problem = told.get(i);
+            evidence.add(failed.get(i) + ": " + problem.what());
             problem.evidence().forEach(line -> evidence.add("  " + line));
-        });
-        List<String> next =
-                problems.values().stream().map(Problem::next).distinct().toList();
-        boolean machine = problems.values().stream().anyMatch(problem -> problem.blame() == Blame.MACHINE);
-        return new Problem(
+            if (!oneWay) {
+                evidence.add("  Next: " + problem.next());
+            }
+        }
+        evidence.addAll(rest);
+        boolean machine = told.stream().anyMatch(problem -> problem.blame() == Blame.MACHINE);
+        Problem all = new Problem(
                 machine ? Blame.MACHINE : Blame.PROJECT,
-                problems.size() + " of " + services + " services failed: " + String.join(", ", problems.keySet()) + ".",
+                told.size() + " of " + services + " services failed: " + String.join(", ", failed) + ".",
                 evidence,
-                String.join(" ", next),
-                problems.values().iterator().next());
+                oneWay ? told.get(0).next() : "do what stands with each of them.",
+                told.get(0));
+        // With -e each has its stack trace.
+        told.stream().skip(1).forEach(all::addSuppressed);
+        return all;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ abstract class AwsMojo extends EcsMojo {
     final AwsSettings aws() throws InterruptedException {
         Optional<URI> other = namedEndpoint();
         if (!onSandbox()) {
-            requireOnline("AWS");
+            requireReachable(other);
             return new AwsSettings(
                     OptionText.text(region),
                     OptionText.text(profile),
@@ -96,6 +97,16 @@ abstract class AwsMojo extends EcsMojo {
         }
         noteOtherPort(address);
         return settings(address, other.orElse(address.endpoint()));
+    }
+
+    /** Without the network an endpoint on this machine, the sandbox's or another emulator's, can be asked all the same. */
+    private void requireReachable(Optional<URI> other) {
+        Optional<URI> place = other.or(() -> EnvironmentEndpoint.everywhere(System.getenv()));
+        if (place.filter(AwsMojo::isLoopback).isEmpty()) {
+            requireOnline(
+                    place.map(uri -> "AWS at " + uri).orElse("AWS"),
+                    " (an endpoint on this machine, -Decs.endpoint=http://127.0.0.1:4566, works offline too)");
+        }
     }
 
     static String started(URI endpoint, Sandbox.Start start) {
@@ -126,6 +137,29 @@ abstract class AwsMojo extends EcsMojo {
     private DescribeTogether together(AwsSettings settings) {
         Map<Object, Object> places = board().shared("watched together", Map.class, ConcurrentHashMap::new);
         return (DescribeTogether) places.computeIfAbsent(settings, place -> new DescribeTogether());
+    }
+
+    /** Whether another module comes after this one, and the end of the session calls for what goes on until then. */
+    final boolean isFollowed() {
+        return board().isCalledAtEnd() && Reactor.isFollowed(session.getProjects(), project);
+    }
+
+    /**
+     * Lets Maven build on meanwhile; what goes wrong fails this module at the end of the session.
+     *
+     * @param stage {@code rollout} or {@code rollback}, whose time it is
+     */
+    final void goOnBehind(MojoExecution execution, String stage, GoalRunner.Work work) {
+        long begun = System.nanoTime();
+        BehindGoal.Goal goal =
+                new BehindGoal.Goal(project, execution, session.getRequest().isShowErrors());
+        board().goesOn(BehindGoal.begin(goal, rollouts(), () -> {
+            try {
+                work.run();
+            } finally {
+                board().note(project, stage + " nanos", String.valueOf(System.nanoTime() - begun));
+            }
+        }));
     }
 
     /** The sandbox in the place of AWS. */

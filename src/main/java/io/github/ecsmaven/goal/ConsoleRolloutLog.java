@@ -33,6 +33,7 @@ final class ConsoleRolloutLog implements RolloutLog {
         this.log = log;
         this.service = service;
         this.table = table;
+        table.knows(service);
         // A terminal has shown ^C where the next line begins.
         Consumer<String> print = text -> System.out.println((table.isInPlace() ? "\r" : "") + "[WARNING] " + text);
         this.lastLine = new LastLine(LastLine.Hooks.ofJvm(), text -> table.above(() -> print.accept(text)));
@@ -102,10 +103,15 @@ final class ConsoleRolloutLog implements RolloutLog {
                     case FAILED -> "failed";
                     case ROLLED_BACK -> "rolled back";
                 };
-        gone();
-        line(
+        ended(
                 Duration.ofMillis(Math.round(rollout.seconds() * 1000)),
                 text + rollout.url().map(url -> "  " + url).orElse(""));
+    }
+
+    /** @param elapsed since it began */
+    void ended(Duration elapsed, String text) {
+        gone();
+        line(elapsed, text);
     }
 
     /** It is not watched any more. */
@@ -115,7 +121,8 @@ final class ConsoleRolloutLog implements RolloutLog {
     }
 
     private void line(Duration elapsed, String text) {
-        String line = String.format(Locale.ROOT, "  %s %4d s  %s", service, elapsed.toSeconds(), text);
+        String name = String.format(Locale.ROOT, "%-" + table.nameWidth() + "s", service);
+        String line = String.format(Locale.ROOT, "  %s %4d s  %s", name, elapsed.toSeconds(), text);
         table.above(() -> log.info(line));
     }
 }

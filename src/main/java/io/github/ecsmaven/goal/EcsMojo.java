@@ -107,9 +107,15 @@ abstract class EcsMojo extends AbstractMojo {
     }
 
     final void requireOnline(String purpose) {
+        requireOnline(purpose, "");
+    }
+
+    /** @param otherwise what else would do */
+    final void requireOnline(String purpose, String otherwise) {
         if (session.isOffline()) {
             throw Problem.ofProject(
-                    "Maven works offline, and " + purpose + " needs the network.", "run Maven without -o (--offline).");
+                    "Maven works offline, and " + purpose + " needs the network.",
+                    "run Maven without -o (--offline)" + otherwise + ".");
         }
     }
 

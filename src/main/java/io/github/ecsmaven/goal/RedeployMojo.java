@@ -183,7 +183,7 @@ public final class RedeployMojo extends ServiceMojo {
             if (behind) {
                 followBehind(underWay, ended, clients);
             } else {
-                follow(underWay, ended);
+                follow(underWay);
             }
         } finally {
             if (!behind) {
@@ -193,10 +193,10 @@ public final class RedeployMojo extends ServiceMojo {
         }
     }
 
-    private void follow(RedeployServices.UnderWay underWay, RolloutEnds ended) {
+    private void follow(RedeployServices.UnderWay underWay) {
         rollouts().attend();
         try {
-            underWay.follow(ended);
+            underWay.follow();
         } finally {
             rollouts().leave();
         }
@@ -204,24 +204,20 @@ public final class RedeployMojo extends ServiceMojo {
 
     /** With the last module there is nothing to go on with. */
     private boolean mayGoOnBehind() {
-        return overlaps() && waits() && board().isCalledAtEnd() && Reactor.isFollowed(session.getProjects(), project);
+        return overlaps() && waits() && isFollowed();
     }
 
     private void followBehind(RedeployServices.UnderWay underWay, RolloutEnds ended, AwsClients clients) {
         getLog().info("The rollout of " + ended.services()
                 + " goes on while the next modules are built; the build waits for it at its end.");
-        long begun = System.nanoTime();
         ended.goOnBehind();
-        BehindGoal.Goal goal =
-                new BehindGoal.Goal(project, execution, session.getRequest().isShowErrors());
-        board().goesOn(BehindGoal.begin(goal, rollouts(), () -> {
+        goOnBehind(execution, "rollout", () -> {
             try (clients) {
-                underWay.follow(ended);
+                underWay.follow();
             } finally {
                 ended.gone();
-                board().note(project, "rollout nanos", String.valueOf(System.nanoTime() - begun));
             }
-        }));
+        });
     }
 
     /** As Maven itself: after a failure nothing more is begun, unless it was asked to go on. */

@@ -1,22 +1,24 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.DurationText;
-import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecs.RollBackRequest;
-import io.github.ecsmaven.ecs.RollBackService;
-import io.github.ecsmaven.ecs.Rollout;
+import io.github.ecsmaven.ecs.RollBackServices;
+import io.github.ecsmaven.ecs.RolloutApis;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the ECS service back onto its last good version, or onto the one that is named, and watches that to its true end. */
+/**
+ * Brings the ECS service back onto its last good version, or onto the one that is named, and watches that to its true end. Several
+ * services, and those of a reactor's modules, are brought back at the same time, each once; a module that has no service is passed over.
+ */
 @Mojo(name = "rollback", threadSafe = true)
 public final class RollbackMojo extends AwsMojo {
     /** ECS cluster, name or ARN. Example: {@code uat}. */
@@ -55,35 +57,58 @@ public final class RollbackMojo extends AwsMojo {
     @Parameter(property = "ecs.codeDeploy.deploymentGroup")
     @Nullable String codeDeployDeploymentGroup;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
     @Override
-    void work() throws InterruptedException {
-        List<RollBackRequest> requests =
+    void work() throws Exception {
+        List<RollBackRequest> asked =
                 RedeployMojo.services(service).stream().map(this::request).toList();
         AwsSettings settings = aws();
-        rollouts().attend();
-        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
-            List<Rollout> recorded = new ArrayList<>();
-            for (RollBackRequest request : requests) {
-                ConsoleRolloutLog log = new ConsoleRolloutLog(getLog(), request.service(), rollouts());
-                RollBackService back = new RollBackService(
-                        apis(clients, settings), log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
-                String done;
-                try {
-                    done = back.run(request, rollout -> record(recorded, rollout));
-                } finally {
-                    log.gone();
-                }
-                getLog().info(done);
+        RollbackTurn turn = new RollbackTurn(board(), getLog());
+        List<RollBackRequest> ours = turn.take(settings, asked);
+        if (ours.isEmpty()) {
+            return;
+        }
+        AwsClients clients = new AwsClients(settings, System.getenv());
+        GoalRunner.Work work = () -> {
+            try (clients) {
+                rollBack(ours, turn, apis(clients, settings));
             }
+        };
+        if (ours.get(0).await() && isFollowed()) {
+            // One after the other would take long, and a failure of the first would keep the others back.
+            goOnBehind(execution, "rollback", work);
+        } else {
+            attended(work);
+        }
+    }
+
+    private void attended(GoalRunner.Work work) throws Exception {
+        rollouts().attend();
+        try {
+            work.run();
         } finally {
             rollouts().leave();
         }
     }
 
-    /** Written after each service: the next one may fail for any reason. */
-    private void record(List<Rollout> rollouts, Rollout ended) {
-        rollouts.add(ended);
-        RecordFile.write(files().redeploy(), new Rollout.Redeploy(rollouts));
+    private void rollBack(List<RollBackRequest> ours, RollbackTurn turn, RolloutApis apis) throws InterruptedException {
+        RollbackEnds ends = new RollbackEnds(
+                files(), getLog(), ours.stream().map(RollBackRequest::service).toList(), inReactor(), rollouts());
+        RollBackServices back =
+                new RollBackServices(apis, ends::log, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()));
+        try {
+            // A library's artifactId is no service's name.
+            boolean mayBeMissing = inReactor() && service.equals(List.of(project.getArtifactId()));
+            back.run(mayBeMissing ? turn.present(ours, back::isThere, modules()) : ours, ends);
+        } finally {
+            ends.gone();
+        }
+    }
+
+    private int modules() {
+        return (int) session.getProjects().stream().filter(EcsMojo::mayGetImage).count();
     }
 
     private RollBackRequest request(String name) {

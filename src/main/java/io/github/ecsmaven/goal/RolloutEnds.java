@@ -4,10 +4,13 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.Rollout;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.project.MavenProject;
 
 /** Records how a module's rollouts ended, and tells it. */
@@ -16,7 +19,7 @@ final class RolloutEnds implements RedeployServices.Ends {
     private final MavenProject project;
     private final Map<String, ConsoleRolloutLog> logs;
     private final boolean dryRun;
-    private final List<Rollout> rollouts = new ArrayList<>();
+    private final Map<String, Rollout> rollouts = new HashMap<>();
     private boolean behind;
 
     /** @param logs by service, in order */
@@ -67,19 +70,30 @@ final class RolloutEnds implements RedeployServices.Ends {
 
     /** Written after each service: the next one may fail for any reason. */
     private void record(Rollout ended) {
-        rollouts.add(ended);
+        rollouts.put(ended.service(), ended);
         if (dryRun) {
             return;
         }
-        RecordFile.write(GoalFiles.of(project).redeploy(), new Rollout.Redeploy(rollouts));
-        board.note(
-                project,
-                "deployment",
-                String.join(", ", rollouts.stream().map(Rollout::deploymentId).toList()));
-        List<String> urls =
-                rollouts.stream().flatMap(rollout -> rollout.url().stream()).toList();
-        if (!urls.isEmpty()) {
-            board.note(project, "url", String.join(", ", urls));
+        List<Rollout> inOrder = logs.keySet().stream()
+                .filter(rollouts::containsKey)
+                .map(rollouts::get)
+                .toList();
+        RecordFile.write(GoalFiles.of(project).redeploy(), new Rollout.Redeploy(inOrder));
+        note("deployment", inOrder, rollout -> Optional.of(rollout.deploymentId()));
+        note("url", inOrder, Rollout::url);
+    }
+
+    /** Of several services a line each, with their names. */
+    private void note(String fact, List<Rollout> ended, Function<Rollout, Optional<String>> of) {
+        int width = logs.keySet().stream().mapToInt(String::length).max().orElse(1);
+        String format = logs.size() == 1 ? "%2$s" : "%1$-" + width + "s  %2$s";
+        List<String> lines = ended.stream()
+                .flatMap(rollout -> of.apply(rollout).stream()
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> String.format(Locale.ROOT, format, rollout.service(), text)))
+                .toList();
+        if (!lines.isEmpty()) {
+            board.note(project, fact, String.join("\n", lines));
         }
     }
 }

@@ -18,6 +18,7 @@ final class RolloutTable {
     private final int width;
     private final Consumer<String> out;
     private final Map<Object, Row> rows = new LinkedHashMap<>();
+    private int nameWidth = 1;
     private int drawn;
     private int waiting;
 
@@ -45,6 +46,16 @@ final class RolloutTable {
 
     boolean isInPlace() {
         return inPlace;
+    }
+
+    /** From now on a service of this name has lines too. */
+    synchronized void knows(String service) {
+        nameWidth = Math.max(nameWidth, service.length());
+    }
+
+    /** Of the longest name: with it the lines of all services stand in columns. */
+    synchronized int nameWidth() {
+        return nameWidth;
     }
 
     /** Whether somebody waits; else Maven builds on, and only what is worth a line is told. */

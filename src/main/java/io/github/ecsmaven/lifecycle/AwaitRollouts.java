@@ -38,8 +38,10 @@ final class AwaitRollouts {
             outcome(next.get()).ifPresent(failures::add);
         }
         for (MavenProject project : session.getProjects()) {
-            board.fact(project, "rollout nanos")
-                    .ifPresent(nanos -> note(project, Duration.ofNanos(Long.parseLong(nanos)), failures));
+            for (Stage stage : List.of(Stage.ROLLOUT, Stage.ROLLBACK)) {
+                board.fact(project, stage.text() + " nanos")
+                        .ifPresent(nanos -> note(project, stage, Duration.ofNanos(Long.parseLong(nanos)), failures));
+            }
         }
         failures.forEach(session.getResult()::addException);
         // The module of the first one is that from which Maven says to resume (-rf): no failed one may stand before it.
@@ -62,7 +64,7 @@ final class AwaitRollouts {
         }
     }
 
-    private void note(MavenProject project, Duration took, List<Exception> failures) {
+    private void note(MavenProject project, Stage stage, Duration took, List<Exception> failures) {
         Optional<Exception> failure = failures.stream()
                 .filter(one -> one instanceof LifecycleExecutionException of && project.equals(of.getProject()))
                 .findFirst();
@@ -72,7 +74,7 @@ final class AwaitRollouts {
                                 failure.get(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding())
                         ? StageClock.End.INTERRUPTED
                         : StageClock.End.FAILED;
-        clock.add(project.getId(), Stage.ROLLOUT, took, end, failure.orElse(null));
+        clock.add(project.getId(), stage, took, end, failure.orElse(null));
         failure.ifPresent(one -> fail(project, took, one));
     }
 

@@ -17,7 +17,8 @@ final class SummaryText {
 
     /**
      * @param stages in the order in which a build comes to them
-     * @param facts what the goals noted: digest, tags, deployment, url; in the order to show
+     * @param facts what the goals noted: digest, tags, deployment, url; in the order to show. Of several services a
+     *     line each
      * @param failures tells why a stage broke
      * @param reports where the tests of a stage are reported
      */
@@ -40,7 +41,12 @@ final class SummaryText {
                 .filter(stage -> !isBroken(stage))
                 .forEach(stage -> lines.add(line(stage.stage(), duration(stage))));
         lines.add("");
-        facts.forEach((name, value) -> lines.add(line(name, value)));
+        facts.forEach((name, value) -> {
+            List<String> values = value.lines().toList();
+            for (int i = 0; i < values.size(); i++) {
+                lines.add(line(i == 0 ? name : "", values.get(i)));
+            }
+        });
         return lines;
     }
 

@@ -148,7 +148,7 @@ class RedeployServicesTest {
                         Clock.systemUTC(),
                         pause -> Thread.sleep(5))
                 .begin(requests, ends)
-                .follow(ends);
+                .follow();
     }
 
     private String described(JsonNode asked) {

@@ -262,7 +262,7 @@ final class Shop implements AutoCloseable {
         Ended ended = new Ended();
         new RedeployServices(apis(clients, ecs), name -> log.orElse(heard), clock, sleeper)
                 .begin(List.of(request), ended)
-                .follow(ended);
+                .follow();
         assertThat(ended.rollouts).hasSize(1);
         return ended.rollouts.get(0);
     }
