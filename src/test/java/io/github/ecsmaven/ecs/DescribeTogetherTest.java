@@ -9,6 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,24 +24,28 @@ class DescribeTogetherTest {
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
 
     private final DescribeTogether together = new DescribeTogether();
+    private final ExecutorService answering = Executors.newCachedThreadPool();
     private FakeEcs ecs;
 
     @BeforeEach
     void start() throws IOException {
-        ecs = new FakeEcs();
-        ecs.on(
-                "DescribeServices",
-                asked -> "{\"services\":["
-                        + names(asked).stream()
-                                .filter(name -> !name.equals("gone"))
-                                .map(name -> "{\"serviceName\":\"" + name + "\",\"status\":\"ACTIVE\"}")
-                                .collect(Collectors.joining(","))
-                        + "],\"failures\":[]}");
+        ecs = new FakeEcs(answering);
+        ecs.on("DescribeServices", DescribeTogetherTest::described);
+    }
+
+    private static String described(JsonNode asked) {
+        return "{\"services\":["
+                + names(asked).stream()
+                        .filter(name -> !name.equals("gone"))
+                        .map(name -> "{\"serviceName\":\"" + name + "\",\"status\":\"ACTIVE\"}")
+                        .collect(Collectors.joining(","))
+                + "],\"failures\":[]}";
     }
 
     @AfterEach
     void stop() {
         ecs.close();
+        answering.shutdownNow();
     }
 
     @Test
@@ -94,6 +103,50 @@ class DescribeTogetherTest {
         assertThatThrownBy(() -> look("uat", "orders", NOW)).isInstanceOf(EcsException.class);
         assertThatThrownBy(() -> look("uat", "billing", NOW)).isInstanceOf(EcsException.class);
         assertThat(ecs.calls("DescribeServices")).hasSize(1);
+    }
+
+    /** As when AWS throttles: the SDK tries again within the call. */
+    @Test
+    void lookThatLastsKeepsNobodyElseWaitingAndIsSharedByWhoseServicesItAsksFor() throws Exception {
+        together.join("uat", "orders");
+        together.join("uat", "billing");
+        together.join("prod", "mail");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        ecs.on("DescribeServices", asked -> {
+            if (asked.at("/cluster").asText().equals("uat")) {
+                begun.countDown();
+                awaited(end);
+            }
+            return described(asked);
+        });
+        FutureTask<String> first = new FutureTask<>(() -> look("uat", "orders", NOW));
+        new Thread(first, "orders").start();
+        awaited(begun);
+        FutureTask<String> waiting = new FutureTask<>(() -> look("uat", "billing", NOW.plusSeconds(2)));
+        Thread billing = new Thread(waiting, "billing");
+        billing.start();
+
+        assertThat(look("prod", "mail", NOW.plusSeconds(2))).isEqualTo("mail");
+        together.join("uat", "late");
+        while (billing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        end.countDown();
+
+        assertThat(first.get()).isEqualTo("orders");
+        assertThat(waiting.get()).isEqualTo("billing");
+        assertThat(ecs.calls("DescribeServices").stream()
+                        .map(call -> call.at("/cluster").asText()))
+                .containsExactly("uat", "prod");
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,8 +41,14 @@ final class FakeEcs implements AutoCloseable {
     private final List<Map.Entry<String, JsonNode>> calls = new CopyOnWriteArrayList<>();
 
     FakeEcs() throws IOException {
+        this(Runnable::run);
+    }
+
+    /** @param answering with threads of its own a call may last while another one is answered */
+    FakeEcs(Executor answering) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
+        server.setExecutor(answering);
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         client = built(EcsClient.builder(), endpoint);

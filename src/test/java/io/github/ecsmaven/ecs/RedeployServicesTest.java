@@ -32,6 +32,7 @@ class RedeployServicesTest {
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private final List<String> missing = new ArrayList<>();
     private final List<String> superseded = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
     private FakeEcs ecs;
 
@@ -80,6 +81,7 @@ class RedeployServicesTest {
         superseded.add("orders");
         Problem problem = catchThrowableOfType(Problem.class, () -> run("orders", "billing"));
         assertThat(problem.what()).contains("orders");
+        assertThat(problem.evidence()).last().isEqualTo("The other service 'billing' completed on revision 2.");
         assertThat(ended).containsExactlyInAnyOrder("orders FAILED", "billing COMPLETED");
     }
 
@@ -87,19 +89,43 @@ class RedeployServicesTest {
     void runWhenTwoFailTellsBoth() {
         superseded.addAll(List.of("orders", "mail"));
         Problem problem = catchThrowableOfType(Problem.class, () -> run("orders", "billing", "mail"));
-        assertThat(problem.what()).isEqualTo("2 of 3 services failed: " + first(ended) + ".");
-        assertThat(problem.evidence()).anyMatch(line -> line.startsWith("orders: "));
-        assertThat(problem.evidence()).anyMatch(line -> line.startsWith("mail: "));
+        assertThat(problem.text().replaceAll("at [0-9:]+ UTC, ended after \\S+ s", "at TIME, ended after N"))
+                .isEqualTo("""
+                        2 of 3 services failed: orders, mail.
+                          orders: Another deployment won: the rollout of orders in uat to revision 2 was superseded.
+                            Deployment ecs-svc/ordersnew, begun at TIME, ended after N.
+                            Deployment ecs-svc/ordersother with revision 3 took over.
+                            It brings image registry/orders:1.
+                            The image was pushed and stays: %1$s
+                            https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/uat/services/orders/deployments?region=eu-west-1
+                          mail: Another deployment won: the rollout of mail in uat to revision 2 was superseded.
+                            Deployment ecs-svc/mailnew, begun at TIME, ended after N.
+                            Deployment ecs-svc/mailother with revision 3 took over.
+                            It brings image registry/orders:1.
+                            The image was pushed and stays: %1$s
+                            https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/uat/services/mail/deployments?region=eu-west-1
+                          The other service 'billing' completed on revision 2.
+                        Next: see who deployed at the same time, then deploy again if your version shall run.""".formatted(DIGEST.shortText()));
         assertThat(ended).contains("billing COMPLETED");
     }
 
-    private static String first(List<String> ends) {
-        return String.join(
-                ", ",
-                ends.stream()
-                        .filter(end -> end.endsWith("FAILED"))
-                        .map(end -> end.split(" ")[0])
-                        .toList());
+    /** It is told with its stack trace, and the others with it. */
+    @Test
+    void runWhenAWatchBreaksTheOthersComeToTheirEndAndAreTold() {
+        superseded.add("orders");
+        broken.add("mail");
+        Problem problem = catchThrowableOfType(Problem.class, () -> run("orders", "billing", "mail"));
+        assertThat(ended).containsExactlyInAnyOrder("orders FAILED", "billing COMPLETED", "mail FAILED");
+        assertThat(problem.what()).isEqualTo("2 of 3 services failed: orders, mail.");
+        assertThat(problem.blame()).isEqualTo(Problem.Blame.MACHINE);
+        assertThat(problem.evidence())
+                .containsSequence(
+                        "mail: The plugin broke while it watched the rollout of mail in uat: java.lang.IllegalStateException: no screen",
+                        "  ECS goes on with the rollout (ecs-svc/mailnew).",
+                        "  Next: run with -e for the stack trace, and report it.",
+                        "The other service 'billing' completed on revision 2.");
+        assertThat(problem.getSuppressed()).singleElement().satisfies(mail -> assertThat(mail)
+                .hasRootCauseMessage("no screen"));
     }
 
     @Test
@@ -107,6 +133,7 @@ class RedeployServicesTest {
         missing.addAll(List.of("ordes", "male"));
         Problem problem = catchThrowableOfType(Problem.class, () -> run("ordes", "billing", "male"));
         assertThat(problem.what()).isEqualTo("2 of 3 services failed: ordes, male.");
+        assertThat(problem.evidence()).last().isEqualTo("The other service 'billing' was not changed.");
         assertThat(ecs.calls("UpdateService")).isEmpty();
         assertThat(ecs.calls("RegisterTaskDefinition")).isEmpty();
     }
@@ -144,11 +171,23 @@ class RedeployServicesTest {
         };
         new RedeployServices(
                         ecs.apis(),
-                        service -> told.computeIfAbsent(service, one -> new Told()),
+                        service -> told.computeIfAbsent(service, this::log),
                         Clock.systemUTC(),
                         pause -> Thread.sleep(5))
                 .begin(requests, ends)
                 .follow();
+    }
+
+    private Told log(String service) {
+        return new Told() {
+            @Override
+            public void state(Duration elapsed, String state) {
+                if (broken.contains(service)) {
+                    throw new IllegalStateException("no screen");
+                }
+                super.state(elapsed, state);
+            }
+        };
     }
 
     private String described(JsonNode asked) {

@@ -1,26 +1,32 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.sandbox.ecs.TimedEcs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 
-/** ECS with scripted tasks as a process, for the benchmarks: {@code <folder> <services>}; writes its address. */
+/** ECS with scripted tasks, for whole builds; as a process for the benchmarks: {@code <folder> <services>}; writes its address. */
 public final class ScriptedServicesMain {
     private ScriptedServicesMain() {}
 
     public static void main(String[] args) throws Exception {
-        TimedEcs aws = new TimedEcs(Path.of(args[0]), Clock.systemUTC());
+        System.out.println(started(Path.of(args[0]), Integer.parseInt(args[1])).endpoint());
+        Thread.currentThread().join();
+    }
+
+    /** With the services service-1, service-2 and so on in the cluster uat, which serve. */
+    public static TimedEcs started(Path folder, int services) throws IOException, InterruptedException {
+        TimedEcs aws = new TimedEcs(folder, Clock.systemUTC());
         aws.start();
         try (EcsClient ecs = FakeEcs.built(EcsClient.builder(), aws.endpoint())) {
-            for (int i = 1; i <= Integer.parseInt(args[1]); i++) {
+            for (int i = 1; i <= services; i++) {
                 create(ecs, "service-" + i, 2, 200, false);
                 awaitCompleted(ecs, "service-" + i);
             }
         }
-        System.out.println(aws.endpoint());
-        Thread.currentThread().join();
+        return aws;
     }
 
     private static void awaitCompleted(EcsClient ecs, String name) throws InterruptedException {

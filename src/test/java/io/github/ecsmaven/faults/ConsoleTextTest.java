@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.RollBackRequest;
+import io.github.ecsmaven.ecs.RollBackService;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.RolloutLog;
+import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.goal.ConsoleLines;
 import io.github.ecsmaven.sandbox.engine.ScriptedEngine.Script;
 import java.io.IOException;
@@ -217,6 +220,40 @@ class ConsoleTextTest {
                 Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
     }
 
+    @Test
+    void rollbackByHand() throws Exception {
+        shop.redeploy(Shop.NEW);
+        lines.clear();
+        assertThat(plain(back())).isEqualTo("Rolled back: revision 1 runs again, after N.");
+        assertThat(log()).isEqualTo("Rollback of orders in uat: revision 2 -> 1 (the last that completed)\n");
+        assertThat(lines).anyMatch(line -> line.matches("  orders +\\d+ s  new \\d/3.*"));
+    }
+
+    @Test
+    void rollbackByHandThatFails() {
+        shop.redeploy(Shop.NEW);
+        shop.crashes(Shop.OLD);
+        lines.clear();
+        Problem problem = catchThrowableOfType(Problem.class, this::back);
+        assertThat(plain(problem.text())).isEqualTo("?");
+        assertThat(log()).startsWith("Rollback of orders in uat: revision 2 -> 1 (the last that completed)\n");
+    }
+
+    /** What {@code mvn ecs:rollback} says in the end. */
+    private String back() throws InterruptedException {
+        return new RollBackService(Shop.apis(shop.clients, shop.ecs()), log, shop.clock, shop.sleeper)
+                .run(
+                        new RollBackRequest(
+                                "uat",
+                                "orders",
+                                Optional.empty(),
+                                true,
+                                Duration.ofSeconds(20),
+                                false,
+                                Wanted.CodeDeploy.USUAL),
+                        record -> {});
+    }
+
     private String error() {
         return plain(shop.failure(Shop.NEW).text());
     }
@@ -233,7 +270,7 @@ class ConsoleTextTest {
                 .replaceAll("\\d+ (of \\d+ )?tasks of revision", "N $1tasks of revision")
                 .replaceAll("N of \\d+ tasks", "N of N tasks")
                 .replaceAll("begun at [0-9:]+ UTC", "begun at TIME")
-                .replaceAll("(ended after|stopped within) \\d[0-9. mins]*s", "$1 N")
+                .replaceAll("(ended after|stopped within|again, after) \\d[0-9. mins]*s", "$1 N")
                 .replaceAll("task [0-9a-f]{12,32}", "task ID")
                 .replaceAll("port \\d+", "port PORT")
                 .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT")

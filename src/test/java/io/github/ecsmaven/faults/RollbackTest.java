@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.RollBackRequest;
 import io.github.ecsmaven.ecs.RollBackService;
+import io.github.ecsmaven.ecs.RollBackServices;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.definition.Wanted;
@@ -96,11 +97,57 @@ class RollbackTest {
         assertThat(shop.served()).isEqualTo(Shop.image(Shop.NEW));
     }
 
+    @Test
+    void rollbackOfSeveralGoesOnWhenOneFailsAndTellsAll() {
+        List<String> told = new ArrayList<>();
+        RollBackServices.Ends ends = new RollBackServices.Ends() {
+            @Override
+            public void record(Rollout rollout) {
+                records.add(rollout);
+            }
+
+            @Override
+            public void good(String service, String line) {
+                told.add(service + ": " + line);
+            }
+
+            @Override
+            public void bad(String service, Problem problem) {
+                told.add(service + ": " + problem.what());
+            }
+        };
+        RollBackServices back =
+                new RollBackServices(Shop.apis(shop.clients, shop.ecs()), name -> shop.heard, shop.clock, shop.sleeper);
+
+        Problem problem = catchThrowableOfType(
+                Problem.class,
+                () -> back.run(
+                        List.of(request("ordes", Optional.empty(), true), request(Optional.empty(), true)), ends));
+
+        assertThat(problem.text().replaceAll("after \\S+ s", "after N")).isEqualTo("""
+                There is no ECS service 'ordes' in cluster 'uat'.
+                  Near: orders
+                  orders: Rolled back: revision 1 runs again, after N.
+                Next: correct ecs.service or ecs.cluster, or create the service first (src/main/ecs/service.json lets the build do it).""");
+        assertThat(told)
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("ordes: There is no ECS service"))
+                .anyMatch(line -> line.startsWith("orders: Rolled back: revision 1 runs again"));
+        assertThat(records).singleElement().satisfies(record -> assertThat(record.outcome())
+                .isEqualTo(Outcome.COMPLETED));
+        assertThat(shop.served()).isEqualTo(Shop.image(Shop.OLD));
+    }
+
     private String back(Optional<String> to, boolean await) throws InterruptedException {
         return new RollBackService(Shop.apis(shop.clients, shop.ecs()), shop.heard, shop.clock, shop.sleeper)
-                .run(
-                        new RollBackRequest(
-                                "uat", "orders", to, await, Duration.ofSeconds(20), false, Wanted.CodeDeploy.USUAL),
-                        records::add);
+                .run(request(to, await), records::add);
+    }
+
+    private static RollBackRequest request(Optional<String> to, boolean await) {
+        return request("orders", to, await);
+    }
+
+    private static RollBackRequest request(String service, Optional<String> to, boolean await) {
+        return new RollBackRequest("uat", service, to, await, Duration.ofSeconds(20), false, Wanted.CodeDeploy.USUAL);
     }
 }

@@ -114,6 +114,25 @@ class ConsoleTest {
     }
 
     @Test
+    void stateOfSeveralServicesStandsInColumns() {
+        RolloutTable table = RolloutTable.inLog();
+        table.attend();
+        ConsoleRolloutLog orders = new ConsoleRolloutLog(log, "orders", table);
+        ConsoleRolloutLog worker = new ConsoleRolloutLog(log, "orders-worker", table);
+        orders.state(Duration.ofSeconds(1), "new 0/2");
+        worker.state(Duration.ofSeconds(1), "new 0/1");
+        worker.event(Duration.ofSeconds(12), "(service orders-worker) was unable to place a task.");
+        orders.ended(Duration.ofSeconds(100), "completed");
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "  orders           1 s  new 0/2",
+                        "  orders-worker    1 s  new 0/1",
+                        "  orders-worker   12 s  (service orders-worker) was unable to place a task.",
+                        "  orders         100 s  completed");
+    }
+
+    @Test
     void stateWhenOnlyTheWaitIsOverIsNoNews() {
         RolloutTable table = RolloutTable.inLog();
         table.attend();

@@ -44,6 +44,17 @@ class SummaryTextTest {
     }
 
     @Test
+    void linesWhenAFactHasSeveralLinesStandBelowEachOther() {
+        assertThat(lines(Map.of("deployment", "orders         ecs-svc/1\norders-worker  ecs-svc/2")))
+                .containsExactly(
+                        "",
+                        "ECS summary of orders",
+                        "",
+                        "  deployment         orders         ecs-svc/1",
+                        "                     orders-worker  ecs-svc/2");
+    }
+
+    @Test
     void linesWhenTheCompilerFailedAreItsOwn() {
         String error = "Compilation failure\n"
                 + "src/main/java/shop/Orders.java:[5,13] incompatible types: String cannot be converted to int\n"
