@@ -104,7 +104,10 @@ final class Diagnosis {
         String because = why.isEmpty() ? "." : ": " + why + ".";
         return switch (failed.kind()) {
             case ROLLED_BACK ->
-                expected.deployer() + " rolled " + service + " back"
+                (expected.isRollback()
+                                ? "The rollback of " + service + " to " + revision + " failed, and "
+                                        + expected.deployer() + " took it back"
+                                : expected.deployer() + " rolled " + service + " back")
                         + (failed.why().isEmpty() ? "" : " to " + Arns.revision(failed.why())) + because;
             case ROLLBACK_FAILED ->
                 isFirst()
@@ -283,6 +286,13 @@ final class Diagnosis {
     }
 
     private String next() {
+        String next = nextOfDeploy();
+        return expected.isRollback()
+                ? next.replace("deploy again", "roll back again") + " With ecs.to it goes to another revision."
+                : next;
+    }
+
+    private String nextOfDeploy() {
         return switch (failed.kind()) {
             case SUPERSEDED -> "see who deployed at the same time, then deploy again if your version shall run.";
             case DELETED -> "create the service again, then deploy.";

@@ -235,7 +235,17 @@ class ConsoleTextTest {
         shop.crashes(Shop.OLD);
         lines.clear();
         Problem problem = catchThrowableOfType(Problem.class, this::back);
-        assertThat(plain(problem.text())).isEqualTo("?");
+        assertThat(plain(problem.text())).isEqualTo("""
+                The rollback of orders in uat to revision 1 failed, and ECS took it back to revision 2: the new tasks start and end again.
+                  Deployment ecs-svc/ID, begun at TIME, ended after N.
+                  Service deployment rolled back because the circuit breaker threshold was exceeded.
+                  N of N tasks of revision 1 stopped within N: Essential container in task exited, exit code 3.
+                  Last lines of container 'app' of task ID:
+                    java.lang.IllegalStateException: DB_URL is not set
+                    	at shop.Orders.main(Orders.java:21)
+                  ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
+                  Revision 2 still serves (3 of 3 tasks running).
+                Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then roll back again. With ecs.to it goes to another revision.""");
         assertThat(log()).startsWith("Rollback of orders in uat: revision 2 -> 1 (the last that completed)\n");
     }
 
