@@ -108,7 +108,8 @@ final class Diagnosis {
                                 ? "The rollback of " + service + " to " + revision + " failed, and "
                                         + expected.deployer() + " took it back"
                                 : expected.deployer() + " rolled " + service + " back")
-                        + (failed.why().isEmpty() ? "" : " to " + Arns.revision(failed.why())) + because;
+                        + (failed.why().isEmpty() ? "" : " to " + Arns.revision(failed.why()))
+                        + because;
             case ROLLBACK_FAILED ->
                 isFirst()
                         ? "The first rollout of " + service + " failed" + because

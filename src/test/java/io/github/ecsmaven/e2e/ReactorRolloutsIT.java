@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A reactor of three services and a library, whose rollouts go each their way at an ECS with scripted tasks. */
 class ReactorRolloutsIT {
     private static final String NEW = "sha256:" + "ef".repeat(32);
-    private static final String CRASH = "crash-1s";
-    private static final String GOOD = "good-1s";
+    private static final String CRASH = "crash-0s";
+    private static final String GOOD = "good-0s";
 
     @TempDir
     Path folder;

@@ -23,6 +23,8 @@ public final class ScriptedServicesMain {
         try (EcsClient ecs = FakeEcs.built(EcsClient.builder(), aws.endpoint())) {
             for (int i = 1; i <= services; i++) {
                 create(ecs, "service-" + i, 2, 200, false);
+            }
+            for (int i = 1; i <= services; i++) {
                 awaitCompleted(ecs, "service-" + i);
             }
         }

@@ -65,7 +65,8 @@ class RollbackTest {
         try (Customer customer = shop.customer()) {
             Problem problem = catchThrowableOfType(Problem.class, () -> back(Optional.of(Shop.OLD.value()), true));
             assertThat(problem.what())
-                    .isEqualTo("The rollback of orders in uat to revision 1 failed, and ECS took it back to revision 2: the new tasks start and end again.");
+                    .isEqualTo(
+                            "The rollback of orders in uat to revision 1 failed, and ECS took it back to revision 2: the new tasks start and end again.");
             assertThat(customer.failures).isEmpty();
         }
         assertThat(shop.served()).isEqualTo(Shop.image(Shop.NEW));
