@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Counts the calls to ECS for one watched service, so that they stay at 60 in any minute. */
+/** Counts the calls to ECS and CodeDeploy for one watched service, so that they stay at 60 in any minute. */
 final class CallBudget {
     private static final int A_MINUTE = 60;
     private static final Duration MINUTE = Duration.ofMinutes(1);

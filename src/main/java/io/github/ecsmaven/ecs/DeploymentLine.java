@@ -1,6 +1,8 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.DeploymentSeen.Step;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,11 +10,11 @@ import java.util.Locale;
 final class DeploymentLine {
     private DeploymentLine() {}
 
-    static String of(DeploymentSeen deployment, Observation seen, Expected expected) {
-        return StateLine.of(seen, expected) + ", " + words(deployment);
+    static String of(DeploymentSeen deployment, Observation seen, Expected expected, Instant now) {
+        return StateLine.of(seen, expected) + ", " + words(deployment, now);
     }
 
-    private static String words(DeploymentSeen deployment) {
+    private static String words(DeploymentSeen deployment, Instant now) {
         if (!deployment.underWay()) {
             return deployment.status().toLowerCase(Locale.ROOT)
                     + (deployment.error().isEmpty() ? "" : " (" + deployment.error() + ")");
@@ -22,11 +24,9 @@ final class DeploymentLine {
                     + " --deployment-wait-type READY_WAIT)";
         }
         if (deployment.trafficDone()) {
-            return "all traffic on new"
-                    + (deployment.termination().isZero()
-                            ? ", the old tasks end"
-                            : ", the old tasks are kept for "
-                                    + deployment.termination().toMinutes() + " min");
+            Duration left = Remaining.of(deployment.keeps(now));
+            return "all traffic on new, the old tasks "
+                    + (left.isZero() ? "end" : "are kept for " + Remaining.words(left));
         }
         return step(deployment) + traffic(deployment);
     }

@@ -36,9 +36,10 @@ record DeploymentSeen(
      *
      * @param steps the lifecycle events, in order
      * @param traffic percent of the traffic that the replacement tasks get; empty while that is not known
+     * @param lastStep when the last lifecycle event ended that has; empty while none has
      */
-    record Target(List<Step> steps, Optional<Double> traffic) {
-        static final Target UNKNOWN = new Target(List.of(), Optional.empty());
+    record Target(List<Step> steps, Optional<Double> traffic, Optional<Instant> lastStep) {
+        static final Target UNKNOWN = new Target(List.of(), Optional.empty(), Optional.empty());
 
         Target {
             steps = List.copyOf(steps);
@@ -72,6 +73,14 @@ record DeploymentSeen(
     /** The traffic is on the new tasks, and nothing is left to be checked. */
     boolean trafficDone() {
         return terminating || target.trafficDone();
+    }
+
+    /** How long the original tasks are still kept. */
+    Duration keeps(Instant now) {
+        Duration left = target.lastStep()
+                .map(end -> termination.minus(Duration.between(end, now)))
+                .orElse(termination);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     boolean succeeded() {

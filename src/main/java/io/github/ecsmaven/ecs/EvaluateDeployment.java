@@ -67,7 +67,7 @@ final class EvaluateDeployment {
         }
         return CrashLoop.is(seen, expected) && !toBeRolledBack(expected)
                 ? new Failed(Kind.CRASH_LOOP, "")
-                : new Waiting(DeploymentLine.of(deployment, seen, expected));
+                : new Waiting(DeploymentLine.of(deployment, seen, expected, now));
     }
 
     /** Whether CodeDeploy was asked to, whatever its group says of failures. */
@@ -95,7 +95,7 @@ final class EvaluateDeployment {
             Observation seen,
             Expected expected,
             Instant now) {
-        String line = DeploymentLine.of(deployment, seen, expected);
+        String line = DeploymentLine.of(deployment, seen, expected, now);
         if (rollback.isPresent()) {
             return rolledBack(rollback.get(), seen, expected, line);
         }

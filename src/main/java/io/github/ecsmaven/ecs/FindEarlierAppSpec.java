@@ -2,19 +2,27 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsProblems;
 import io.github.ecsmaven.ecs.definition.AppSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
 /** Finds what a service ran before: the AppSpecs of its group's deployments that succeeded, with their hooks. */
 final class FindEarlierAppSpec {
-    /** So many deployments are looked at. */
+    /** The AppSpecs of so many deployments are looked at. */
     private static final int MOST = 10;
 
-    private static final String PERMISSIONS = "codedeploy:ListDeployments and codedeploy:GetApplicationRevision";
+    /** BatchGetDeployments takes so many (API reference). */
+    private static final int AT_ONCE = 25;
+
+    private static final String PERMISSIONS =
+            "codedeploy:ListDeployments, codedeploy:BatchGetDeployments and codedeploy:GetApplicationRevision";
 
     private final CodeDeployClient codeDeploy;
     private final DeploymentGroup group;
@@ -37,12 +45,8 @@ final class FindEarlierAppSpec {
      */
     Optional<Earlier> run(Predicate<String> wanted) {
         try {
-            return codeDeploy
-                    .listDeployments(ask -> ask.applicationName(group.application())
-                            .deploymentGroupName(group.name())
-                            .includeOnlyStatuses(DeploymentStatus.SUCCEEDED))
-                    .deployments()
-                    .stream()
+            return succeeded().stream()
+                    .sorted(Comparator.comparing(DeploymentInfo::createTime).reversed())
                     .limit(MOST)
                     .map(this::of)
                     .flatMap(Optional::stream)
@@ -56,12 +60,28 @@ final class FindEarlierAppSpec {
         }
     }
 
-    /** GetDeployment does not give the content back (API reference). */
-    private Optional<Earlier> of(String id) {
-        RevisionLocation revision = codeDeploy
-                .getDeployment(ask -> ask.deploymentId(id))
-                .deploymentInfo()
-                .revision();
+    /** ListDeployments promises no order (API reference). */
+    private List<DeploymentInfo> succeeded() {
+        List<String> ids = codeDeploy
+                .listDeploymentsPaginator(ask -> ask.applicationName(group.application())
+                        .deploymentGroupName(group.name())
+                        .includeOnlyStatuses(DeploymentStatus.SUCCEEDED))
+                .deployments()
+                .stream()
+                .toList();
+        List<DeploymentInfo> found = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+            found.addAll(codeDeploy
+                    .batchGetDeployments(ask -> ask.deploymentIds(some))
+                    .deploymentsInfo());
+        }
+        return found;
+    }
+
+    /** A deployment names its AppSpec, and does not give it back (API reference). */
+    private Optional<Earlier> of(DeploymentInfo deployment) {
+        RevisionLocation revision = deployment.revision();
         if (revision == null || revision.appSpecContent() == null) {
             return Optional.empty();
         }
@@ -74,6 +94,6 @@ final class FindEarlierAppSpec {
                                 .build()))
                 .revision();
         AppSpec spec = new AppSpec(ReadObservation.text(whole.appSpecContent().content()));
-        return Optional.of(new Earlier(spec, spec.taskDefinition(id)));
+        return Optional.of(new Earlier(spec, spec.taskDefinition(deployment.deploymentId())));
     }
 }

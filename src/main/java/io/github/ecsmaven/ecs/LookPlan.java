@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.Observation.Tracked;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,12 @@ final class LookPlan {
 
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(15);
     private static final Duration HISTORY_AGAIN = Duration.ofSeconds(10);
+
+    /** So often both service and service deployment are looked at, of a deployment that shifts traffic; else one of them. */
+    private static final int BOTH = 5;
+
+    /** What comes next shows in the counts of the tasks. */
+    private static final Set<String> STARTING = Set.of("RECONCILE_SERVICE", "PRE_SCALE_UP", "SCALE_UP");
 
     private static final Pattern STARTED = Pattern.compile("has started (\\d+) tasks");
 
@@ -83,6 +90,26 @@ final class LookPlan {
             Duration tasksAge,
             Duration historyAge,
             int spare) {}
+
+    /** Whether service and service deployment are looked at: when room is left for a change that has all looked at. */
+    static boolean isTimeForBoth(int look, int spare) {
+        return look % BOTH == 0 && spare > HISTORY_COST + TASKS_COST;
+    }
+
+    /**
+     * Whether the service deployment, which tells the end of one that shifts traffic, is looked at in the service's place: the
+     * stages leave no trace in DescribeServices. While tasks start, or fail, the service tells more.
+     *
+     * @param shown of the service at the last look at it
+     * @param look the number of this one
+     * @param spare calls that may be made
+     */
+    static boolean isStageEnough(Shown shown, String id, Tracked tracked, int look, int spare) {
+        boolean starts =
+                tracked.shift().map(shift -> STARTING.contains(shift.stage())).orElse(true);
+        return !isTimeForBoth(look, spare)
+                && (tracked.rollingBack() || tracked.underWay() && (!starts || allRun(shown, id)));
+    }
 
     /** @param id of the deployment that is watched */
     static Set<Part> parts(Shown now, String id, Known known) {

@@ -86,7 +86,7 @@ record Observation(
      *
      * @param stage {@code lifecycleStage}
      * @param production percentage of the production traffic that the new tasks shall get, where a load balancer has it
-     * @param since when the stage began; empty when that isn't known
+     * @param since when the stage, or its step, began; empty when that isn't known
      */
     record Shift(String stage, Optional<Double> production, Optional<Instant> since) {
         private static final Set<String> SHIFTED = Set.of("POST_PRODUCTION_TRAFFIC_SHIFT", "BAKE_TIME", "CLEAN_UP");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +36,6 @@ final class ObserveService {
     /** A task that has stopped may be listed a moment after the service shows it. */
     private static final int TRIES = 2;
 
-    /** The stages of a deployment that shifts traffic leave no trace in DescribeServices. */
-    private static final int STAGE_LOOK = 3;
-
     private static final Set<DesiredStatus> ALL = EnumSet.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED);
 
     private static final String TASKS = "ecs:ListTasks and ecs:DescribeTasks";
@@ -59,8 +57,8 @@ final class ObserveService {
     /** By ARN. */
     private Map<String, TaskSeen> tasks = Map.of();
 
-    /** CodeDeploy's deployments by the ids of their task sets. */
-    private Map<String, String> taskSets = Map.of();
+    /** CodeDeploy's deployments by the ids of their task sets: tasks stop after their set has gone. */
+    private final Map<String, String> taskSets = new HashMap<>();
 
     private Optional<Tracked> tracked = Optional.empty();
     private Instant tasksRead;
@@ -69,6 +67,7 @@ final class ObserveService {
     private int tries;
 
     private int looks;
+    private Optional<Observation> last = Optional.empty();
 
     /**
      * @param before ids of the service events that were there before the rollout
@@ -97,6 +96,27 @@ final class ObserveService {
 
     /** @throws SdkException when the service can't be described */
     Observation run() {
+        Observation seen = withStage().orElseGet(this::ofService);
+        last = Optional.of(seen);
+        return seen;
+    }
+
+    /** The last one with the stage as it is now; empty when the service has to be looked at. */
+    private Optional<Observation> withStage() {
+        boolean enough = isToldByStage()
+                && LookPlan.isStageEnough(
+                        shown.orElseThrow(), expected.deploymentId(), tracked.orElseThrow(), looks, budget.spare());
+        if (!enough) {
+            return Optional.empty();
+        }
+        Optional<String> status = tracked.map(Tracked::status);
+        optional(STAGES, () -> tracked = tracked.map(track::inStage));
+        looks++;
+        return tracked.filter(now -> status.equals(Optional.of(now.status())) && !track.countMoved())
+                .flatMap(now -> last.map(before -> before.with(now)));
+    }
+
+    private Observation ofService() {
         budget.spend();
         Optional<Service> found = together.look(ecs, expected.cluster(), expected.service(), clock.instant());
         if (found.isEmpty()) {
@@ -138,7 +158,7 @@ final class ObserveService {
 
     /** @param ids of CodeDeploy's deployments by their task sets' */
     private void read(Shown now, Map<String, String> ids) {
-        taskSets = ids;
+        taskSets.putAll(ids);
         if (LookPlan.mayHaveStopped(now, expected.deploymentId(), shown)) {
             tries = TRIES;
         }
@@ -157,7 +177,8 @@ final class ObserveService {
                             track.run(now.deployment(expected.deploymentId()).map(Deployed::createdAt)));
             historyRead = clock.instant();
         }
-        if (expected.strategy().shifts() && (parts.contains(Part.HISTORY) || looks % STAGE_LOOK == 0)) {
+        if (expected.strategy().shifts()
+                && (parts.contains(Part.HISTORY) || LookPlan.isTimeForBoth(looks, budget.spare()))) {
             optional(STAGES, () -> tracked = tracked.map(track::inStage));
         }
         looks++;
@@ -167,7 +188,10 @@ final class ObserveService {
 
     /** The service deployment itself tells its status too; without the permission for it the history has to go on telling that. */
     private boolean isToldByStage() {
-        return expected.strategy().shifts() && tracked.isPresent() && track.resolved() && !denied.contains(STAGES);
+        return expected.strategy().shifts()
+                && tracked.isPresent()
+                && (expected.isRollback() || track.resolved())
+                && !denied.contains(STAGES);
     }
 
     private LookPlan.Known known() {

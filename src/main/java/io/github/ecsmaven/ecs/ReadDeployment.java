@@ -3,7 +3,10 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.ecs.DeploymentSeen.Step;
 import io.github.ecsmaven.ecs.DeploymentSeen.Target;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackConfiguration;
@@ -64,7 +67,11 @@ final class ReadDeployment {
                 .map(ECSTaskSet::trafficWeight);
         List<Step> steps =
                 target.lifecycleEvents().stream().map(ReadDeployment::step).toList();
-        return new Target(steps, traffic);
+        Optional<Instant> lastStep = target.lifecycleEvents().stream()
+                .map(LifecycleEvent::endTime)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+        return new Target(steps, traffic, lastStep);
     }
 
     private static Step step(LifecycleEvent event) {

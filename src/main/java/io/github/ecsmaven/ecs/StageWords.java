@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Says where a deployment that shifts traffic stands: {@code production traffic 25 %}, {@code baking, 4 min left of 10}. Pure. */
+/** Says where a deployment that shifts traffic stands: {@code production traffic 25 %}, {@code baking, 40 s of 1 min left}. Pure. */
 final class StageWords {
     private StageWords() {}
 
@@ -27,10 +27,11 @@ final class StageWords {
             case "PRE_PRODUCTION_TRAFFIC_SHIFT" -> "about to shift the production traffic";
             case "PRODUCTION_TRAFFIC_SHIFT" ->
                 shift.production()
-                        .map(weight -> "production traffic " + Strategy.percent(weight))
+                        .map(weight -> "production traffic " + Strategy.percent(weight)
+                                + (weight < 100 ? next(shift, strategy.pause(), now) : ""))
                         .orElse("shifting the production traffic");
             case "POST_PRODUCTION_TRAFFIC_SHIFT" -> "production traffic shifted";
-            case "BAKE_TIME" -> "baking" + left(shift, strategy, now);
+            case "BAKE_TIME" -> "baking" + left(shift, strategy.bake(), now);
             case "CLEAN_UP" -> "baked, the old tasks go";
             default -> shift.stage().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
@@ -40,10 +41,18 @@ final class StageWords {
         return strategy.hooked(shift.stage()) ? ", a hook decides" : "";
     }
 
-    /** In whole minutes, so that a line is new once a minute. */
-    private static String left(Shift shift, Strategy strategy, Instant now) {
-        long whole = strategy.bake().toMinutes();
-        Duration left = shift.left(strategy.bake(), now);
-        return whole == 0 ? "" : ", " + (left.toSeconds() + 59) / 60 + " min left of " + whole;
+    private static String next(Shift shift, Duration pause, Instant now) {
+        Duration left = Remaining.of(shift.left(pause, now));
+        return left.isZero() ? "" : ", the next step in " + Remaining.words(left);
+    }
+
+    private static String left(Shift shift, Duration whole, Instant now) {
+        if (whole.isZero()) {
+            return "";
+        }
+        Duration left = Remaining.of(shift.left(whole, now));
+        return left.isZero()
+                ? ", the " + Remaining.words(whole) + " are over"
+                : ", " + Remaining.words(left) + " of " + Remaining.words(whole) + " left";
     }
 }

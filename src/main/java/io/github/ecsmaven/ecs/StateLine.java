@@ -1,8 +1,12 @@
 package io.github.ecsmaven.ecs;
 
-import java.util.ArrayList;
+import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.Observation.TaskSeen;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says in one line where a rollout stands, in two columns: {@code new 1/2 (1 pending)     old 2/2 (1 draining)}. Failed tasks
@@ -14,47 +18,59 @@ final class StateLine {
     private StateLine() {}
 
     static String of(Observation seen, Expected expected) {
-        String fresh = seen.deployment(expected.deploymentId())
-                .map(deployment -> fresh(deployment, seen.tasksOf(expected.deploymentId())))
-                .orElse("new 0/" + expected.desired());
+        String fresh = fresh(seen, expected);
         return seen.deployments().size() < 2 && expected.good().isEmpty()
                 ? fresh
                 : String.format(Locale.ROOT, COLUMNS, fresh, old(seen, expected));
     }
 
-    private static String fresh(Observation.Deployed deployment, List<Observation.TaskSeen> tasks) {
+    /** New tasks drain too, when they are rolled back. */
+    private static String fresh(Observation seen, Expected expected) {
+        Optional<Deployed> deployment = seen.deployment(expected.deploymentId());
+        List<TaskSeen> tasks = seen.tasksOf(expected.deploymentId());
+        int desired = deployment.map(Deployed::desired).orElse(expected.desired());
+        int pending = deployment.map(Deployed::pending).orElse(0);
+        int failed = failed(deployment, seen, expected);
+        long draining = tasks.stream()
+                .filter(task -> task.stopping() && !CrashLoop.isFailed(task, expected))
+                .count();
         long healthy = tasks.stream()
                 .filter(task ->
                         task.lastStatus().equals("RUNNING") && task.health().equals("HEALTHY"))
                 .count();
-        String count = "new " + deployment.running() + "/" + deployment.desired()
-                + (deployment.failed() > 0 ? ", " + deployment.failed() + " failed" : "");
-        List<String> notes = new ArrayList<>();
-        if (deployment.pending() > 0) {
-            notes.add(deployment.pending() + " pending");
-        }
-        if (healthy > 0 && healthy >= deployment.desired() && notes.isEmpty() && deployment.failed() == 0) {
+        String count = "new " + deployment.map(Deployed::running).orElse(0) + "/" + desired
+                + (failed > 0 ? ", " + failed + " failed" : "");
+        if (healthy > 0 && healthy >= desired && pending + draining + failed == 0) {
             return count + " healthy";
         }
-        if (healthy > 0) {
-            notes.add(healthy + " healthy");
-        }
-        return count + noted(notes);
+        return count + noted(counted(pending, "pending"), counted(draining, "draining"), counted(healthy, "healthy"));
+    }
+
+    /** CodeDeploy's deployments have no such count, and of one that is rolled back it goes with the deployment. */
+    private static int failed(Optional<Deployed> deployment, Observation seen, Expected expected) {
+        int told = deployment.map(Deployed::failed).orElse(0);
+        return deployment.isEmpty() || expected.isByCodeDeploy()
+                ? Math.max(told, CrashLoop.failed(seen, expected).size())
+                : told;
     }
 
     private static String old(Observation seen, Expected expected) {
         int running = seen.deployments().stream()
                 .filter(d -> !d.id().equals(expected.deploymentId()))
-                .mapToInt(Observation.Deployed::running)
+                .mapToInt(Deployed::running)
                 .sum();
         long draining = seen.tasks().stream()
                 .filter(task -> !task.startedBy().equals(expected.deploymentId()) && task.stopping())
                 .count();
-        return "old " + running + "/" + expected.desired()
-                + noted(draining > 0 ? List.of(draining + " draining") : List.of());
+        return "old " + running + "/" + expected.desired() + noted(counted(draining, "draining"));
     }
 
-    private static String noted(List<String> notes) {
-        return notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")";
+    private static String counted(long count, String what) {
+        return count > 0 ? count + " " + what : "";
+    }
+
+    private static String noted(String... notes) {
+        String all = Stream.of(notes).filter(note -> !note.isEmpty()).collect(Collectors.joining(", "));
+        return all.isEmpty() ? "" : " (" + all + ")";
     }
 }

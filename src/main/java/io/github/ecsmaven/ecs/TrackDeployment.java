@@ -26,6 +26,8 @@ final class TrackDeployment {
     private @Nullable String revision;
     private List<ImageSeen> images = List.of();
     private Optional<Shift> shift = Optional.empty();
+    private int running;
+    private boolean countMoved;
 
     TrackDeployment(EcsClient ecs, CallBudget budget, Expected expected) {
         this.ecs = ecs;
@@ -84,15 +86,22 @@ final class TrackDeployment {
                 .orElse(tracked);
     }
 
-    /** ECS doesn't tell when a stage began: its last change, when the stage is seen for the first time, comes nearest. */
+    /** ECS doesn't tell when a stage or a step began: its last change, when that is seen for the first time, comes nearest. */
     private Optional<Shift> shift(ServiceDeployment found) {
+        int now = found.targetServiceRevision() == null
+                ? 0
+                : ReadObservation.number(found.targetServiceRevision().runningTaskCount());
+        countMoved = now != running;
+        running = now;
         String stage = ReadObservation.text(found.lifecycleStageAsString());
         if (stage.isEmpty()) {
             return Optional.empty();
         }
         Optional<Double> production = Optional.ofNullable(found.targetServiceRevision())
                 .map(ServiceRevisionSummary::requestedProductionTrafficWeight);
-        boolean same = shift.map(known -> known.stage().equals(stage)).orElse(false);
+        boolean same = shift.filter(known ->
+                        known.stage().equals(stage) && known.production().equals(production))
+                .isPresent();
         Optional<Instant> since = same ? shift.flatMap(Shift::since) : Optional.ofNullable(found.updatedAt());
         shift = Optional.of(new Shift(stage, production, since));
         return shift;
@@ -133,6 +142,11 @@ final class TrackDeployment {
                         ReadObservation.text(image.image()),
                         ReadObservation.text(image.imageDigest())))
                 .toList();
+    }
+
+    /** Whether the last look at the stage found more or less new tasks running than the one before. */
+    boolean countMoved() {
+        return countMoved;
     }
 
     /** Whether ECS has told the digest of the container that got the image. */

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentTargetDoesNotE
 
 /**
  * A deployment by CodeDeploy. So that a minute has at most 60 calls, the looks take turns: every other one asks CodeDeploy how the
- * deployment stands, those between for its target, and for the service with its tasks. A change has all looked at, and near its end
- * each look asks for that.
+ * deployment stands, those between for its target, and for the service with its tasks. A change has all looked at, when the calls
+ * of the minute leave room for it; its end always has, and near its end each look asks for that.
  */
 final class WatchDeployment implements Watched {
     private static final int ROUND = 4;
@@ -22,8 +22,12 @@ final class WatchDeployment implements Watched {
     private static final int TARGET = 1;
     private static final int SERVICE = 3;
 
+    /** Calls that are kept for the end. */
+    private static final int RESERVE = 12;
+
     private final CodeDeployClient codeDeploy;
     private final RolloutLog log;
+    private final CallBudget budget;
     private final Expected expected;
     private final ObserveService observe;
     private final boolean all;
@@ -36,9 +40,10 @@ final class WatchDeployment implements Watched {
     private Optional<DeploymentSeen> rollback = Optional.empty();
 
     /** @param observe the service that it deploys */
-    WatchDeployment(RolloutApis apis, RolloutLog log, Expected expected, ObserveService observe) {
+    WatchDeployment(RolloutApis apis, RolloutLog log, CallBudget budget, Expected expected, ObserveService observe) {
         this.codeDeploy = apis.codeDeploy().get();
         this.log = log;
+        this.budget = budget;
         this.expected = expected;
         this.observe = observe;
         // A sandbox has no rate to be shared with others.
@@ -56,7 +61,8 @@ final class WatchDeployment implements Watched {
             now = now != null && back.isPresent() ? now : deployment(expected.deploymentId(), target);
             back = now.rollback().map(id -> deployment(id, Target.UNKNOWN));
         }
-        boolean news = !now.equals(before) || !back.equals(rollback) || isOver(now, back);
+        boolean changed = !now.equals(before) || !back.equals(rollback);
+        boolean news = isOver(now, back) || changed && budget.spare() > RESERVE;
         int turn = looks % (nearEnd ? ROUND_NEAR_END : ROUND);
         if (all || news || turn == TARGET) {
             target = target();
@@ -72,6 +78,12 @@ final class WatchDeployment implements Watched {
         rollback = back;
         service = seen;
         return seen.with(new Tracked("", now.succeeded() ? "SUCCESSFUL" : now.status(), now.wrong(), Optional.empty()));
+    }
+
+    private void spend() {
+        if (!all) {
+            budget.spend();
+        }
     }
 
     /** Only what the service shows is still to be waited for. */
@@ -94,6 +106,7 @@ final class WatchDeployment implements Watched {
     }
 
     private DeploymentSeen deployment(String id, Target of) {
+        spend();
         return ReadDeployment.deployment(
                 codeDeploy.getDeployment(ask -> ask.deploymentId(id)).deploymentInfo(), of);
     }
@@ -103,6 +116,7 @@ final class WatchDeployment implements Watched {
         if (denied) {
             return target;
         }
+        spend();
         try {
             var found = codeDeploy
                     .getDeploymentTarget(ask -> ask.deploymentId(expected.deploymentId())

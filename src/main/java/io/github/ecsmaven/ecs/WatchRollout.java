@@ -78,7 +78,7 @@ final class WatchRollout {
 
     private Watched watched(Expected expected, ObserveService observe) {
         return expected.isByCodeDeploy()
-                ? new WatchDeployment(apis, log, expected, observe)
+                ? new WatchDeployment(apis, log, budget, expected, observe)
                 : new WatchService(observe, expected);
     }
 

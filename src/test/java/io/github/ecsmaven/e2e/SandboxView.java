@@ -18,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -49,6 +50,15 @@ record SandboxView(JsonNode state) {
 
     EcsClient ecs() {
         return EcsClient.builder()
+                .endpointOverride(URI.create(endpoint()))
+                .region(Region.of(text("region")))
+                .credentialsProvider(credentials())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    CodeDeployClient codeDeploy() {
+        return CodeDeployClient.builder()
                 .endpointOverride(URI.create(endpoint()))
                 .region(Region.of(text("region")))
                 .credentialsProvider(credentials())

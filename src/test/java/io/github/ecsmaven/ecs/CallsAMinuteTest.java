@@ -7,6 +7,7 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
+import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.sandbox.ecs.TimedEcs;
 import io.github.ecsmaven.sandbox.ecs.TimedEcs.Called;
@@ -22,11 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentLifecycleStage;
 
 /** What a rollout costs in calls, at the sandbox's ECS with scripted tasks and a virtual clock: the goal's own begin and end count. */
 class CallsAMinuteTest {
     private static final int A_MINUTE = 60;
+    private static final Duration SOON = Duration.ofMillis(1_500);
     private static final Duration STEP = Duration.ofMillis(100);
 
     @TempDir
@@ -41,6 +47,7 @@ class CallsAMinuteTest {
         }
     };
     private Optional<Instant> loopTold = Optional.empty();
+    private WaitFor waitFor = WaitFor.complete;
     private TimedEcs aws;
     private EcsClient ecs;
 
@@ -72,6 +79,77 @@ class CallsAMinuteTest {
 
         assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(most()).isLessThanOrEqualTo(A_MINUTE);
+    }
+
+    @ParameterizedTest(name = "{0}, bakes {1} min, tasks serve after {2} s, until {3}, on AWS: {4}")
+    @CsvSource({
+        "BLUE_GREEN, 0, 5, complete, true",
+        "BLUE_GREEN, 7, 20, complete, true",
+        "BLUE_GREEN, 2, 20, traffic, true",
+        "BLUE_GREEN, 2, 1, complete, false",
+        "LINEAR, 1, 10, complete, true",
+        "CANARY, 0, 40, complete, true",
+        "CANARY, 30, 40, traffic, true"
+    })
+    void theEndOfAShiftIsKnownSoonAndStaysBelowSixty(
+            DeploymentStrategy strategy, int bake, int serves, WaitFor until, boolean real) throws RolloutFailed {
+        running(2, 200, false);
+        shifting(strategy, bake);
+
+        waitFor = until;
+        Rollout rollout = run("good-" + serves + "s", real);
+
+        assertThat(most()).isLessThanOrEqualTo(A_MINUTE);
+
+        assertThat(rollout.outcome()).isEqualTo(until == WaitFor.traffic ? Outcome.TRAFFIC_SHIFTED : Outcome.COMPLETED);
+        assertThat(Duration.between(until == WaitFor.traffic ? shifted() : finished(), time.instant()))
+                .isBetween(Duration.ZERO, SOON);
+        assertThat(told.changes()).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest(name = "circuit breaker: {0}")
+    @ValueSource(booleans = {true, false})
+    void aShiftWhoseTasksCrashIsToldSoonAndStaysBelowSixty(boolean breaker) {
+        running(2, 200, breaker);
+        shifting(DeploymentStrategy.BLUE_GREEN, 5);
+
+        RolloutFailed failed = catchThrowableOfType(RolloutFailed.class, () -> run("crash-9s", true));
+
+        assertThat(most()).isLessThanOrEqualTo(A_MINUTE);
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(pollsUntilTold()).isLessThanOrEqualTo(3);
+        assertThat(Duration.between(finished(), time.instant())).isBetween(Duration.ZERO, SOON);
+    }
+
+    private void shifting(DeploymentStrategy strategy, int bake) {
+        ecs.updateService(to -> to.cluster("uat").service("orders").deploymentConfiguration(rules -> rules.strategy(
+                        strategy)
+                .bakeTimeInMinutes(bake)
+                .linearConfiguration(linear -> linear.stepPercent(50.0).stepBakeTimeInMinutes(1))
+                .canaryConfiguration(canary -> canary.canaryPercent(10.0).canaryBakeTimeInMinutes(2))));
+        aws.calls().clear();
+    }
+
+    /** By ECS's own history. */
+    private Instant finished() {
+        return newest().finishedAt();
+    }
+
+    /** When all traffic was on the new tasks: one stage is over after a second, at the next ECS has changed nothing since. */
+    private Instant shifted() {
+        return newest().lifecycleStage() == ServiceDeploymentLifecycleStage.BAKE_TIME
+                ? newest().updatedAt().minusSeconds(1)
+                : newest().updatedAt();
+    }
+
+    private ServiceDeployment newest() {
+        String arn = ecs.listServiceDeployments(ask -> ask.cluster("uat").service("orders"))
+                .serviceDeployments()
+                .get(0)
+                .serviceDeploymentArn();
+        return ecs.describeServiceDeployments(ask -> ask.serviceDeploymentArns(arn))
+                .serviceDeployments()
+                .get(0);
     }
 
     @ParameterizedTest(name = "{0} tasks that crash after {1} s, circuit breaker: {2}, on AWS: {3}")
@@ -118,7 +196,7 @@ class CallsAMinuteTest {
                 Optional.empty(),
                 Mode.revision,
                 true,
-                RolloutRequest.WaitFor.complete,
+                waitFor,
                 Duration.ofHours(1),
                 true,
                 false,
@@ -138,9 +216,12 @@ class CallsAMinuteTest {
         throw new IllegalStateException("The service has no " + what + ".");
     }
 
-    /** Calls in the busiest minute. */
     private long most() {
-        List<Instant> times = aws.calls().stream().map(Called::at).toList();
+        return busiest(aws.calls().stream().map(Called::at).toList());
+    }
+
+    /** Calls in the busiest minute. */
+    static long busiest(List<Instant> times) {
         return times.stream()
                 .mapToLong(from -> times.stream()
                         .filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(60)))

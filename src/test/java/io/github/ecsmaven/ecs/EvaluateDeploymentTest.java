@@ -177,7 +177,7 @@ class EvaluateDeploymentTest {
                     ended,
                     termination,
                     false,
-                    new Target(steps, traffic));
+                    new Target(steps, traffic, Optional.empty()));
             Observation seen =
                     new Observation(service, desired, 2, sets, tasks, Optional.empty(), List.of(), true, List.of());
             return EvaluateDeployment.evaluate(ours, rollback, seen, expected(asked, untilTraffic), now);
@@ -303,7 +303,7 @@ class EvaluateDeploymentTest {
                                 .fresh("ACTIVE", 0)
                                 .old("PRIMARY")
                                 .crashed(2),
-                        waits("new 0/2 (2 pending)             old 2/2, Install")),
+                        waits("new 0/2, 2 failed (2 pending)   old 2/2, Install")),
                 row(
                         "three crashed",
                         Row.is("InProgress")
@@ -320,7 +320,7 @@ class EvaluateDeploymentTest {
                                 .old("PRIMARY")
                                 .crashed(3)
                                 .asked(),
-                        waits("new 0/2 (2 pending)             old 2/2, Install")),
+                        waits("new 0/2, 3 failed (2 pending)   old 2/2, Install")),
                 row(
                         "late",
                         Row.is("InProgress")

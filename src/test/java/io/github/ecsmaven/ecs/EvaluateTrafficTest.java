@@ -45,7 +45,7 @@ class EvaluateTrafficTest {
                         "all traffic, but it bakes",
                         baking(),
                         complete,
-                        waiting("new 2/2  old 2/2, baking, 10 min left of 10")),
+                        waiting("new 2/2  old 2/2, baking, 9 min 30 s of 10 min left")),
                 row("all traffic is enough", baking(), traffic, PROVED),
                 row(
                         "all traffic, a hook decides after it",
@@ -71,7 +71,7 @@ class EvaluateTrafficTest {
                                 .stage("BAKE_TIME", Optional.empty())
                                 .running("UNKNOWN"),
                         complete,
-                        waiting("new 2/2  old 2/2, baking, 10 min left of 10")),
+                        waiting("new 2/2  old 2/2, baking, 9 min 30 s of 10 min left")),
                 row("baked and successful", side().tracked("SUCCESSFUL").running("UNKNOWN"), complete, PROVED),
                 row(
                         "history may not be read: completed",
@@ -122,7 +122,7 @@ class EvaluateTrafficTest {
                         baking(),
                         complete,
                         900,
-                        fail(Kind.TIMEOUT, "new 2/2  old 2/2, baking, 0 min left of 10")),
+                        fail(Kind.TIMEOUT, "new 2/2  old 2/2, baking, the 10 min are over")),
                 row(
                         "rolling: old ones only drain",
                         seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0)
@@ -170,9 +170,9 @@ class EvaluateTrafficTest {
                 stage("POST_TEST_TRAFFIC_SHIFT", hooked, 0, "test traffic shifted, a hook decides"),
                 stage("PRODUCTION_TRAFFIC_SHIFT", blueGreen, 0, "production traffic 12.5 %"),
                 stage("POST_PRODUCTION_TRAFFIC_SHIFT", blueGreen, 0, "production traffic shifted"),
-                stage("BAKE_TIME", blueGreen, 1, "baking, 10 min left of 10"),
-                stage("BAKE_TIME", blueGreen, 360, "baking, 4 min left of 10"),
-                stage("BAKE_TIME", blueGreen, 899, "baking, 0 min left of 10"),
+                stage("BAKE_TIME", blueGreen, 1, "baking, 10 min of 10 min left"),
+                stage("BAKE_TIME", blueGreen, 360, "baking, 4 min of 10 min left"),
+                stage("BAKE_TIME", blueGreen, 899, "baking, the 10 min are over"),
                 stage("CLEAN_UP", blueGreen, 0, "baked, the old tasks go"),
                 stage("SOMETHING_NEW", blueGreen, 0, "something new"),
                 row(

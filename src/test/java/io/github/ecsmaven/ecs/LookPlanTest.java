@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ecsmaven.ecs.LookPlan.Part;
 import io.github.ecsmaven.ecs.LookPlan.Shown;
 import io.github.ecsmaven.ecs.Observation.Deployed;
+import io.github.ecsmaven.ecs.Observation.Shift;
+import io.github.ecsmaven.ecs.Observation.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +99,27 @@ class LookPlanTest {
                                 age,
                                 spare)))
                 .containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @ParameterizedTest(name = "{0} {1}, {2}, look {3}, {4} calls left: {5}")
+    @CsvSource({
+        "IN_PROGRESS, '', P0+0+0I A2+0+0C 0, 1, 9, false",
+        "IN_PROGRESS, SCALE_UP, P1+1+0I A2+0+0C 2, 1, 9, false",
+        // the next stage is about to come
+        "IN_PROGRESS, SCALE_UP, P2+0+0I A2+0+0C 2, 1, 9, true",
+        "IN_PROGRESS, BAKE_TIME, P2+0+0I A2+0+0C 2, 1, 9, true",
+        "IN_PROGRESS, BAKE_TIME, P2+0+0I A2+0+0C 2, 5, 9, false",
+        "IN_PROGRESS, BAKE_TIME, P2+0+0I A2+0+0C 2, 5, 0, true",
+        "ROLLBACK_IN_PROGRESS, SCALE_UP, P0+0+0I A2+0+0C 2, 1, 9, true",
+        // what the service shows now is the proof
+        "SUCCESSFUL, CLEAN_UP, P2+0+0C - 2, 1, 9, false"
+    })
+    void looksAtTheStageAloneWhereThatTellsTheEnd(
+            String status, String stage, String last, int look, int spare, boolean alone) {
+        Optional<Shift> shift =
+                stage.isEmpty() ? Optional.empty() : Optional.of(new Shift(stage, Optional.empty(), Optional.empty()));
+        assertThat(LookPlan.isStageEnough(shown(last), "ours", new Tracked("arn", status, "", shift), look, spare))
+                .isEqualTo(alone);
     }
 
     private static Shown shown(String text) {

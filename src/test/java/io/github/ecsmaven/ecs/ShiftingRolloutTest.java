@@ -95,7 +95,9 @@ class ShiftingRolloutTest {
         assertThat(rollout.seconds()).isBetween(60.0, 75.0);
         assertThat(told.planned)
                 .containsExactly("Rollout of orders in uat: revision 1 -> 2 (image only), blue/green, bakes 1 min");
-        assertThat(stages()).contains("baking, 1 min left of 1");
+        assertThat(stages())
+                .contains("baking, 1 min of 1 min left", "baking, 50 s of 1 min left", "baking, 10 s of 1 min left");
+        assertThat(told.changes()).doesNotHaveDuplicates();
         assertThat(told.warnings).isEmpty();
         assertThat(answers)
                 .isSortedAccordingTo((one, other) -> one.compareTo(other))
@@ -204,7 +206,12 @@ class ShiftingRolloutTest {
 
         assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(stages())
-                .containsSubsequence("production traffic 25 %", "production traffic 50 %", "production traffic 75 %");
+                .containsSubsequence(
+                        "production traffic 25 %, the next step in 1 min",
+                        "production traffic 25 %, the next step in 10 s",
+                        "production traffic 50 %, the next step in 1 min",
+                        "production traffic 75 %, the next step in 1 min");
+        assertThat(told.changes()).doesNotHaveDuplicates();
         assertThat(answers.indexOf("two")).isLessThan(answers.lastIndexOf("one"));
         assertThat(served()).isEqualTo("two");
     }

@@ -65,6 +65,7 @@ final class Shop implements AutoCloseable {
     private final List<Runnable> meanwhile = new ArrayList<>();
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<Instant> calledAt = new CopyOnWriteArrayList<>();
     private final List<SdkAutoCloseable> open = new ArrayList<>();
 
     Shop(Path home) throws IOException {
@@ -113,6 +114,7 @@ final class Shop implements AutoCloseable {
                 .build());
         scripted.moveOn(Duration.ofSeconds(2));
         calls.clear();
+        calledAt.clear();
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C built(
@@ -131,6 +133,7 @@ final class Shop implements AutoCloseable {
     private final class Count implements ExecutionInterceptor {
         @Override
         public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            calledAt.add(clock.instant());
             calls.add(context.request().getClass().getSimpleName().replaceFirst("Request$", ""));
         }
     }
@@ -277,6 +280,10 @@ final class Shop implements AutoCloseable {
 
     List<String> calls() {
         return calls;
+    }
+
+    long busiestMinute() {
+        return CallsAMinuteTest.busiest(calledAt);
     }
 
     @Override

@@ -1,0 +1,176 @@
+package io.github.ecsmaven.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentReadyAction;
+import software.amazon.awssdk.services.codedeploy.model.ECSService;
+import software.amazon.awssdk.services.codedeploy.model.InstanceAction;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
+import software.amazon.awssdk.services.ecs.model.StabilityStatus;
+
+/** Builds that deploy onto services whose traffic is shifted, in containers; a client that calls them sees nothing of it. */
+class StrategiesIT {
+    private static final String GROUP = "strategies";
+    private static final String CLOCK = "src/main/java/shop/clock/Clock.java";
+    private static final String QUERY = "/time?zone=Asia/Tokyo";
+
+    /** The service of the strategies of ECS, and the one that CodeDeploy deploys. */
+    private static final MavenBuild CLOCKS = MavenBuild.clock(GROUP, "clock");
+
+    private static String url = "";
+
+    @BeforeAll
+    static void deployOnce() {
+        MavenBuild.forgetSandbox(GROUP);
+        CLOCKS.deploy().succeeds();
+        url = CLOCKS.url() + QUERY;
+    }
+
+    @AfterAll
+    static void stop() {
+        MavenBuild.forgetSandbox(GROUP);
+    }
+
+    @Test
+    void blueGreenAndCanaryShiftTheTrafficWithoutAFailedRequest() {
+        strategy(to -> to.strategy(DeploymentStrategy.BLUE_GREEN).bakeTimeInMinutes(0));
+        try (Requests requests = Requests.to(url)) {
+            MavenBuild build = changed("blue-green", "\"place\"");
+            MavenBuild.Outcome outcome = build.deploy()
+                    .succeeds()
+                    .says(
+                            "Rollout of clock in uat: revision 1 -> 2 (image only), blue/green, no bake time",
+                            "old 1/1, the new tasks run, no traffic yet",
+                            "old 1/1, production traffic 100 %",
+                            "completed, running sha256:");
+            assertThat(SandboxView.get(url)).contains("\"place\"");
+            tellsNothingTwice(outcome, "clock");
+
+            strategy(to -> to.strategy(DeploymentStrategy.CANARY)
+                    .bakeTimeInMinutes(30)
+                    .canaryConfiguration(canary -> canary.canaryPercent(20.0).canaryBakeTimeInMinutes(0)));
+            outcome = build.again()
+                    .with("-Decs.mode=restart", "-Decs.waitFor=traffic", "-Decs.sandbox=true")
+                    .run("ecs:redeploy")
+                    .succeeds()
+                    .says(
+                            "canary 20 % for 0 min, bakes 30 min",
+                            "old 1/1, production traffic 20 %",
+                            "all production traffic on sha256:",
+                            "may still roll it back; nobody waits for that (ecs.waitFor=traffic)");
+            tellsNothingTwice(outcome, "clock");
+            requests.noneFailed();
+        }
+    }
+
+    @Test
+    void codeDeployShiftsTheTrafficWithoutAFailedRequest() {
+        String coded = createdForCodeDeploy();
+        try (Requests requests = Requests.to(coded + QUERY)) {
+            MavenBuild.Outcome outcome = changed("coded", "\"area\"")
+                    .with("-Decs.service=coded")
+                    .deploy()
+                    .succeeds()
+                    .says(
+                            "Rollout of coded in uat: revision 1 -> 2 (image only), by CodeDeploy",
+                            "old 1/1, Install",
+                            "completed, running sha256:");
+            assertThat(SandboxView.get(coded + QUERY)).contains("\"area\"");
+            tellsNothingTwice(outcome, "coded");
+
+            MavenBuild.clock(GROUP, "coded-crashes")
+                    .edit(
+                            CLOCK,
+                            "HttpServer server",
+                            "if (System.getenv(\"TESTED\") == null) System.exit(3);\nHttpServer server")
+                    .with("-Decs.service=coded", "-Decs.test.environment.TESTED=yes")
+                    .deploy()
+                    .failsWith("goes nowhere", "3 failed", "exit code 3", "Rolled back: revision 2 has the traffic.");
+            assertThat(SandboxView.get(coded + QUERY)).contains("\"area\"");
+            requests.noneFailed();
+        }
+    }
+
+    private static MavenBuild changed(String name, String field) {
+        return MavenBuild.clock(GROUP, name).edit(CLOCK, "\"zone\", zone", field + ", zone");
+    }
+
+    private static void strategy(Consumer<DeploymentConfiguration.Builder> configuration) {
+        try (EcsClient ecs = SandboxView.of(GROUP).ecs()) {
+            ecs.updateService(to -> to.cluster("uat").service("clock").deploymentConfiguration(configuration));
+        }
+    }
+
+    /** What the build says of a service, without the second at which it said so. */
+    private static void tellsNothingTwice(MavenBuild.Outcome outcome, String service) {
+        List<String> lines = outcome.console()
+                .lines()
+                .filter(line -> line.matches("\\[INFO]   " + service + " +\\d+ s  .*"))
+                .map(line -> line.replaceFirst(" +\\d+ s  ", " "))
+                .toList();
+        assertThat(lines).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    /** As its owner has made it before. */
+    private static String createdForCodeDeploy() {
+        SandboxView aws = SandboxView.of(GROUP);
+        String revision = aws.service("uat", "clock").taskDefinition();
+        try (EcsClient ecs = aws.ecs();
+                CodeDeployClient codeDeploy = aws.codeDeploy()) {
+            var definition = ecs.describeTaskDefinition(ask -> ask.taskDefinition(revision))
+                    .taskDefinition();
+            ecs.registerTaskDefinition(
+                    to -> to.family("coded").containerDefinitions(definition.containerDefinitions()));
+            ecs.createService(to -> to.cluster("uat")
+                    .serviceName("coded")
+                    .taskDefinition("coded")
+                    .desiredCount(1)
+                    .deploymentController(by -> by.type(DeploymentControllerType.CODE_DEPLOY))
+                    .loadBalancers(LoadBalancer.builder()
+                            .containerName(
+                                    definition.containerDefinitions().get(0).name())
+                            .containerPort(8080)
+                            .build()));
+            codeDeploy.createApplication(
+                    to -> to.applicationName("AppECS-uat-coded").computePlatform(ComputePlatform.ECS));
+            codeDeploy.createDeploymentGroup(to -> to.applicationName("AppECS-uat-coded")
+                    .deploymentGroupName("DgpECS-uat-coded")
+                    .serviceRoleArn("arn:aws:iam::123456789012:role/ecsCodeDeployRole")
+                    .ecsServices(ECSService.builder()
+                            .clusterName("uat")
+                            .serviceName("coded")
+                            .build())
+                    .blueGreenDeploymentConfiguration(rules -> rules.deploymentReadyOption(
+                                    ready -> ready.actionOnTimeout(DeploymentReadyAction.CONTINUE_DEPLOYMENT))
+                            .terminateBlueInstancesOnDeploymentSuccess(
+                                    end -> end.action(InstanceAction.TERMINATE).terminationWaitTimeInMinutes(0))));
+            // The SDK's own waiter waits for a deployment, of which ECS lists none for such a service.
+            Await.until(
+                    "a task of coded serves",
+                    Duration.ofSeconds(15),
+                    () -> aws.service("uat", "coded").taskSets().stream()
+                            .anyMatch(set -> set.stabilityStatus() == StabilityStatus.STEADY_STATE));
+            return ecs
+                    .listTagsForResource(
+                            ask -> ask.resourceArn(aws.service("uat", "coded").serviceArn()))
+                    .tags()
+                    .stream()
+                    .filter(tag -> tag.key().equals("ecs.url"))
+                    .findFirst()
+                    .orElseThrow()
+                    .value();
+        }
+    }
+}
