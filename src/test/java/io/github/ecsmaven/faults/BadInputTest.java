@@ -9,11 +9,15 @@ import io.github.ecsmaven.ecr.CheckRepository;
 import io.github.ecsmaven.ecr.ScanGate;
 import io.github.ecsmaven.ecr.Severity;
 import io.github.ecsmaven.ecs.CheckService;
+import io.github.ecsmaven.ecs.RolloutRequest;
+import io.github.ecsmaven.ecs.definition.ProjectFile;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.sandbox.LocalAws;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +58,7 @@ class BadInputTest {
         shop.aws.mend();
         assertThat(shop.state()).isEqualTo(before);
         assertThat(shop.served()).isEqualTo(Shop.image(Shop.OLD));
+        shop.customerIsServed();
     }
 
     @ParameterizedTest
@@ -73,6 +78,54 @@ class BadInputTest {
                 .matches("ExpiredToken(Exception)?: The security token included in the request is expired"));
         assertThat(problem.next())
                 .isEqualTo("get new credentials right before the deploy, or let the role's session last longer.");
+    }
+
+    @Test
+    void callWhenTheRoleMayNotBeAssumedNamesTheStatementToAdd() {
+        shop.aws.order("{'fault': 'deny', 'action': 'sts:AssumeRole'}");
+        String role = "arn:aws:iam::" + LocalAws.ACCOUNT + ":role/deploy";
+        // The first place where the SDK's chain looks.
+        System.setProperty("aws.accessKeyId", LocalAws.ACCOUNT);
+        System.setProperty("aws.secretAccessKey", "any");
+        try (AwsClients roles = shop.aws.assuming(role)) {
+            Problem problem = catchThrowableOfType(
+                    Problem.class, () -> shop.redeploy(roles, shop.request(Shop.image(Shop.NEW), Shop.NEW)));
+            assertThat(problem.what())
+                    .isEqualTo("Could not assume the role '" + role
+                            + "' (ecs.roleArn): the permission sts:AssumeRole is missing.");
+            assertThat(problem.text())
+                    .contains(
+                            "Statement: {\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\"", role, "trust policy");
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "task-definition.json | {\"family\": \"orders\",\\n  \"cpu\": 256,,\\n} | not valid JSON | line 2, column 14",
+                "task-definition.yaml | family: orders\\n\\tcpu: 256                     | not valid YAML | line 2, column 1",
+            })
+    void redeployWhenTheTaskDefinitionCanNotBeReadNamesLineAndColumn(
+            String name, String text, String what, String place) {
+        Wanted broken = new Wanted(
+                Optional.of(new ProjectFile(name, text.replace("\\n", "\n").replace("\\t", "\t"), Map.of())),
+                Wanted.NOTHING.changes(),
+                Optional.empty(),
+                Wanted.CodeDeploy.USUAL);
+        RolloutRequest request = shop.request(Shop.image(Shop.NEW), Shop.NEW);
+        List<Problem> said = List.of(
+                catchThrowableOfType(Problem.class, () -> new CheckService(Shop.apis(shop.clients, shop.ecs()))
+                        .run("uat", "orders", Optional.empty(), "registry.test/orders", broken, Optional.empty())),
+                catchThrowableOfType(Problem.class, () -> shop.redeploy(shop.clients, Shop.wanting(broken, request))));
+        assertThat(said).allSatisfy(problem -> {
+            assertThat(problem.what()).startsWith(name + " is " + what + ": ");
+            assertThat(problem.evidence()).contains(name + ", " + place);
+        });
     }
 
     @Test

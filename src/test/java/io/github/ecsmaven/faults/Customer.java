@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client of the service that calls it all the time, whatever the deploys come to. */
+/** A client of the service that calls it all the time, whatever the deploys come to. One call is made in any case. */
 final class Customer implements AutoCloseable {
     /** What went wrong for it. */
     final List<String> failures = new CopyOnWriteArrayList<>();
@@ -25,7 +25,7 @@ final class Customer implements AutoCloseable {
     }
 
     private void call() {
-        while (!gone) {
+        do {
             try {
                 int status = http.send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode();
@@ -38,7 +38,7 @@ final class Customer implements AutoCloseable {
             } catch (InterruptedException stopped) {
                 return;
             }
-        }
+        } while (!gone);
     }
 
     @Override

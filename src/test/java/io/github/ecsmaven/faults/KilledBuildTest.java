@@ -32,18 +32,15 @@ class KilledBuildTest {
     @Test
     void deployWhenTheLastOneDiedBeforeTheUpdateTakesTheRevisionThatItLeft() throws Exception {
         shop.aws.order("{'fault': 'cut', 'action': 'UpdateService'}");
-        try (Customer customer = shop.customer()) {
-            assertThat(shop.failure(Shop.NEW).what()).startsWith("Could not update service 'orders'");
-            shop.aws.mend();
-            assertThat(shop.revisions()).isEqualTo(2);
-            assertThat(shop.served()).isEqualTo(Shop.image(Shop.OLD));
-            shop.heard = new Heard();
+        assertThat(shop.failure(Shop.NEW).what()).startsWith("Could not update service 'orders'");
+        shop.aws.mend();
+        assertThat(shop.revisions()).isEqualTo(2);
+        assertThat(shop.served()).isEqualTo(Shop.image(Shop.OLD));
+        shop.heard = new Heard();
 
-            Rollout rollout = shop.redeploy(Shop.NEW);
+        Rollout rollout = shop.redeploy(Shop.NEW);
 
-            assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
-            assertThat(customer.failures).isEmpty();
-        }
+        assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(shop.heard.planned)
                 .containsExactly("Rollout of orders in uat: revision 1 -> 2, which was there (image only)");
         assertThat(shop.revisions()).isEqualTo(2);
@@ -86,13 +83,10 @@ class KilledBuildTest {
         shop.full();
         Rollout left = shop.begin(Shop.NEW);
         shop.aws.mend();
-        try (Customer customer = shop.customer()) {
-            Rollout rollout = shop.redeploy(Shop.digest("03"));
+        Rollout rollout = shop.redeploy(Shop.digest("03"));
 
-            assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
-            assertThat(rollout.deploymentId()).isNotEqualTo(left.deploymentId());
-            assertThat(customer.failures).isEmpty();
-        }
+        assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(rollout.deploymentId()).isNotEqualTo(left.deploymentId());
         assertThat(shop.served()).isEqualTo(Shop.image(Shop.digest("03")));
     }
 

@@ -56,6 +56,7 @@ class PermissionsTest {
     @AfterEach
     void mend() {
         shop.aws.mend();
+        shop.customerIsServed();
     }
 
     static Set<String> mandatory() throws IOException {

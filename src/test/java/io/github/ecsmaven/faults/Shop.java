@@ -55,7 +55,10 @@ import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 
-/** The service orders in cluster uat at a local AWS, which runs its first version; and the build that deploys the next. */
+/**
+ * The service orders in cluster uat at a local AWS, which runs its first version; the build that deploys the next; and a customer
+ * who calls the service throughout, and whom nothing of that may hurt.
+ */
 final class Shop implements AutoCloseable {
     static final Digest OLD = digest("01");
     static final Digest NEW = digest("02");
@@ -77,6 +80,7 @@ final class Shop implements AutoCloseable {
     Duration timeout = Duration.ofSeconds(20);
 
     private final Path folder;
+    private final Customer customer;
     private int builds;
 
     /** @param breaker whether ECS's circuit breaker is on, with rollback */
@@ -99,6 +103,7 @@ final class Shop implements AutoCloseable {
                 .deploymentConfiguration(
                         d -> d.deploymentCircuitBreaker(b -> b.enable(breaker).rollback(breaker))));
         await(() -> completed(service()));
+        customer = new Customer(url());
     }
 
     static Digest digest(String byteInHex) {
@@ -150,8 +155,14 @@ final class Shop implements AutoCloseable {
                 .value());
     }
 
-    Customer customer() {
-        return new Customer(url());
+    /** Before what no service survives. */
+    void customerLeaves() {
+        customer.close();
+    }
+
+    /** In every case the old version serves until the new one does: looked at when the shop is closed, too. */
+    void customerIsServed() {
+        assertThat(customer.failures).as("what the customer met").isEmpty();
     }
 
     /** What a client of the service is answered: the image that serves. */
@@ -244,6 +255,28 @@ final class Shop implements AutoCloseable {
                 Wanted.NOTHING);
     }
 
+    static RolloutRequest wanting(Wanted wanted, RolloutRequest request) {
+        return with(request.await(), wanted, request);
+    }
+
+    private static RolloutRequest with(boolean await, Wanted wanted, RolloutRequest request) {
+        return new RolloutRequest(
+                request.cluster(),
+                request.service(),
+                request.image(),
+                request.digest(),
+                request.platforms(),
+                request.containerName(),
+                request.mode(),
+                await,
+                request.waitFor(),
+                request.timeout(),
+                request.rollback(),
+                request.dryRun(),
+                request.whenMissing(),
+                wanted);
+    }
+
     Rollout redeploy(Digest digest) {
         return redeploy(clients, request(image(digest), digest));
     }
@@ -282,23 +315,7 @@ final class Shop implements AutoCloseable {
     /** Begins a rollout and is gone, as a build that is killed while it watches. */
     Rollout begin(Digest digest) {
         RolloutRequest watched = request(image(digest), digest);
-        return redeploy(
-                clients,
-                new RolloutRequest(
-                        watched.cluster(),
-                        watched.service(),
-                        watched.image(),
-                        watched.digest(),
-                        watched.platforms(),
-                        watched.containerName(),
-                        watched.mode(),
-                        false,
-                        watched.waitFor(),
-                        watched.timeout(),
-                        watched.rollback(),
-                        watched.dryRun(),
-                        watched.whenMissing(),
-                        watched.wanted()));
+        return redeploy(clients, with(false, watched.wanted(), watched));
     }
 
     /** Does something while the next rollout is watched, after the first look. */
@@ -363,7 +380,9 @@ final class Shop implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        customer.close();
         clients.close();
         aws.close();
+        customerIsServed();
     }
 }

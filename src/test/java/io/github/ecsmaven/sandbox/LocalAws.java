@@ -61,6 +61,18 @@ public final class LocalAws implements AutoCloseable {
                 Map.of());
     }
 
+    /** With the credentials that the SDK's own chain finds, in this role. */
+    public AwsClients assuming(String role) {
+        return new AwsClients(
+                new AwsSettings(
+                        Optional.of(REGION),
+                        Optional.empty(),
+                        Optional.of(role),
+                        Optional.of(endpoint()),
+                        Optional.empty()),
+                Map.of());
+    }
+
     /** One that does not try again by itself, which would be waited for by the real clock. */
     public EcsClient impatient() {
         return EcsClient.builder()
