@@ -2,14 +2,18 @@ package io.github.ecsmaven.ecs;
 
 import java.util.Optional;
 
-/** The address at which a person sees a service in the ECS console, or a deployment in CodeDeploy's. */
+/** The address at which a person sees a service in the ECS console or on the sandbox's page, or a deployment in CodeDeploy's. */
 public final class ConsoleLink {
     private ConsoleLink() {}
 
-    /** Empty in the sandbox, which has no console. */
+    /** In the sandbox it leads to the service on the sandbox's own page. */
     static Optional<String> of(RolloutApis apis, Expected expected) {
         return apis.sandbox()
-                ? Optional.empty()
+                ? apis.ecs()
+                        .serviceClientConfiguration()
+                        .endpointOverride()
+                        .map(page -> page.resolve("/") + "#" + Arns.name(expected.cluster()) + "/"
+                                + Arns.name(expected.service()))
                 : of(
                         expected.taskDefinition(),
                         expected.cluster(),

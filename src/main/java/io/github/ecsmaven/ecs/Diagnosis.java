@@ -64,7 +64,7 @@ final class Diagnosis {
     /**
      * @param at when it failed
      * @param after what was done about it; may be empty
-     * @param console address of the service in the ECS console; empty where there is none
+     * @param console address at which a person sees the service; empty where there is none
      */
     record End(Instant at, List<String> after, Optional<String> console) {
         End {

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
  * @param logs for the explanation of a failure only, so it is made when it is asked for
  * @param balancers as logs
  * @param codeDeploy for services that CodeDeploy deploys
- * @param sandbox whether all of this is the sandbox on this machine: it has no console, and no rate to be shared with others
+ * @param sandbox whether all of this is the sandbox on this machine: it has a page in the console's place, and no rate to be shared with others
  */
 public record RolloutApis(
         EcsClient ecs,

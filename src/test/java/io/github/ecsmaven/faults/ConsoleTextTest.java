@@ -71,6 +71,7 @@ class ConsoleTextTest {
                   ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
                   Revision 1 still serves (3 of 3 tasks running).
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
         assertThat(log()).startsWith("Rollout of orders in uat: revision 1 -> 2 (image only)\n");
     }
@@ -89,6 +90,7 @@ class ConsoleTextTest {
                   Revision 1 still serves (3 of 3 tasks running).
                   Rolled back: revision 1 runs again.
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
         assertThat(log())
                 .contains("  orders N s  N tasks of revision 2 stopped: Essential container in task exited.\n")
@@ -106,6 +108,7 @@ class ConsoleTextTest {
                   ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
                   Revision 1 still serves (3 of 3 tasks running).
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: check that the registry of the image is the one that the tasks reach and that no lifecycle rule removed it, then deploy again.""".formatted(Shop.image(Shop.NEW)));
     }
 
@@ -122,6 +125,7 @@ class ConsoleTextTest {
                   Revision 1 still serves (3 of 3 tasks running).
                   Rolled back: revision 1 runs again.
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: wait, add subnets in other zones, or mix FARGATE with FARGATE_SPOT.""");
         assertThat(log()).isEqualTo("""
                 Rollout of orders in uat: revision 1 -> 2 (image only)
@@ -143,6 +147,7 @@ class ConsoleTextTest {
                   ECS: service orders task ID (instance i-0a1b2c3d4e5f60718) (port PORT) is unhealthy in (target-group orders) due to (reason Health checks failed with these codes: [503])
                   Revision 1 still serves (3 of 3 tasks running).
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: set the path of the target group's health check to one that is open and answers 200, such as /actuator/health, or widen its matcher.""");
         assertThat(log()).containsOnlyOnce("is unhealthy in (target-group orders)");
     }
@@ -160,6 +165,7 @@ class ConsoleTextTest {
                   ECS: service orders task ID failed container health checks.
                   Revision 1 still serves (3 of 3 tasks running).
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: run the health check's command inside the image (is curl there?); raise startPeriod or retries in the task definition.""");
     }
 
@@ -177,6 +183,7 @@ class ConsoleTextTest {
                   Deployment ecs-svc/ID with revision 2 took over.
                   It brings image %s, registered by arn:aws:iam::123456789012:root.
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: see who deployed at the same time, then deploy again if your version shall run.""".formatted(Shop.image(Shop.digest("03"))));
     }
 
@@ -217,6 +224,7 @@ class ConsoleTextTest {
                     	at shop.Orders.main(Orders.java:21)
                   ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
                   The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/fresh
                 Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
     }
 
