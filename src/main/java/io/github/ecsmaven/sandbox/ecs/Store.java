@@ -57,6 +57,7 @@ final class Store {
     }
 
     private final Path folder;
+    private final boolean kept;
     private final State state;
     private final Definitions definitions;
     private byte[] saved = {};
@@ -64,8 +65,17 @@ final class Store {
 
     Store(Path folder) {
         this.folder = folder;
+        this.kept = true;
         this.state = read("state.json", new State());
         this.definitions = read("task-definitions.json", new Definitions());
+    }
+
+    /** Gone with the process: nothing is written. */
+    Store() {
+        this.folder = Path.of("");
+        this.kept = false;
+        this.state = new State();
+        this.definitions = new Definitions();
     }
 
     Map<String, Cluster> clusters() {
@@ -165,6 +175,9 @@ final class Store {
 
     /** Writes what has changed since the last time. */
     synchronized void save() {
+        if (!kept) {
+            return;
+        }
         try {
             byte[] bytes = JSON.writeValueAsBytes(state);
             if (!Arrays.equals(bytes, saved)) {
@@ -183,6 +196,9 @@ final class Store {
 
     /** Nothing is left on disk. */
     void forget() {
+        if (!kept) {
+            return;
+        }
         try {
             Files.deleteIfExists(folder.resolve("state.json"));
             Files.deleteIfExists(folder.resolve("task-definitions.json"));

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * The sandbox's ECS for real AWS clients, with scheduler and API, over tasks that are scripted: without an engine, and by any
@@ -28,16 +31,30 @@ public final class TimedEcs implements AutoCloseable {
     private final Clock clock;
     private final Store store;
     private final Loop loop;
+    private final JsonService api;
     private final WireServer server;
-    private final List<Called> calls = new CopyOnWriteArrayList<>();
+    private final List<Called> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<Instant> crashes = new CopyOnWriteArrayList<>();
 
-    /** A call of a client. */
-    public record Called(Instant at, String action) {}
+    /**
+     * A call of a client.
+     *
+     * @param thread its name: that of the client's when it calls directly
+     */
+    public record Called(Instant at, String action, String thread) {}
 
     public TimedEcs(Path home, Clock clock) throws IOException {
+        this(new Store(home), clock);
+    }
+
+    /** In memory alone: for so many that their files would take too long. */
+    public TimedEcs(Clock clock) throws IOException {
+        this(new Store(), clock);
+    }
+
+    private TimedEcs(Store store, Clock clock) throws IOException {
         this.clock = clock;
-        store = new Store(home);
+        this.store = store;
         Balancers balancers = new Balancers();
         Placements placements = new Placements(new Faults(), clock);
         loop = new Loop(
@@ -53,7 +70,7 @@ public final class TimedEcs implements AutoCloseable {
                 forgotten -> {},
                 new AtOnce());
         Deploy deploy = new Deploy(store, new NamedImages(), balancers, clock);
-        JsonService api = new EcsApi(
+        api = new EcsApi(
                 store, new Render(store), new Names(store), deploy, balancers, placements, clock::millis, loop::wake);
         server = new WireServer(List.of(new Counted(api)), 0);
     }
@@ -72,6 +89,16 @@ public final class TimedEcs implements AutoCloseable {
 
     public URI endpoint() {
         return server.endpoint();
+    }
+
+    /** The transport of a client in this process, who may call no more often than these rates let it. */
+    public SdkHttpClient direct(PublishedRates rates) {
+        return new DirectHttp(new Throttled(new Counted(api), rates));
+    }
+
+    /** The same without any rates. */
+    public SdkHttpClient direct() {
+        return new DirectHttp(api);
     }
 
     public List<Called> calls() {
@@ -142,6 +169,19 @@ public final class TimedEcs implements AutoCloseable {
         server.close();
     }
 
+    private record Throttled(JsonService api, PublishedRates rates) implements JsonService {
+        @Override
+        public String targetPrefix() {
+            return api.targetPrefix();
+        }
+
+        @Override
+        public ObjectNode handle(String action, ObjectNode request, Caller caller) {
+            rates.onCall(action);
+            return api.handle(action, request, caller);
+        }
+    }
+
     private final class Counted implements JsonService {
         private final JsonService api;
 
@@ -156,7 +196,7 @@ public final class TimedEcs implements AutoCloseable {
 
         @Override
         public ObjectNode handle(String action, ObjectNode request, Caller caller) {
-            calls.add(new Called(clock.instant(), action));
+            calls.add(new Called(clock.instant(), action, Thread.currentThread().getName()));
             return api.handle(action, request, caller);
         }
     }
