@@ -16,17 +16,30 @@ aws_ecs() {
     AWS_DEFAULT_REGION=$(of_sandbox region) AWS_PAGER= aws --endpoint-url "http://127.0.0.1:$(of_sandbox port)" ecs "$@"
 }
 
+# Times as the CLI writes them: version 1 in seconds, version 2 in ISO 8601.
+milliseconds() {
+  while read -r time; do
+    case $time in
+      *-*) date -d "$time" +%s%3N ;;
+      *) date -d "@$time" +%s%3N ;;
+    esac
+  done
+}
+
 # When AWS said so first after a time: the millisecond of the oldest event that holds the text.
 event() {
   aws_ecs describe-services --cluster "$cluster" --services "$service" --output text \
     --query "services[0].events[?contains(message, '$1')].[to_string(createdAt)]" |
-    while read -r time; do
-      # Version 1 of the CLI writes seconds, version 2 ISO 8601.
-      case $time in
-        *-*) date -d "$time" +%s%3N ;;
-        *) date -d "@$time" +%s%3N ;;
-      esac
-    done | sort -n | awk -v since="$2" '$1 > since {print; exit}'
+    milliseconds | sort -n | awk -v since="$2" '$1 > since {print; exit}'
+}
+
+# When the third of the tasks that crashed since a time had stopped.
+third_stopped() {
+  for task in $(aws_ecs list-tasks --cluster "$cluster" --service-name "$service" --desired-status STOPPED --output text \
+    --query 'taskArns[]'); do
+    aws_ecs describe-tasks --cluster "$cluster" --tasks "$task" --output text \
+      --query "tasks[?stopCode=='EssentialContainerExited'].[to_string(stoppedAt)]"
+  done | milliseconds | sort -n | awk -v since="$1" '$1 > since && ++n == 3 {print; exit}'
 }
 
 deploy() {
@@ -70,6 +83,9 @@ while [ "$round" -le "$rounds" ]; do
   deploy "$work/bad-$round.log" -Decs.test.environment.TESTED=yes || true
   back_at=$(event 'deployment completed' "$begun")
   echo $(($(at "$work/bad-$round.log" 'ECS summary') - back_at)) >>"$work/failure"
+  told_at=$(at "$work/bad-$round.log" 'tasks of revision [0-9]+ stopped' || true)
+  third_at=$(third_stopped "$begun")
+  [ -z "$told_at" ] || [ -z "$third_at" ] || echo $((told_at - third_at)) >>"$work/loop"
   round=$((round + 1))
 done
 mvn_in "$work/clock" "$plugin":sandbox-stop >/dev/null 2>&1 || true
@@ -78,4 +94,5 @@ row "what (median of $rounds)" "measured" "target"
 row "success is told after it is true, ms" "$(value success)" "1500"
 row "aws ecs wait services-stable says so after, ms" "$(value aws-wait)" ""
 row "a rollback's end is told after it is true, ms" "$(value failure)" "1500"
+row "a crash loop is told after the third task stopped, ms" "$(value loop)" "1500"
 row "nothing to do: redeploy takes, ms" "$(value nothing)" "2000"
