@@ -75,6 +75,16 @@ class ArchitectureTest {
                         "ecs",
                         "sandbox"),
                 wall(
+                        "notify",
+                        "it takes finished records, and of AWS it may know how errors are told",
+                        "goal",
+                        "lifecycle",
+                        "image",
+                        "container",
+                        "ecr",
+                        "ecs",
+                        "sandbox"),
+                wall(
                         "sandbox",
                         "it stands in for AWS, so it is reached over HTTP only",
                         "goal",
@@ -92,6 +102,7 @@ class ArchitectureTest {
                         "ecr",
                         "ecs",
                         "aws",
+                        "notify",
                         "sandbox"));
     }
 
@@ -163,7 +174,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ecr", "ecs"})
+    @ValueSource(strings = {"ecr", "ecs", "notify"})
     void clientsComeInFromOutside(String room) {
         noClasses()
                 .that()

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.ecrpublic.EcrPublicClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -86,6 +88,16 @@ public final class AwsClients implements AutoCloseable {
     /** @throws Problem when no region is found */
     public ElasticLoadBalancingV2Client balancers() {
         return client(ElasticLoadBalancingV2Client.class, ElasticLoadBalancingV2Client::builder);
+    }
+
+    /** @throws Problem when no region is found */
+    public SesV2Client ses() {
+        return client(SesV2Client.class, SesV2Client::builder);
+    }
+
+    /** @throws Problem when no region is found */
+    public SnsClient sns() {
+        return client(SnsClient.class, SnsClient::builder);
     }
 
     /**

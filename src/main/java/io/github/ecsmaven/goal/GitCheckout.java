@@ -1,8 +1,12 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.report.BuildRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
@@ -57,6 +61,43 @@ final class GitCheckout {
                         found.getCommitterIdent().getWhenAsInstant()));
             }
         });
+    }
+
+    /** More than these in one push are looked at no further. */
+    private static final int MOST_COMMITS = 200;
+
+    /**
+     * Who wrote the commits from one to another, each once, the latest first; nobody when the checkout does not have both, as a
+     * shallow one does not.
+     *
+     * @param after this one is not among them
+     * @param until the last one of them
+     */
+    static List<BuildRecord.Person> authors(Path folder, String after, String until) {
+        return read(folder, repository -> {
+                    @Nullable ObjectId from = repository.resolve(after + "^{commit}");
+                    @Nullable ObjectId to = repository.resolve(until + "^{commit}");
+                    return from == null || to == null ? Optional.empty() : Optional.of(authors(repository, from, to));
+                })
+                .orElse(List.of());
+    }
+
+    private static List<BuildRecord.Person> authors(Repository repository, ObjectId after, ObjectId until)
+            throws IOException {
+        Map<String, BuildRecord.Person> authors = new LinkedHashMap<>();
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(until));
+            walk.markUninteresting(walk.parseCommit(after));
+            int seen = 0;
+            for (RevCommit commit = walk.next(); commit != null && seen < MOST_COMMITS; commit = walk.next()) {
+                PersonIdent author = commit.getAuthorIdent();
+                authors.putIfAbsent(
+                        author.getName() + " " + author.getEmailAddress(),
+                        new BuildRecord.Person(author.getName(), OptionText.text(author.getEmailAddress())));
+                seen++;
+            }
+        }
+        return List.copyOf(authors.values());
     }
 
     /** Whether tracked files differ from that commit; looks at each of them. False outside a checkout. */

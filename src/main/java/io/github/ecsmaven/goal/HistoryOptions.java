@@ -33,14 +33,17 @@ public record HistoryOptions(
 
     /** None is asked unless the history lies in a bucket. */
     AwsClients clients() {
-        return new AwsClients(
-                new AwsSettings(
-                        region,
-                        profile,
-                        roleArn,
-                        sandbox ? Optional.empty() : endpoint.map(AwsMojo::uri),
-                        Optional.empty()),
-                System.getenv());
+        return new AwsClients(settings(Optional.empty()), System.getenv());
+    }
+
+    /** @param other a region that goes before {@code ecs.region} */
+    AwsSettings settings(Optional<String> other) {
+        return new AwsSettings(
+                other.or(() -> region),
+                profile,
+                roleArn,
+                sandbox ? Optional.empty() : endpoint.map(AwsMojo::uri),
+                Optional.empty());
     }
 
     /**

@@ -29,8 +29,8 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Records one Maven call: {@code target/ecs/report.json} and {@code report.html} of the top project, and the history. What goes wrong here is a
- * warning, and nothing of the build's.
+ * Records one Maven call: {@code target/ecs/report.json} and {@code report.html} of the top project, and the history; then tells
+ * whom it concerns. What goes wrong here is a warning, and nothing of the build's.
  */
 public final class RecordSession {
     /** What one Maven call begins with; read beside the build, before anything of it is deleted. */
@@ -125,6 +125,7 @@ public final class RecordSession {
             quietly(() -> step.annotate(part, GitHubStep.standardOutput()));
         }
         quietly(() -> trace(build.id(), part, interrupted));
+        quietly(() -> NotifyBuild.run(session, options, warning, build, earlier, known.builds()));
     }
 
     /** To the collector that the environment names, when it does. */

@@ -49,6 +49,10 @@ public final class ValidateMojo extends EcsMojo {
                 }
             }
         }
+        if (first) {
+            NotifyOptions.of(session)
+                    .check(value -> bad.read(session.getTopLevelProject().getArtifactId(), value));
+        }
         bad.refuse();
     }
 

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.NearestNames;
+import io.github.ecsmaven.goal.NotifyNames;
 import io.github.ecsmaven.goal.ServiceNames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,6 @@ final class KnownProperties {
             "ecs.test.services.",
             ServiceNames.HANDED_OVER,
             "ecs.report.",
-            "ecs.notify.",
             "ecs.upload.",
             "ecs.smoke.",
             "ecs.taskDefinition.");
@@ -61,6 +61,7 @@ final class KnownProperties {
         Set<String> known = new TreeSet<>(names.get());
         known.addAll(SET_BY_GOALS);
         known.addAll(OF_RECORD);
+        known.addAll(NotifyNames.ALL);
         known.addAll(MAPS);
         return candidates.stream()
                 .filter(name -> !known.contains(name))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.ecsmaven.sandbox.fault.Faults;
+import io.github.ecsmaven.sandbox.outbox.Outbox;
 import io.github.ecsmaven.sandbox.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class Admin {
     static final String FAULTS = "/admin/faults";
     static final String OVERVIEW = "/admin/overview";
     static final String LOG = "/admin/log";
+    static final String MESSAGES = "/admin/messages";
     private static final int LARGEST = 64 << 10;
 
     /** How the process is to end. */
@@ -44,13 +46,15 @@ final class Admin {
     private final Ending ending;
     private final Faults faults;
     private final View view;
+    private final Outbox outbox;
 
-    Admin(State state, BooleanSupplier inUse, Ending ending, Faults faults, View view) {
+    Admin(State state, BooleanSupplier inUse, Ending ending, Faults faults, View view, Outbox outbox) {
         this.state = state;
         this.inUse = inUse;
         this.ending = ending;
         this.faults = faults;
         this.view = view;
+        this.outbox = outbox;
     }
 
     void handle(HttpExchange exchange, Reply reply) throws IOException {
@@ -62,6 +66,8 @@ final class Admin {
             stop(exchange, query.getOrDefault("how", End.STOP.name()), reply);
         } else if (path.equals(OVERVIEW) && exchange.getRequestMethod().equals("GET")) {
             reply.send(200, "application/json", Json.bytes(view.overview()));
+        } else if (path.equals(MESSAGES) && exchange.getRequestMethod().equals("GET")) {
+            reply.send(200, "application/json", Json.bytes(outbox.json()));
         } else if (path.equals(LOG) && exchange.getRequestMethod().equals("GET")) {
             List<String> lines = view.log(query.getOrDefault("task", ""), query.getOrDefault("container", ""));
             reply.text(200, String.join("\n", lines));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.ecsmaven.sandbox.fault.Trouble;
+import io.github.ecsmaven.sandbox.outbox.SesApi;
 import io.github.ecsmaven.sandbox.sts.SessionTokens.Session;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
@@ -22,7 +23,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/** AWS's two RPC protocols: finds the service, reads the request, writes the answer. Signatures aren't checked. */
+/** AWS's two RPC protocols, and the REST of SES: finds the service, reads the request, writes the answer. Signatures aren't checked. */
 final class AwsApi {
     private static final Logger LOG = Logger.getLogger(AwsApi.class.getName());
     /** A manifest may have 4 MiB, and grows when it is quoted. */
@@ -32,11 +33,13 @@ final class AwsApi {
 
     private final Map<String, JsonService> json;
     private final Map<String, QueryService> query;
+    private final SesApi mail;
     private final Surroundings at;
 
     AwsApi(Services services, Surroundings at) {
         this.json = services.json().stream().collect(Collectors.toMap(JsonService::targetPrefix, Function.identity()));
         this.query = services.query().stream().collect(Collectors.toMap(QueryService::version, Function.identity()));
+        this.mail = services.mail();
         this.at = at;
     }
 
@@ -94,6 +97,25 @@ final class AwsApi {
         } catch (RuntimeException broken) {
             AwsError error = broken("a form", broken, "InternalFailure");
             reply.xml(error.status(), Xml.error(namespace, error, reply.requestId()));
+        }
+    }
+
+    /** {@code POST} of {@link SesApi#PATH}, a JSON object in the body. */
+    void mail(HttpExchange exchange, Reply reply) throws IOException {
+        try {
+            ObjectNode request = Json.parse(body(exchange, LARGEST));
+            if (request == null) {
+                throw new AwsError("BadRequestException", 400, "The request's body is not a JSON object.");
+            }
+            if (isCut(at.faults().onCall("ses", "SendEmail", request, caller(exchange)))) {
+                exchange.close();
+                return;
+            }
+            reply.rest(Json.bytes(mail.send(request)));
+        } catch (AwsError refused) {
+            reply.restError(refused);
+        } catch (RuntimeException broken) {
+            reply.restError(broken("a mail", broken, "InternalServiceErrorException"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.ecsmaven.sandbox.outbox.SesApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -57,7 +58,10 @@ final class Front implements HttpHandler {
         String method = exchange.getRequestMethod();
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-        if (path.equals("/v2") || path.startsWith("/v2/")) {
+        // No repository's path: those end with what is asked of the repository.
+        if (path.equals(SesApi.PATH) && method.equals("POST")) {
+            api.mail(exchange, reply);
+        } else if (path.equals("/v2") || path.startsWith("/v2/")) {
             registry.handle(exchange);
         } else if (method.equals("POST") && target != null) {
             api.json(exchange, target, reply);

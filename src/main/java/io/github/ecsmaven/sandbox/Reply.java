@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 final class Reply {
     private static final String JSON = "application/x-amz-json-1.1";
 
+    private static final String REST = "application/json";
+
     private final HttpExchange exchange;
     private final String requestId;
 
@@ -35,6 +37,16 @@ final class Reply {
                 error.status(),
                 JSON,
                 Json.bytes(Json.object().put("__type", error.code()).put("message", error.text())));
+    }
+
+    void rest(byte[] body) throws IOException {
+        send(200, REST, body);
+    }
+
+    /** AWS restJson1 protocol, "Operation error serialization". */
+    void restError(AwsError error) throws IOException {
+        exchange.getResponseHeaders().set("x-amzn-ErrorType", error.code());
+        send(error.status(), REST, Json.bytes(Json.object().put("message", error.text())));
     }
 
     void xml(int status, byte[] body) throws IOException {

@@ -106,7 +106,7 @@ final class SandboxServer {
         parts = services.parts();
         workers = workers();
         IdleWatch idle = new IdleWatch(clock);
-        Admin admin = new Admin(state, idle::inUse, wish::complete, at.faults(), services.view());
+        Admin admin = new Admin(state, idle::inUse, wish::complete, at.faults(), services.view(), services.outbox());
         http.createContext(
                 "/",
                 new Front(

@@ -4,6 +4,9 @@ import io.github.ecsmaven.sandbox.codedeploy.CodeDeploy;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.ecs.Ecs;
 import io.github.ecsmaven.sandbox.engine.DockerEngine;
+import io.github.ecsmaven.sandbox.outbox.Outbox;
+import io.github.ecsmaven.sandbox.outbox.SesApi;
+import io.github.ecsmaven.sandbox.outbox.SnsService;
 import io.github.ecsmaven.sandbox.sts.StsService;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.Part;
@@ -19,10 +22,13 @@ import java.util.logging.Logger;
  *
  * @param json services that speak awsJson1.1
  * @param query services that speak the query protocol
+ * @param mail SES, which speaks REST
+ * @param outbox what was sent to people
  * @param view for the page
  * @param parts asked whether they are busy, and stopped with the sandbox
  */
-record Services(List<JsonService> json, List<QueryService> query, View view, List<Part> parts) {
+record Services(
+        List<JsonService> json, List<QueryService> query, SesApi mail, Outbox outbox, View view, List<Part> parts) {
     private static final Logger LOG = Logger.getLogger(Services.class.getName());
 
     Services {
@@ -42,9 +48,12 @@ record Services(List<JsonService> json, List<QueryService> query, View view, Lis
         json.add(0, ecr.api());
         json.add(ecr.publicApi());
         json.add(codeDeploy);
+        Outbox outbox = new Outbox(at.clock());
         return new Services(
                 json,
-                List.of(new StsService(at.tokens(), at.clock()), ecs.elb()),
+                List.of(new StsService(at.tokens(), at.clock()), ecs.elb(), new SnsService(outbox)),
+                new SesApi(outbox),
+                outbox,
                 new View(ecs, ecr, at),
                 List.of(codeDeploy, ecs));
     }

@@ -49,7 +49,8 @@ class KnownPropertiesTest {
         "ecs.container.mainClass.x, Unknown property 'ecs.container.mainClass.x'; did you mean 'ecs.container.mainClass'?",
         "ecs.cluster,",
         "ecs.test.environment.DB,",
-        "ecs.notify.mail,",
+        "ecs.notify.mail.to,",
+        "ecs.notify.slack.ulr, Unknown property 'ecs.notify.slack.ulr'; did you mean 'ecs.notify.slack.url'?",
         "ecs.test.services.db.port,",
         "ecs.services.db.port,",
         "other.cluser,"

@@ -95,15 +95,24 @@ public final class LocalAws implements AutoCloseable {
         return send("GET", "").body();
     }
 
+    /** What was sent through SES and SNS, as JSON. */
+    public String sent() {
+        return send(Admin.MESSAGES, "GET", "").body();
+    }
+
     /** Takes all faults away. */
     public void mend() {
         assertThat(send("DELETE", "").statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> send(String method, String body) {
+        return send(Admin.FAULTS, method, body);
+    }
+
+    private HttpResponse<String> send(String path, String method, String body) {
         try {
             return http.send(
-                    HttpRequest.newBuilder(endpoint().resolve(Admin.FAULTS))
+                    HttpRequest.newBuilder(endpoint().resolve(path))
                             .method(method, HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -1,0 +1,222 @@
+package io.github.ecsmaven.notify;
+
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.BuildRecord.Failure;
+import io.github.ecsmaven.report.BuildRecord.Link;
+import io.github.ecsmaven.report.BuildRecord.Module;
+import io.github.ecsmaven.report.BuildRecord.Service;
+import io.github.ecsmaven.report.BuildRecord.Stage;
+import io.github.ecsmaven.report.BuildRecord.StageError;
+import io.github.ecsmaven.report.BuildRecord.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is told of a build, by whatever channel; without secrets.
+ *
+ * @param event that heads it
+ * @param build for the facts; its texts are those of the other parts, where secrets are hidden
+ * @param message first line of the commit's message
+ * @param stages in their order, each once for all modules
+ * @param failed what went wrong; absent when nothing did
+ * @param links in the order of their worth
+ */
+record Notice(
+        Event event,
+        BuildRecord build,
+        Optional<String> message,
+        List<Row> stages,
+        Optional<Failed> failed,
+        List<Link> links) {
+    /** A person reads no more; the record has the rest. */
+    static final int MOST_LINES = 30;
+
+    private static final int MOST_TESTS = 5;
+
+    private static final List<Status> SEVERITY =
+            List.of(Status.NOT_RUN, Status.DONE, Status.INTERRUPTED, Status.FAILED);
+
+    /**
+     * A stage in all modules.
+     *
+     * @param status of the module that fared worst
+     * @param seconds all modules together
+     */
+    record Row(String stage, Status status, double seconds) {
+        private Row and(Row other) {
+            Status worst = SEVERITY.indexOf(status) >= SEVERITY.indexOf(other.status) ? status : other.status;
+            return new Row(stage, worst, seconds + other.seconds);
+        }
+
+        /** How it ended, or how long it took. */
+        String text() {
+            return switch (status) {
+                case NOT_RUN -> "not run";
+                case DONE -> time(seconds);
+                case FAILED -> "failed after " + time(seconds);
+                case INTERRUPTED -> "interrupted after " + time(seconds);
+            };
+        }
+    }
+
+    /**
+     * @param tests the first that failed
+     * @param more how many others failed
+     */
+    record Failed(String stage, String module, StageError error, List<Failure> tests, int more) {}
+
+    Notice {
+        stages = List.copyOf(stages);
+        links = List.copyOf(links);
+    }
+
+    static Notice of(Event event, BuildRecord build, Secrets secrets) {
+        return new Notice(
+                event,
+                build,
+                build.source().flatMap(BuildRecord.Source::message).map(secrets::hide),
+                rows(build),
+                failed(build, secrets),
+                links(build));
+    }
+
+    private static List<Row> rows(BuildRecord build) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        build.modules().forEach(module -> module.stages()
+                .forEach(stage ->
+                        rows.merge(stage.stage(), new Row(stage.stage(), stage.status(), stage.seconds()), Row::and)));
+        return rows.values().stream()
+                .sorted(Comparator.comparing(row -> Stage.place(row.stage())))
+                .toList();
+    }
+
+    private static Optional<Failed> failed(BuildRecord build, Secrets secrets) {
+        for (Module module : build.modules()) {
+            for (Stage stage : module.stages()) {
+                if (stage.status() == Status.FAILED) {
+                    return Optional.of(failed(module, stage, secrets));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Failed failed(Module module, Stage stage, Secrets secrets) {
+        StageError error =
+                stage.error().orElseGet(() -> new StageError("The stage failed.", List.of(), Optional.empty()));
+        List<Failure> all = stage.tests().map(BuildRecord.Tests::failures).orElse(List.of());
+        int count = stage.tests().map(tests -> tests.failed() + tests.errors()).orElse(0);
+        List<Failure> some = all.stream()
+                .limit(MOST_TESTS)
+                .map(test ->
+                        new Failure(secrets.hide(test.test()), secrets.hide(test.message()), test.file(), test.line()))
+                .toList();
+        return new Failed(
+                stage.stage(),
+                module.name(),
+                new StageError(
+                        secrets.hide(error.what()),
+                        error.evidence().stream()
+                                .limit(MOST_LINES)
+                                .map(secrets::hide)
+                                .toList(),
+                        error.next().map(secrets::hide)),
+                some,
+                Math.max(0, count - some.size()));
+    }
+
+    private static List<Link> links(BuildRecord build) {
+        List<Link> links = new ArrayList<>();
+        build.trigger().url().ifPresent(url -> links.add(new Link("Build", url)));
+        List<Service> services = build.modules().stream()
+                .flatMap(module -> module.services().stream())
+                .toList();
+        for (Service service : services) {
+            String of = services.size() > 1 ? " of " + service.service() : "";
+            service.url().ifPresent(url -> links.add(new Link("Service" + of, url)));
+            service.links().forEach(link -> links.add(new Link(capital(link.name()) + of, link.url())));
+        }
+        return links.stream()
+                .filter(link -> link.url().matches("(?i)https?://\\S+"))
+                .distinct()
+                .toList();
+    }
+
+    /** {@code [failed] Shop main #214: integration tests}; one line. */
+    String subject() {
+        return line("[" + event.word() + "] " + name()
+                + about().map(what -> ": " + what).orElse(""));
+    }
+
+    /** {@code Shop main #214} */
+    String name() {
+        return Stream.of(Optional.of(build.name()), branch(), Optional.of("#" + build.number()))
+                .flatMap(Optional::stream)
+                .reduce((one, other) -> one + " " + other)
+                .orElseThrow();
+    }
+
+    Optional<String> branch() {
+        return build.source().flatMap(BuildRecord.Source::branch);
+    }
+
+    /** The failed stage, or what was deployed where. */
+    Optional<String> about() {
+        return failed.map(Failed::stage)
+                .or(() -> event == Event.DEPLOYMENT || event == Event.ROLLBACK
+                        ? services()
+                                .map(service -> service.service() + " in " + service.cluster())
+                                .reduce((one, other) -> one + ", " + other)
+                        : Optional.empty());
+    }
+
+    Stream<Service> services() {
+        return build.modules().stream().flatMap(module -> module.services().stream());
+    }
+
+    /** {@code 0a1b2c3d by Ada Example}; empty outside of git. */
+    Optional<String> commit() {
+        return build.source().flatMap(source -> source.commit()
+                .map(hash -> hash.substring(0, Math.min(8, hash.length()))
+                        + source.author().map(author -> " by " + author.name()).orElse("")));
+    }
+
+    /** {@code 4.6 s}, {@code 38 s}, {@code 1 min 14 s} */
+    static String time(double seconds) {
+        if (seconds < 9.95) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole < 60 ? whole + " s" : whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
+    }
+
+    /** Where a test stands: {@code CheckoutIT.java:42}. */
+    static String place(Failure test) {
+        return test.file()
+                .map(file -> file + test.line().map(line -> ":" + line).orElse(""))
+                .orElse("");
+    }
+
+    static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    /** At most so many characters. */
+    static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

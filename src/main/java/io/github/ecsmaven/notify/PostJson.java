@@ -1,0 +1,121 @@
+package io.github.ecsmaven.notify;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.Sleeper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Posts JSON to a webhook, and again when that may help. The address is a secret: only its host is told. */
+final class PostJson {
+    /** Chat services answer in well under a second. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private static final int ATTEMPTS = 3;
+    private static final int MOST_TOLD = 200;
+
+    private final HttpClient http;
+    private final Sleeper sleeper;
+    private final String property;
+    private final URI url;
+
+    /** @param property that has the address, for the remedy */
+    PostJson(HttpClient http, Sleeper sleeper, String property, URI url) {
+        this.http = http;
+        this.sleeper = sleeper;
+        this.property = property;
+        this.url = url;
+    }
+
+    void run(String json, Deadline until) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            Attempt result = attempt(json, until);
+            if (result.isDone()) {
+                return;
+            }
+            Optional<Duration> wait = attempt == ATTEMPTS
+                    ? Optional.empty()
+                    : result.wait(attempt).filter(time -> time.compareTo(until.left()) < 0);
+            if (wait.isEmpty()) {
+                throw refused(result, attempt);
+            }
+            sleeper.sleep(wait.get());
+        }
+    }
+
+    /**
+     * How one attempt went.
+     *
+     * @param status of HTTP; 0 when there was no answer
+     * @param said the answer's first words, or what happened to the connection
+     * @param retryAfter seconds that the service asked to wait; empty when it didn't
+     */
+    record Attempt(int status, String said, Optional<Long> retryAfter) {
+        boolean isDone() {
+            return status >= 200 && status < 300;
+        }
+
+        /** How long to wait before another one; empty when that would not help. */
+        Optional<Duration> wait(int attempt) {
+            boolean passing = status == 0 || status == 408 || status == 429 || status >= 500;
+            return passing
+                    ? retryAfter
+                            .map(Duration::ofSeconds)
+                            .or(() -> Optional.of(Duration.ofMillis(500L << (attempt - 1))))
+                    : Optional.empty();
+        }
+    }
+
+    private Attempt attempt(String json, Deadline until) throws InterruptedException {
+        try {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(url)
+                            .timeout(until.atMost(ANSWER))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Optional<Long> after = answer.headers()
+                    .firstValue("Retry-After")
+                    .filter(text -> text.matches("\\d{1,6}"))
+                    .map(Long::valueOf);
+            return new Attempt(answer.statusCode(), Notice.cut(Notice.line(answer.body()), MOST_TOLD), after);
+        } catch (HttpTimeoutException late) {
+            return new Attempt(0, "no answer in time", Optional.empty());
+        } catch (ConnectException refused) {
+            return new Attempt(0, "no connection", Optional.empty());
+        } catch (IOException broken) {
+            return new Attempt(0, String.valueOf(broken.getMessage()), Optional.empty());
+        }
+    }
+
+    private Problem refused(Attempt last, int attempts) {
+        String tries = attempts == 1 ? "" : " after " + attempts + " attempts";
+        String what = last.status() == 0
+                ? url.getHost() + " could not be reached" + tries + ": " + last.said() + "."
+                : url.getHost() + " answered " + last.status() + tries + ".";
+        List<String> evidence = last.status() == 0 || last.said().isBlank() ? List.of() : List.of(last.said());
+        return new Problem(Problem.Blame.PROJECT, what, evidence, next(last.status()), null);
+    }
+
+    private String next(int status) {
+        if (status == 0) {
+            return "check the host in " + property + ", and that this machine may reach it (proxy: -Dhttps.proxyHost).";
+        }
+        if (status == 429 || status >= 500) {
+            return "nothing, when it passes; else look at the service's status page.";
+        }
+        return status >= 300 && status < 400
+                ? "write the address that it leads to into " + property + "; redirects are not followed."
+                : "make a new webhook, or correct " + property
+                        + "; the service does not take this one or what is sent to it.";
+    }
+}

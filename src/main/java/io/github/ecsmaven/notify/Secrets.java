@@ -1,0 +1,47 @@
+package io.github.ecsmaven.notify;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Values that may stand neither in a message nor in a log. */
+public final class Secrets {
+    /** A shorter one is found in ordinary words. */
+    private static final int SHORTEST = 8;
+
+    private static final Pattern NAME = Pattern.compile(
+            "(?i).*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|WEBHOOK).*");
+
+    private final List<String> values;
+
+    /** @param values what is hidden wherever it stands */
+    public Secrets(Collection<String> values) {
+        this.values = values.stream()
+                .filter(value -> value.length() >= SHORTEST)
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    /** The values of variables that are named like one: tokens, passwords, keys. */
+    public static List<String> of(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(variable -> NAME.matcher(variable.getKey()).matches())
+                .map(Map.Entry::getValue)
+                .flatMap(value -> Stream.concat(Stream.of(value), value.lines()))
+                .map(String::strip)
+                .toList();
+    }
+
+    /** The text with {@code ***} in the place of each. */
+    String hide(String text) {
+        String hidden = text;
+        for (String value : values) {
+            hidden = hidden.replace(value, "***");
+        }
+        return hidden;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.ecsmaven.notify;
+
+import io.github.ecsmaven.aws.AwsProblems;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.Content;
+
+/** Mail through Amazon SES. The SDK tries again for what may pass. */
+public final class SesMail implements Channel.Delivery {
+    /** SES, "Service quotas": recipients per message. */
+    private static final int MOST_RECIPIENTS = 50;
+
+    private final Supplier<SesV2Client> ses;
+    private final SmtpMail.Envelope envelope;
+
+    /** @param ses asked when there is a mail to send, since it may find no region or credentials */
+    public SesMail(Supplier<SesV2Client> ses, SmtpMail.Envelope envelope) {
+        this.ses = ses;
+        this.envelope = envelope;
+    }
+
+    @Override
+    public void send(Notice notice, Deadline until) {
+        List<String> to = envelope.to();
+        for (int from = 0; from < to.size(); from += MOST_RECIPIENTS) {
+            send(notice, to.subList(from, Math.min(to.size(), from + MOST_RECIPIENTS)), until);
+        }
+    }
+
+    private void send(Notice notice, List<String> to, Deadline until) {
+        AwsRequestOverrideConfiguration bounded = AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(until.atMost(until.left()))
+                .build();
+        try {
+            ses.get().sendEmail(mail -> mail.fromEmailAddress(envelope.from())
+                    .destination(all -> all.toAddresses(to))
+                    .content(content -> content.simple(simple -> simple.subject(text(notice.subject()))
+                            .body(body -> body.text(text(DrawText.run(notice))).html(text(DrawHtml.run(notice))))))
+                    .overrideConfiguration(bounded));
+        } catch (SdkException refused) {
+            throw AwsProblems.translate("send mail from " + envelope.from() + " through SES", refused);
+        }
+    }
+
+    private static Content text(String text) {
+        return Content.builder().data(text).charset("UTF-8").build();
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.ecsmaven.notify;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.report.BuildRecord.Link;
+import java.util.stream.Collectors;
+
+/** A notice in blocks, as Slack's incoming webhooks take them. */
+final class SlackMessage {
+    /** Block Kit reference: of a header 150, of a section 3,000; some room is left for what is put around it. */
+    private static final int MOST_HEADER = 150;
+
+    private static final int MOST_SECTION = 2_800;
+
+    private SlackMessage() {}
+
+    static String of(Notice notice) {
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        // What a phone shows before the message is opened.
+        message.put("text", escape(notice.subject()));
+        ArrayNode blocks = message.putArray("blocks");
+        blocks.addObject()
+                .put("type", "header")
+                .putObject("text")
+                .put("type", "plain_text")
+                .put("text", Notice.cut(mark(notice.event()) + " " + notice.subject(), MOST_HEADER));
+        notice.commit()
+                .ifPresent(
+                        commit -> section(blocks, "*" + escape(notice.message().orElse("")) + "*\n" + escape(commit)));
+        notice.failed().ifPresent(failed -> failed(blocks, failed));
+        section(blocks, notice.stages().stream().map(SlackMessage::stage).collect(Collectors.joining("   ")));
+        if (!notice.links().isEmpty()) {
+            String links = notice.links().stream().map(SlackMessage::link).collect(Collectors.joining("  |  "));
+            blocks.addObject()
+                    .put("type", "context")
+                    .putArray("elements")
+                    .addObject()
+                    .put("type", "mrkdwn")
+                    .put("text", Notice.cut(links, MOST_SECTION));
+        }
+        return message.toString();
+    }
+
+    private static void failed(ArrayNode blocks, Notice.Failed failed) {
+        StringBuilder text = new StringBuilder(
+                "*" + escape(failed.stage()) + "*: " + escape(failed.error().what()));
+        failed.tests().forEach(test -> text.append("\n• `")
+                .append(escape(test.test()).replace("`", "'"))
+                .append("` ")
+                .append(escape(test.message())));
+        if (failed.more() > 0) {
+            text.append("\n• and ").append(failed.more()).append(" more");
+        }
+        section(blocks, text.toString());
+        if (!failed.error().evidence().isEmpty()) {
+            String lines = escape(String.join("\n", failed.error().evidence())).replace("```", "'''");
+            section(blocks, "```" + Notice.cut(lines, MOST_SECTION) + "```");
+        }
+        failed.error().next().ifPresent(next -> section(blocks, "*Next:* " + escape(next)));
+    }
+
+    private static void section(ArrayNode blocks, String text) {
+        if (!text.isBlank()) {
+            blocks.addObject()
+                    .put("type", "section")
+                    .putObject("text")
+                    .put("type", "mrkdwn")
+                    .put("text", text.startsWith("```") ? text : Notice.cut(text, MOST_SECTION));
+        }
+    }
+
+    private static String stage(Notice.Row row) {
+        String text = escape(row.stage()) + " " + row.text();
+        return switch (row.status()) {
+            case DONE -> ":white_check_mark: " + text;
+            case FAILED -> ":x: *" + text + "*";
+            case INTERRUPTED -> ":black_square_for_stop: " + text;
+            case NOT_RUN -> ":heavy_minus_sign: " + text;
+        };
+    }
+
+    private static String link(Link link) {
+        return "<" + escape(link.url()).replace("|", "%7C") + "|" + escape(link.name()) + ">";
+    }
+
+    private static String mark(Event event) {
+        return switch (event) {
+            case FAILURE -> ":red_circle:";
+            case ROLLBACK -> ":leftwards_arrow_with_hook:";
+            case DEPLOYMENT -> ":rocket:";
+            case FIXED, SUCCESS -> ":large_green_circle:";
+        };
+    }
+
+    /** "Formatting text for app surfaces": the three signs that Slack reads. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
