@@ -1,0 +1,76 @@
+package io.github.ecsmaven.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ecsmaven.report.BuildRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FindEventsTest {
+    private static final int NOW = 50;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            the first build of all is good      | SUCCESS main verify             |                     |                                                | success
+            the first build of all fails        | FAILED main verify              |                     |                                                | failure
+            good after good                     | SUCCESS main verify             |                     | SUCCESS main verify                            | success
+            good after failed                   | SUCCESS main verify             |                     | FAILED main verify                             | fixed success
+            failed after failed                 | FAILED main verify              |                     | FAILED main verify                             | failure
+            failed on another branch            | SUCCESS fix/a verify            |                     | FAILED main verify                             | success
+            cut off in between                  | SUCCESS main verify             |                     | FAILED main verify, INTERRUPTED main verify    | fixed success
+            cut off                             | INTERRUPTED main verify         |                     | SUCCESS main verify                            |
+            deployed                            | SUCCESS main rollout:COMPLETED  |                     | SUCCESS main rollout:COMPLETED                 | deployment success
+            deployed after a failure            | SUCCESS main rollout:COMPLETED  |                     | FAILED main rollout:FAILED                     | deployment fixed success
+            nobody waited for the rollout       | SUCCESS main rollout:STARTED    |                     |                                                | deployment success
+            it ran that already                 | SUCCESS main rollout:UNCHANGED  |                     |                                                | success
+            rolled back by ECS                  | FAILED main rollout:ROLLED_BACK |                     |                                                | failure rollback
+            rolled back by hand                 | SUCCESS main rollback:COMPLETED |                     | FAILED main rollout:FAILED                     | rollback success
+            a rollback by hand fixes nothing    | FAILED main verify              |                     | FAILED main verify, SUCCESS main rollback      | failure
+            fixed after a rollback by hand      | SUCCESS main verify             |                     | FAILED main verify, SUCCESS main rollback      | fixed success
+            tests of a branch that is deployed  | SUCCESS main verify             |                     | SUCCESS main rollout:COMPLETED                 |
+            they fail                           | FAILED main verify              |                     | SUCCESS main rollout:COMPLETED                 | failure
+            good again, and yet to be deployed  | SUCCESS main verify             |                     | SUCCESS main rollout:COMPLETED, FAILED main verify |
+            then its deploy, a call of its own  | SUCCESS main rollout:COMPLETED  | SUCCESS main verify | SUCCESS main rollout:COMPLETED, FAILED main verify | deployment fixed success
+            the first deploy, a call of its own | SUCCESS main rollout:COMPLETED  | SUCCESS main verify |                                                | deployment
+            it fails again in the next call     | FAILED main rollout:FAILED      | FAILED main verify  |                                                |
+            it fails in its deploy              | FAILED main rollout:FAILED      | SUCCESS main verify |                                                | failure
+            the deploy is tried again, and goes | SUCCESS main rollout:COMPLETED  | FAILED main rollout:FAILED | SUCCESS main rollout:COMPLETED          | deployment fixed success
+            """)
+    void eventsAreThoseThatThisCallBrings(String label, String build, String before, String earlier, String events) {
+        List<BuildRecord> builds = new ArrayList<>();
+        for (String one : earlier == null ? new String[0] : earlier.split(",")) {
+            builds.add(Samples.build(10 + builds.size(), one));
+        }
+
+        assertThat(FindEvents.of(
+                                Samples.build(NOW, build),
+                                Optional.ofNullable(before).map(state -> Samples.build(NOW, state)),
+                                builds)
+                        .stream()
+                        .map(Event::text)
+                        .sorted()
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(events == null ? "" : events);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'SUCCESS main verify, FAILED main verify', 10",
+        "'SUCCESS main verify, SUCCESS fix/a verify', 10",
+        "'FAILED main verify',"
+    })
+    void lastGoodIsTheLatestOfTheBranch(String earlier, String number) {
+        List<BuildRecord> builds = new ArrayList<>();
+        for (String one : earlier.split(",")) {
+            builds.add(Samples.build(10 + builds.size(), one));
+        }
+
+        assertThat(FindEvents.lastGood(Samples.build(NOW, "FAILED main verify"), builds)
+                        .map(BuildRecord::number))
+                .isEqualTo(Optional.ofNullable(number));
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.ecsmaven.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.Problem;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTemplateTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void fillWhenAValueHasQuotesAndLinesIsStillJson() throws Exception {
+        JsonTemplate template = JsonTemplate.parse(
+                "'chat.json'", "{\"text\": \"${project} #${number}: ${tests}\", \"n\": [\"${branch}\"]}");
+
+        JsonNode filled = JSON.readTree(template.fill(Samples.failed()));
+
+        assertThat(filled.path("text").asText())
+                .isEqualTo("Shop #214: shop.web.CheckoutIT.totalIsShown: expected: \"12.50\" but was: \"12.5\"\n"
+                        + "shop.web.LoginIT.lockedOutAfterThree: java.net.ConnectException: Connection refused");
+        assertThat(filled.path("n").path(0).asText()).isEqualTo("main");
+    }
+
+    @Test
+    void parseWhenAFieldIsUnknownNamesItAndTheKnownOnes() {
+        assertThatThrownBy(() -> JsonTemplate.parse("'chat.json'", "{\"text\": \"${projekt}\"}"))
+                .asInstanceOf(InstanceOfAssertFactories.type(Problem.class))
+                .extracting(Problem::text, InstanceOfAssertFactories.STRING)
+                .startsWith(
+                        "The template 'chat.json' has an unknown field ${projekt}.\n  Known: subject, event, status, project,")
+                .endsWith("\nNext: write ${project}, or leave it out (ecs.notify.webhook.template).");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"text\": ${subject}}", "{\"text\": \"${subject}\"", "text", "{} {}"})
+    void parseWhenItIsNoJsonSaysWhere(String text) {
+        assertThatThrownBy(() -> JsonTemplate.parse("'chat.json'", text))
+                .asInstanceOf(InstanceOfAssertFactories.type(Problem.class))
+                .extracting(Problem::text, InstanceOfAssertFactories.STRING)
+                .contains("The template 'chat.json' is not JSON", "Line 1, column", "inside of quotes");
+    }
+
+    @Test
+    void ofAllFieldsHasWhatIsKnownOfTheBuild() throws Exception {
+        JsonNode filled = JSON.readTree(JsonTemplate.ofAllFields().fill(Samples.failed()));
+
+        assertThat(List.of("event", "status", "project", "branch", "stage", "author"))
+                .extracting(name -> filled.path(name).asText())
+                .containsExactly("failure", "failed", "Shop", "main", "integration tests", "Ada Example");
+        assertThat(filled.path("url").asText()).startsWith("https://github.com/");
+    }
+}
