@@ -40,24 +40,30 @@ record Notice(
     private static final int MOST_TESTS = 5;
 
     private static final List<Status> SEVERITY =
-            List.of(Status.NOT_RUN, Status.DONE, Status.INTERRUPTED, Status.FAILED);
+            List.of(Status.DONE, Status.NOT_RUN, Status.INTERRUPTED, Status.FAILED);
 
     /**
      * A stage in all modules.
      *
      * @param status of the module that fared worst
      * @param seconds all modules together
+     * @param ran modules in which it ran
+     * @param of modules that were to come to it
      */
-    record Row(String stage, Status status, double seconds) {
+    record Row(String stage, Status status, double seconds, int ran, int of) {
+        private static Row of(Stage stage) {
+            return new Row(stage.stage(), stage.status(), stage.seconds(), stage.status() == Status.NOT_RUN ? 0 : 1, 1);
+        }
+
         private Row and(Row other) {
             Status worst = SEVERITY.indexOf(status) >= SEVERITY.indexOf(other.status) ? status : other.status;
-            return new Row(stage, worst, seconds + other.seconds);
+            return new Row(stage, worst, seconds + other.seconds, ran + other.ran, of + other.of);
         }
 
         /** How it ended, or how long it took. */
         String text() {
             return switch (status) {
-                case NOT_RUN -> "not run";
+                case NOT_RUN -> ran == 0 ? "not run" : time(seconds) + ", in " + ran + " of " + of + " modules";
                 case DONE -> time(seconds);
                 case FAILED -> "failed after " + time(seconds);
                 case INTERRUPTED -> "interrupted after " + time(seconds);
@@ -89,8 +95,7 @@ record Notice(
     private static List<Row> rows(BuildRecord build) {
         Map<String, Row> rows = new LinkedHashMap<>();
         build.modules().forEach(module -> module.stages()
-                .forEach(stage ->
-                        rows.merge(stage.stage(), new Row(stage.stage(), stage.status(), stage.seconds()), Row::and)));
+                .forEach(stage -> rows.merge(stage.stage(), Row.of(stage), Row::and)));
         return rows.values().stream()
                 .sorted(Comparator.comparing(row -> Stage.place(row.stage())))
                 .toList();

@@ -84,17 +84,16 @@ class AwsChannelsTest {
 
     @Test
     void snsWhenThePermissionIsMissingNamesIt() {
-        aws.order("{'service':'sns','action':'Publish','kind':'denied'}");
+        aws.order("{'fault': 'deny', 'action': 'sns:Publish'}");
 
         assertThat(send(new SnsTopic(clients::sns, TOPIC))).isEmpty();
         assertThat(warnings).singleElement().asString().contains("publish to the topic " + TOPIC, "sns:Publish");
     }
 
     @Test
-    void sesWhenTheSandboxOfMailRefusesTheSenderSaysSo() {
-        aws.order(
-                "{'service':'ses','action':'SendEmail','error':'MessageRejected','status':400,'message':'Email address"
-                        + " is not verified.'}");
+    void sesWhenTheSenderIsNotVerifiedSaysSo() {
+        aws.order("{'fault': 'error', 'action': 'ses:SendEmail', 'code': 'MessageRejected', 'status': 400, 'message': 'Email"
+                + " address is not verified.'}");
 
         assertThat(send(new SesMail(
                         clients::ses, new SmtpMail.Envelope("builds@example.com", List.of("a@example.com")))))

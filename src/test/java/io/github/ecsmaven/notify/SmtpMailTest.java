@@ -2,7 +2,6 @@ package io.github.ecsmaven.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.ecsmaven.RefusingPort;
@@ -13,6 +12,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,19 +20,26 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SmtpMailTest {
     private static final Optional<Login> LOGIN = Optional.of(new Login("builds", "correct horse"));
     private static final SmtpMail.Envelope ENVELOPE =
             new SmtpMail.Envelope("Builds <builds@example.com>", List.of("team@example.com", "ada@example.com"));
 
+    @TempDir
+    Path folder;
+
     private final List<String> warnings = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
 
     @Test
     void sendOverPlainSmtpIsHtmlAndText() throws Exception {
-        try (Mailbox mailbox = new Mailbox("smtp")) {
+        try (Mailbox mailbox = new Mailbox()) {
             assertThat(send(mailbox.port(), Security.NONE, Optional.empty())).containsExactly("mail");
 
             MimeMessage mail = mailbox.received().get(0);
@@ -57,19 +64,33 @@ class SmtpMailTest {
         }
     }
 
-    @Test
-    void sendOverTlsWithALogin() throws Exception {
-        try (Mailbox mailbox = new Mailbox("smtps")) {
+    @ParameterizedTest
+    @EnumSource(names = {"TLS", "STARTTLS"})
+    void sendEncryptedWithALogin(Security security) throws Exception {
+        try (Mailbox mailbox = new Mailbox();
+                TlsRelay relay = new TlsRelay(folder, mailbox.port(), security == Security.STARTTLS)) {
             mailbox.requireLogin();
 
-            assertThat(send(mailbox.port(), Security.TLS, LOGIN)).containsExactly("mail");
+            assertThat(send(relay.port(), security, LOGIN, relay.trusting())).containsExactly("mail");
             assertThat(mailbox.received()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TLS", "STARTTLS"})
+    void sendWhenTheCertificateIsNotTrustedSendsNothing(Security security) throws Exception {
+        try (Mailbox mailbox = new Mailbox();
+                TlsRelay relay = new TlsRelay(folder, mailbox.port(), security == Security.STARTTLS)) {
+            send(relay.port(), security, LOGIN, (SSLSocketFactory) SSLSocketFactory.getDefault());
+
+            assertThat(warnings).singleElement().asString().contains("PKIX", "Next: check");
+            assertThat(mailbox.received()).isEmpty();
         }
     }
 
     @Test
     void sendWhenTheLoginIsWrongNamesTheServerElement() throws Exception {
-        try (Mailbox mailbox = new Mailbox("smtp")) {
+        try (Mailbox mailbox = new Mailbox()) {
             mailbox.requireLogin();
 
             send(mailbox.port(), Security.NONE, Optional.of(new Login("builds", "wrong battery")));
@@ -87,7 +108,7 @@ class SmtpMailTest {
 
     @Test
     void sendWhenTheServerHasNoStarttlsIsRefusedInTheClear() throws Exception {
-        try (Mailbox mailbox = new Mailbox("smtp")) {
+        try (Mailbox mailbox = new Mailbox()) {
             send(mailbox.port(), Security.STARTTLS, LOGIN);
 
             assertThat(warnings)
@@ -123,8 +144,12 @@ class SmtpMailTest {
     }
 
     private List<String> send(int port, Security security, Optional<Login> login) {
-        SmtpMail.Server server = new SmtpMail.Server(
-                "localhost", port, security, login, Duration.ofMillis(500), new DummySSLSocketFactory());
+        return send(port, security, login, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    private List<String> send(int port, Security security, Optional<Login> login, SSLSocketFactory sockets) {
+        SmtpMail.Server server =
+                new SmtpMail.Server("localhost", port, security, login, Duration.ofMillis(500), sockets);
         Channel mail = new Channel("mail", Set.of(Event.FAILURE), new SmtpMail(server, ENVELOPE, waits::add));
         return new SendAll(Duration.ofMinutes(1), Clock.systemUTC(), new Secrets(Set.of()), warnings::add)
                 .run(Builds.sample(), EnumSet.of(Event.FAILURE), List.of(mail));
@@ -133,13 +158,13 @@ class SmtpMailTest {
     private static final class Mailbox implements AutoCloseable {
         private final GreenMail server;
 
-        Mailbox(String protocol) {
-            server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol).dynamicPort());
+        Mailbox() {
+            server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
             server.start();
         }
 
         int port() {
-            return (server.getSmtp() == null ? server.getSmtps() : server.getSmtp()).getPort();
+            return server.getSmtp().getPort();
         }
 
         void requireLogin() {

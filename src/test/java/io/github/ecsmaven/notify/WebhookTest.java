@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +84,8 @@ class WebhookTest {
         assertThat(card.path("type").asText()).isEqualTo("AdaptiveCard");
         assertThat(card.path("body").path(0).path("text").asText())
                 .isEqualTo("\\[failed\\] Shop main #214: integration tests");
-        assertThat(card.findValuesAsText("title")).contains("✗ integration tests", "– push", "Build", "Console");
+        assertThat(card.findValuesAsText("title"))
+                .contains("✗ integration tests", "– push", "Build", "Service", "Console");
     }
 
     @ParameterizedTest
@@ -154,8 +156,8 @@ class WebhookTest {
 
     @Test
     void noticeWhenALogHoldsASecretHidesIt() {
-        Secrets secrets = new Secrets(Secrets.of(
-                java.util.Map.of("NPM_TOKEN", "Connection refused", "HOME", "/home/ada", "PASSWORD", "12.50")));
+        Secrets secrets = new Secrets(
+                Secrets.of(Map.of("NPM_TOKEN", "Connection refused", "HOME", "/home/ada", "PASSWORD", "12.50")));
 
         Notice notice = Notice.of(Event.FAILURE, Builds.sample(), secrets);
 

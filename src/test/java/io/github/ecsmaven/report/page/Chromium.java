@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A headless Chromium with one page, driven over its DevTools protocol. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LISTENING = "DevTools listening on ";
     private static final int SECONDS = 60;
@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Empty where no Chromium is installed. */
-    static Optional<String> program() {
+    public static Optional<String> program() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))
@@ -59,7 +59,7 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    static Chromium start(String program, Path profile) throws Exception {
+    public static Chromium start(String program, Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         program,
                         "--headless=new",
@@ -84,7 +84,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens the page and waits until it is loaded. */
-    void open(Path page, int width, int height, boolean dark) throws Exception {
+    public void open(Path page, int width, int height, boolean dark) throws Exception {
         call("Page.enable", Map.of());
         call(
                 "Emulation.setDeviceMetricsOverride",
@@ -101,7 +101,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** @return the value of the expression, as JSON */
-    JsonNode value(String expression) throws Exception {
+    public JsonNode value(String expression) throws Exception {
         JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + result.path("exceptionDetails"));
@@ -131,7 +131,7 @@ final class Chromium implements AutoCloseable {
                 Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", codes.get(key)));
     }
 
-    void screenshot(Path file) throws Exception {
+    public void screenshot(Path file) throws Exception {
         Files.write(
                 file,
                 Base64.getDecoder()
