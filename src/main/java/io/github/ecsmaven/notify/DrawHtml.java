@@ -3,6 +3,7 @@ package io.github.ecsmaven.notify;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Link;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -150,7 +151,7 @@ final class DrawHtml {
             html.append("<div class=\"soft\" style=\"font-size:12px;line-height:18px;color:#5a6575;")
                     .append(MONO)
                     .append("\">")
-                    .append(escape(place))
+                    .append(escape(place).replace("/", "/<wbr>"))
                     .append("</div>");
         }
         html.append("</div>");
@@ -172,7 +173,8 @@ final class DrawHtml {
     private static void stage(Notice.Row row, StringBuilder html) {
         boolean failed = row.status() == Status.FAILED;
         String left = failed ? ";background:#fdeceb;border-radius:8px 0 0 8px" : "";
-        String right = failed ? ";background:#fdeceb;border-radius:0 8px 8px 0" : "";
+        String right =
+                failed ? ";padding-right:8px;background:#fdeceb;border-radius:0 8px 8px 0" : ";padding-right:8px";
         String mark =
                 switch (row.status()) {
                     case DONE -> "<span class=\"ok\" style=\"color:#14794f\">&#10003;</span>";
@@ -183,30 +185,32 @@ final class DrawHtml {
         boolean quiet = row.status() == Status.NOT_RUN;
         String colour = failed ? "#b3261e" : quiet ? "#5a6575" : "#1b2330";
         String type = failed ? "bad" : quiet ? "soft" : "text";
-        html.append("<tr><td class=\"")
-                .append(failed ? "badrow" : "")
-                .append("\" style=\"padding:5px 8px;font-size:14px;line-height:20px")
-                .append(left)
-                .append("\"><span style=\"display:inline-block;width:20px\">")
+        html.append("<tr>")
+                .append(stageCell(failed, "width:16px" + left))
                 .append(mark)
-                .append("</span><span class=\"")
+                .append("</td>")
+                .append(stageCell(failed, failed ? "background:#fdeceb" : ""))
+                .append("<span class=\"")
                 .append(type)
                 .append("\" style=\"color:")
                 .append(colour)
                 .append(failed ? ";font-weight:600" : "")
                 .append("\">")
                 .append(escape(row.stage()))
-                .append("</span></td><td class=\"")
-                .append(failed ? "badrow" : "")
-                .append("\" align=\"right\" style=\"padding:5px 8px;font-size:14px;line-height:20px;white-space:nowrap")
-                .append(right)
-                .append("\"><span class=\"")
+                .append("</span></td>")
+                .append(stageCell(failed, "text-align:right" + right))
+                .append("<span class=\"")
                 .append(failed ? "bad" : "soft")
                 .append("\" style=\"color:")
                 .append(failed ? "#b3261e;font-weight:600" : "#5a6575")
                 .append("\">")
                 .append(escape(row.text()))
                 .append("</span></td></tr>");
+    }
+
+    private static String stageCell(boolean failed, String style) {
+        return "<td class=\"" + (failed ? "badrow" : "")
+                + "\" valign=\"top\" style=\"padding:5px 0 5px 8px;font-size:14px;line-height:20px;" + style + "\">";
     }
 
     private static void links(Notice notice, StringBuilder html) {
@@ -228,7 +232,7 @@ final class DrawHtml {
         return "<a class=\"button\" href=\"" + escape(link.url())
                 + "\" style=\"display:inline-block;padding:9px 18px;margin:0 18px 0 0;border-radius:8px;background:#2456d6;"
                 + "color:#fff;font-size:14px;line-height:20px;font-weight:600;text-decoration:none\">"
-                + escape("Open the " + link.name().toLowerCase(java.util.Locale.ROOT)) + "</a>";
+                + escape("Open the " + link.name().toLowerCase(Locale.ROOT)) + "</a>";
     }
 
     private static String cell(String style) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,35 @@ class GitCheckoutTest {
             Files.delete(source);
             assertThat(GitCheckout.isChanged(module)).as("deleted").isTrue();
         }
+    }
+
+    @Test
+    void authorsAreThoseSinceACommitEachOnce() throws Exception {
+        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+            String good = commit(git, "Ada");
+            commit(git, "Grace");
+            commit(git, "Linus");
+            String head = commit(git, "Grace");
+
+            assertThat(GitCheckout.authors(folder, good, head))
+                    .extracting(author -> author.email().orElseThrow())
+                    .containsExactly("grace@example.com", "linus@example.com");
+            assertThat(GitCheckout.authors(folder, head, head)).isEmpty();
+            assertThat(GitCheckout.authors(folder, "0".repeat(40), head))
+                    .as("a shallow clone without the commit")
+                    .isEmpty();
+        }
+    }
+
+    private static String commit(Git git, String author) throws Exception {
+        String email = author.toLowerCase(Locale.ROOT) + "@example.com";
+        return git.commit()
+                .setMessage("by " + author)
+                .setAuthor(author, email)
+                .setCommitter(author, email)
+                .setSign(false)
+                .call()
+                .name();
     }
 
     @Test

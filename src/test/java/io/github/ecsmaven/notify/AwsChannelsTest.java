@@ -92,8 +92,9 @@ class AwsChannelsTest {
 
     @Test
     void sesWhenTheSenderIsNotVerifiedSaysSo() {
-        aws.order("{'fault': 'error', 'action': 'ses:SendEmail', 'code': 'MessageRejected', 'status': 400, 'message': 'Email"
-                + " address is not verified.'}");
+        aws.order(
+                "{'fault': 'error', 'action': 'ses:SendEmail', 'code': 'MessageRejected', 'status': 400, 'message': 'Email"
+                        + " address is not verified.'}");
 
         assertThat(send(new SesMail(
                         clients::ses, new SmtpMail.Envelope("builds@example.com", List.of("a@example.com")))))
