@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * The properties of notifications. They are no parameters of a goal: the address of a webhook is a secret, and Maven's debug log
- * shows each parameter's value.
+ * would show it once more with each goal's parameters.
  */
 public final class NotifyNames {
     public static final Set<String> ALL = Set.of(

@@ -63,7 +63,7 @@ record Notice(
         /** How it ended, or how long it took. */
         String text() {
             return switch (status) {
-                case NOT_RUN -> ran == 0 ? "not run" : time(seconds) + ", in " + ran + " of " + of + " modules";
+                case NOT_RUN -> ran == 0 ? "not run" : time(seconds) + " in " + ran + " of " + of;
                 case DONE -> time(seconds);
                 case FAILED -> "failed after " + time(seconds);
                 case INTERRUPTED -> "interrupted after " + time(seconds);

@@ -46,8 +46,7 @@ class NotifyIT {
         MavenBuild build = MavenBuild.clock("notify", "failure-" + maven).maven(maven);
         build.write("src/main/java/shop/clock/Broken.java", "package shop.clock; class Broken { Missing it; }");
 
-        build.with(
-                        "-X",
+        MavenBuild.Outcome outcome = build.with(
                         "-Decs.notify=always",
                         "-Decs.notify.webhook.url=" + url + "/T0/B0WEBHOOK",
                         "-Decs.notify.slack.url=" + url + "/T0/GONE",
@@ -56,16 +55,19 @@ class NotifyIT {
                         "-Decs.notify.mail.host=127.0.0.1",
                         "-Decs.notify.mail.security=none",
                         "-Decs.notify.mail.port=" + mail.getSmtp().getPort())
-                .run("verify")
-                .failsWith(
-                        "cannot find symbol",
-                        "Told of this build by the webhook, mail.",
-                        "Nobody was told by Slack. 127.0.0.1 answered 404.",
-                        "ecs.notify.slack.url");
+                .run("verify");
 
-        assertThat(posted).anySatisfy(body -> assertThat(body).contains("\"event\":\"failure\"", "\"stage\":\"compile\""));
-        assertThat(mail.getReceivedMessages())
-                .singleElement()
-                .satisfies(message -> assertThat(message.getSubject()).startsWith("[failed] ").endsWith(": compile"));
+        assertThat(outcome.exit()).isNotZero();
+        outcome.says(
+                "cannot find symbol",
+                "Told of this build by the webhook, mail.",
+                "Nobody was told by Slack. 127.0.0.1 answered 404.",
+                "correct ecs.notify.slack.url");
+        assertThat(outcome.console()).doesNotContain("B0WEBHOOK");
+        assertThat(posted)
+                .anySatisfy(body -> assertThat(body).contains("\"event\":\"failure\"", "\"stage\":\"compile\""));
+        assertThat(mail.getReceivedMessages()).singleElement().satisfies(message -> assertThat(message.getSubject())
+                .startsWith("[failed] ")
+                .endsWith(": compile"));
     }
 }
