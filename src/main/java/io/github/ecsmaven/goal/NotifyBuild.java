@@ -32,7 +32,6 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.codehaus.plexus.component.repository.exception.ComponentLookupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,15 +47,22 @@ final class NotifyBuild {
     private final MavenSession session;
     private final NotifyOptions options;
     private final HistoryOptions aws;
+    private final Optional<SettingsDecrypter> decrypter;
     private final Consumer<String> warning;
     private final List<String> secrets = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
     private final List<AwsClients> clients = new ArrayList<>();
 
-    private NotifyBuild(MavenSession session, NotifyOptions options, HistoryOptions aws, Consumer<String> warning) {
+    private NotifyBuild(
+            MavenSession session,
+            NotifyOptions options,
+            HistoryOptions aws,
+            Optional<SettingsDecrypter> decrypter,
+            Consumer<String> warning) {
         this.session = session;
         this.options = options;
         this.aws = aws;
+        this.decrypter = decrypter;
         this.warning = warning;
     }
 
@@ -64,6 +70,7 @@ final class NotifyBuild {
      * Never throws: the record and the build's outcome stay.
      *
      * @param aws where SES and SNS are
+     * @param decrypter of the mail server's password
      * @param build with this call
      * @param before the same build as earlier calls have left it
      * @param builds others of the project
@@ -71,6 +78,7 @@ final class NotifyBuild {
     static void run(
             MavenSession session,
             HistoryOptions aws,
+            Optional<SettingsDecrypter> decrypter,
             Consumer<String> warning,
             BuildRecord build,
             Optional<BuildRecord> before,
@@ -78,7 +86,7 @@ final class NotifyBuild {
         try {
             NotifyOptions options = NotifyOptions.of(session);
             if (!options.isEmpty() && isAsked(options.mode())) {
-                new NotifyBuild(session, options, aws, warning).tell(build, before, builds);
+                new NotifyBuild(session, options, aws, decrypter, warning).tell(build, before, builds);
             }
         } catch (Problem wrong) {
             warning.accept("Nobody was told of this build. " + wrong.text());
@@ -177,8 +185,8 @@ final class NotifyBuild {
     }
 
     private SmtpMail.Server server(NotifyOptions.Smtp smtp) {
-        Optional<SmtpMail.Login> login = new SettingsLogins(session.getSettings(), decrypter())
-                .of(smtp.server())
+        Optional<SmtpMail.Login> login = decrypter
+                .flatMap(known -> new SettingsLogins(session.getSettings(), known).of(smtp.server()))
                 .map(known -> new SmtpMail.Login(known.getUsername(), known.getPassword()));
         if (login.isEmpty() && !smtp.server().equals(smtp.host())) {
             throw Problem.ofProject(
@@ -188,16 +196,6 @@ final class NotifyBuild {
         login.ifPresent(known -> secrets.add(known.password()));
         return new SmtpMail.Server(smtp.host(), smtp.port(), smtp.security(), login, ANSWER, (SSLSocketFactory)
                 SSLSocketFactory.getDefault());
-    }
-
-    /** Of the participant's own thread: no goal runs any more into which it could be injected. */
-    @SuppressWarnings("deprecation")
-    private SettingsDecrypter decrypter() {
-        try {
-            return session.getContainer().lookup(SettingsDecrypter.class);
-        } catch (ComponentLookupException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     /** Of the commits since the last good build of the branch; where none of them is known, of the one that was built. */

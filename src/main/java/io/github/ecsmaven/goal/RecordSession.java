@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Records one Maven call: {@code target/ecs/report.json} and {@code report.html} of the top project, and the history; then tells
@@ -45,6 +46,7 @@ public final class RecordSession {
     private final HistoryOptions options;
     private final Optional<String> pageRows;
     private final boolean github;
+    private final Optional<SettingsDecrypter> decrypter;
     private final Consumer<String> warning;
     private final CiBuild ci = CiBuild.of(System.getenv());
     private final FutureTask<Before> before = new FutureTask<>(this::look);
@@ -55,18 +57,21 @@ public final class RecordSession {
             HistoryOptions options,
             Optional<String> pageRows,
             boolean github,
+            Optional<SettingsDecrypter> decrypter,
             Consumer<String> warning) {
         this.session = session;
         this.start = start;
         this.options = options;
         this.pageRows = pageRows;
         this.github = github;
+        this.decrypter = decrypter;
         this.warning = warning;
     }
 
     /**
      * @param pageRows {@code ecs.report.builds}
      * @param github {@code ecs.report.github}
+     * @param decrypter of the passwords in settings.xml
      * @param warning is told what can't be recorded
      */
     public static RecordSession begin(
@@ -75,8 +80,9 @@ public final class RecordSession {
             HistoryOptions options,
             Optional<String> pageRows,
             boolean github,
+            Optional<SettingsDecrypter> decrypter,
             Consumer<String> warning) {
-        RecordSession record = new RecordSession(session, start, options, pageRows, github, warning);
+        RecordSession record = new RecordSession(session, start, options, pageRows, github, decrypter, warning);
         Thread reader = new Thread(record::prepare, "ecs-record-before");
         reader.setDaemon(true);
         reader.start();
@@ -125,7 +131,7 @@ public final class RecordSession {
             quietly(() -> step.annotate(part, GitHubStep.standardOutput()));
         }
         quietly(() -> trace(build.id(), part, interrupted));
-        quietly(() -> NotifyBuild.run(session, options, warning, build, earlier, known.builds()));
+        quietly(() -> NotifyBuild.run(session, options, decrypter, warning, build, earlier, known.builds()));
     }
 
     /** To the collector that the environment names, when it does. */

@@ -16,6 +16,8 @@ import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
     static final String PLUGIN = "io.github.ecsmaven:ecs-maven-plugin";
 
     private static final Logger LOG = LoggerFactory.getLogger(EcsLifecycle.class);
+
+    /** Filled by the container; the session of Maven 4 has none to ask. */
+    private @Nullable SettingsDecrypter decrypter;
 
     private final Map<MavenSession, LeaveRecord> records = new ConcurrentHashMap<>();
 
@@ -78,7 +83,8 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             ExecutionListener original = session.getRequest().getExecutionListener();
             StageClock clock = new StageClock(System::nanoTime, Instant.now());
             RecordStages stages = new RecordStages(session, clock);
-            Optional<LeaveRecord> record = LeaveRecord.begin(session, clock, stages, LOG::warn);
+            Optional<LeaveRecord> record =
+                    LeaveRecord.begin(session, clock, stages, Optional.ofNullable(decrypter), LOG::warn);
             record.ifPresent(leave -> records.put(session, leave));
             session.getRequest()
                     .setExecutionListener(

@@ -46,7 +46,17 @@ class NotifyIT {
         MavenBuild build = MavenBuild.clock("notify", "failure-" + maven).maven(maven);
         build.write("src/main/java/shop/clock/Broken.java", "package shop.clock; class Broken { Missing it; }");
 
+        mail.setUser("builds@example.com", "builds", "correct horse");
+        mail.getUserManager().setAuthRequired(true);
+        build.write(
+                "settings.xml",
+                "<settings><servers><server><id>mail</id><username>builds</username>"
+                        + "<password>correct horse</password></server></servers></settings>");
+
         MavenBuild.Outcome outcome = build.with(
+                        "-s",
+                        "settings.xml",
+                        "-Decs.notify.mail.server=mail",
                         "-Decs.notify=always",
                         "-Decs.notify.webhook.url=" + url + "/T0/B0WEBHOOK",
                         "-Decs.notify.slack.url=" + url + "/T0/GONE",
@@ -63,7 +73,7 @@ class NotifyIT {
                 "Told of this build by the webhook, mail.",
                 "Nobody was told by Slack. 127.0.0.1 answered 404.",
                 "correct ecs.notify.slack.url");
-        assertThat(outcome.console()).doesNotContain("B0WEBHOOK");
+        assertThat(outcome.console()).doesNotContain("B0WEBHOOK", "correct horse");
         assertThat(posted)
                 .anySatisfy(body -> assertThat(body).contains("\"event\":\"failure\"", "\"stage\":\"compile\""));
         assertThat(mail.getReceivedMessages()).singleElement().satisfies(message -> assertThat(message.getSubject())
