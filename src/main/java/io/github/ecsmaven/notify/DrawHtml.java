@@ -180,9 +180,9 @@ final class DrawHtml {
                     case DONE -> "<span class=\"ok\" style=\"color:#14794f\">&#10003;</span>";
                     case FAILED -> "<b class=\"bad\" style=\"color:#b3261e\">&#10007;</b>";
                     case INTERRUPTED -> "<span class=\"bad\" style=\"color:#7d5200\">&#9632;</span>";
-                    case NOT_RUN -> "<span class=\"soft\" style=\"color:#5a6575\">&ndash;</span>";
+                    case SKIPPED, NOT_RUN -> "<span class=\"soft\" style=\"color:#5a6575\">&ndash;</span>";
                 };
-        boolean quiet = row.status() == Status.NOT_RUN;
+        boolean quiet = row.status() == Status.NOT_RUN || row.status() == Status.SKIPPED;
         String colour = failed ? "#b3261e" : quiet ? "#5a6575" : "#1b2330";
         String type = failed ? "bad" : quiet ? "soft" : "text";
         html.append("<tr>")

@@ -39,9 +39,6 @@ record Notice(
 
     private static final int MOST_TESTS = 5;
 
-    private static final List<Status> SEVERITY =
-            List.of(Status.DONE, Status.NOT_RUN, Status.INTERRUPTED, Status.FAILED);
-
     /**
      * A stage in all modules.
      *
@@ -52,17 +49,22 @@ record Notice(
      */
     record Row(String stage, Status status, double seconds, int ran, int of) {
         private static Row of(Stage stage) {
-            return new Row(stage.stage(), stage.status(), stage.seconds(), stage.status() == Status.NOT_RUN ? 0 : 1, 1);
+            return new Row(
+                    stage.stage(),
+                    stage.status(),
+                    stage.seconds(),
+                    stage.status().ran() ? 1 : 0,
+                    1);
         }
 
         private Row and(Row other) {
-            Status worst = SEVERITY.indexOf(status) >= SEVERITY.indexOf(other.status) ? status : other.status;
-            return new Row(stage, worst, seconds + other.seconds, ran + other.ran, of + other.of);
+            return new Row(stage, status.worse(other.status), seconds + other.seconds, ran + other.ran, of + other.of);
         }
 
         /** How it ended, or how long it took. */
         String text() {
             return switch (status) {
+                case SKIPPED -> "skipped";
                 case NOT_RUN -> ran == 0 ? "not run" : time(seconds) + " in " + ran + " of " + of;
                 case DONE -> time(seconds);
                 case FAILED -> "failed after " + time(seconds);

@@ -76,7 +76,7 @@ final class SlackMessage {
             case DONE -> ":white_check_mark: " + text;
             case FAILED -> ":x: *" + text + "*";
             case INTERRUPTED -> ":black_square_for_stop: " + text;
-            case NOT_RUN -> ":heavy_minus_sign: " + text;
+            case SKIPPED, NOT_RUN -> ":heavy_minus_sign: " + text;
         };
     }
 

@@ -83,7 +83,7 @@ final class TeamsCard {
             case DONE -> "✓";
             case FAILED -> "✗";
             case INTERRUPTED -> "■";
-            case NOT_RUN -> "–";
+            case SKIPPED, NOT_RUN -> "–";
         };
     }
 

@@ -253,6 +253,7 @@ class ConsoleTextTest {
                     	at shop.Orders.main(Orders.java:21)
                   ECS's circuit breaker fired: 3 failed tasks, its limit is 3.
                   Revision 2 still serves (3 of 3 tasks running).
+                  http://127.0.0.1:PORT/#uat/orders
                 Next: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then roll back again. With ecs.to it goes to another revision.""");
         assertThat(log()).startsWith("Rollback of orders in uat: revision 2 -> 1 (the last that completed)\n");
     }
