@@ -20,6 +20,7 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
@@ -83,6 +84,11 @@ public final class AwsClients implements AutoCloseable {
     /** @throws Problem when no region is found */
     public CodeDeployClient codeDeploy() {
         return client(CodeDeployClient.class, CodeDeployClient::builder);
+    }
+
+    /** A service of all regions; its signature names us-east-1 whatever region is set. */
+    public CloudFrontClient cloudFront() {
+        return client(CloudFrontClient.class, CloudFrontClient::builder);
     }
 
     /** @throws Problem when no region is found */

@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.ecsmaven.sandbox.cloudfront.CloudFront;
 import io.github.ecsmaven.sandbox.outbox.SesApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +14,20 @@ import java.util.logging.Logger;
 final class Front implements HttpHandler {
     private static final Logger LOG = Logger.getLogger(Front.class.getName());
 
+    /** The services that tell what is meant by method and path. */
+    record Rest(HttpHandler s3, HttpHandler cloudFront) {}
+
     private final AwsApi api;
     private final HttpHandler registry;
+    private final Rest rest;
     private final Admin admin;
     private final IdleWatch idle;
     private final byte[] page;
 
-    Front(AwsApi api, HttpHandler registry, Admin admin, IdleWatch idle, String page) {
+    Front(AwsApi api, HttpHandler registry, Rest rest, Admin admin, IdleWatch idle, String page) {
         this.api = api;
         this.registry = registry;
+        this.rest = rest;
         this.admin = admin;
         this.idle = idle;
         this.page = page.getBytes(StandardCharsets.UTF_8);
@@ -67,11 +73,22 @@ final class Front implements HttpHandler {
             api.json(exchange, target, reply);
         } else if (method.equals("POST") && type.startsWith("application/x-www-form-urlencoded")) {
             api.query(exchange, reply);
+        } else if (path.startsWith(CloudFront.VERSION)) {
+            rest.cloudFront().handle(exchange);
+        } else if (isOfS3(exchange)) {
+            rest.s3().handle(exchange);
         } else if (path.equals("/") && (method.equals("GET") || method.equals("HEAD"))) {
             exchange.getResponseHeaders().set("Content-Security-Policy", Page.POLICY);
             reply.send(200, "text/html; charset=utf-8", page);
         } else {
             reply.text(404, "The sandbox has no " + path);
         }
+    }
+
+    /** Signed for S3; also by the query of a presigned address. */
+    private static boolean isOfS3(HttpExchange exchange) {
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        return authorization.contains("/s3/aws4_request") || query.contains("/s3/aws4_request");
     }
 }

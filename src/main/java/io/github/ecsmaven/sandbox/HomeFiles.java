@@ -18,7 +18,7 @@ final class HomeFiles {
     static final String PROBE = ".ecs-sandbox-owner-";
 
     /** What {@code ecs:sandbox-stop} forgets. */
-    static final List<String> STATE = List.of("ecr", "blobs", "uploads", "ecs", "logs", OwnCopy.FOLDER);
+    static final List<String> STATE = List.of("ecr", "blobs", "uploads", "ecs", "logs", "s3", OwnCopy.FOLDER);
 
     /** A home holds one of them as long as it isn't empty: the lock comes first and stays. */
     private static final List<String> MARKS = List.of(State.FILE, START_LOCK);

@@ -112,6 +112,7 @@ final class SandboxServer {
                 new Front(
                         new AwsApi(services, at),
                         new RegistryFaults(ecr.registry(), at.faults(), ecr.owners()),
+                        new Front.Rest(services.s3(), services.cloudFront()),
                         admin,
                         idle,
                         Page.html(state)));

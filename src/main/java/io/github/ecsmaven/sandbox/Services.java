@@ -1,5 +1,7 @@
 package io.github.ecsmaven.sandbox;
 
+import com.sun.net.httpserver.HttpHandler;
+import io.github.ecsmaven.sandbox.cloudfront.CloudFront;
 import io.github.ecsmaven.sandbox.codedeploy.CodeDeploy;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.ecs.Ecs;
@@ -7,7 +9,9 @@ import io.github.ecsmaven.sandbox.engine.DockerEngine;
 import io.github.ecsmaven.sandbox.outbox.Outbox;
 import io.github.ecsmaven.sandbox.outbox.SesApi;
 import io.github.ecsmaven.sandbox.outbox.SnsService;
+import io.github.ecsmaven.sandbox.s3.S3;
 import io.github.ecsmaven.sandbox.sts.StsService;
+import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.JsonService;
 import io.github.ecsmaven.sandbox.wire.Part;
 import io.github.ecsmaven.sandbox.wire.QueryService;
@@ -24,11 +28,20 @@ import java.util.logging.Logger;
  * @param query services that speak the query protocol
  * @param mail SES, which speaks REST
  * @param outbox what was sent to people
+ * @param s3 files, over REST
+ * @param cloudFront invalidations, over REST
  * @param view for the page
  * @param parts asked whether they are busy, and stopped with the sandbox
  */
 record Services(
-        List<JsonService> json, List<QueryService> query, SesApi mail, Outbox outbox, View view, List<Part> parts) {
+        List<JsonService> json,
+        List<QueryService> query,
+        SesApi mail,
+        Outbox outbox,
+        HttpHandler s3,
+        HttpHandler cloudFront,
+        View view,
+        List<Part> parts) {
     private static final Logger LOG = Logger.getLogger(Services.class.getName());
 
     Services {
@@ -44,6 +57,8 @@ record Services(
         DockerEngine engine = new DockerEngine(address);
         Ecs ecs = new Ecs(at.home(), Ecs.homeId(at.home()), ecr.images(), engine, at.clock(), at.faults()).start();
         CodeDeploy codeDeploy = new CodeDeploy(at.home(), ecs.taskSets(), at.clock()).start();
+        Caller owner = new Caller(at.account(), at.region());
+        S3 s3 = new S3(at.home(), owner, at.clock(), at.faults());
         List<JsonService> json = new ArrayList<>(ecs.apis());
         json.add(0, ecr.api());
         json.add(ecr.publicApi());
@@ -54,7 +69,9 @@ record Services(
                 List.of(new StsService(at.tokens(), at.clock()), ecs.elb(), new SnsService(outbox)),
                 new SesApi(outbox),
                 outbox,
+                s3,
+                new CloudFront(at.clock(), at.faults(), owner),
                 new View(ecs, ecr, at),
-                List.of(codeDeploy, ecs));
+                List.of(codeDeploy, ecs, s3));
     }
 }
