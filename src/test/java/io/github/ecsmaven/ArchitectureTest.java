@@ -65,6 +65,17 @@ class ArchitectureTest {
                         "ecr",
                         "sandbox"),
                 wall(
+                        "upload",
+                        "of AWS it may know how errors are told, no more",
+                        "goal",
+                        "lifecycle",
+                        "image",
+                        "container",
+                        "ecr",
+                        "ecs",
+                        "report",
+                        "sandbox"),
+                wall(
                         "aws",
                         "clients are made for others",
                         "goal",
@@ -174,7 +185,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ecr", "ecs", "notify"})
+    @ValueSource(strings = {"ecr", "ecs", "notify", "upload"})
     void clientsComeInFromOutside(String room) {
         noClasses()
                 .that()

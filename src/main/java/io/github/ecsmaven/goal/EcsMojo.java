@@ -37,11 +37,16 @@ abstract class EcsMojo extends AbstractMojo {
     private void workUnlessSkipped() throws Exception {
         if (isSkipped()) {
             getLog().info("Skipped (ecs.skip).");
-        } else if (!mayGetImage(project)) {
+        } else if (!concerns(project)) {
             getLog().debug("Nothing to do for packaging '" + project.getPackaging() + "'.");
         } else {
             work();
         }
+    }
+
+    /** Whether this goal has anything to do in modules of that packaging. */
+    boolean concerns(MavenProject module) {
+        return mayGetImage(module);
     }
 
     static boolean mayGetImage(MavenProject project) {

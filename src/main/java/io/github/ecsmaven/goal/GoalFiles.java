@@ -51,6 +51,11 @@ record GoalFiles(Path target) {
         return folder().resolve("redeploy.json");
     }
 
+    /** What the front end's bucket got; see {@link io.github.ecsmaven.upload.UploadedSite}. */
+    Path upload() {
+        return folder().resolve("upload.json");
+    }
+
     /** The build as a whole, in the top project; see {@link io.github.ecsmaven.report.BuildRecord}. */
     Path report() {
         return folder().resolve("report.json");

@@ -62,6 +62,11 @@ final class BindGoals {
                         add(plugin, List.of(Map.entry("prebuild", "process-test-classes")), image.getConfiguration()));
     }
 
+    /** Lets a front end go to its bucket; after a rollout of the same module. */
+    static void bindUpload(Plugin plugin) {
+        add(plugin, List.of(Map.entry("upload", "deploy")));
+    }
+
     /** @param given see {@link PluginSettings#given} */
     static void bind(MavenProject project, Plugin plugin, Properties given) {
         add(plugin, OURS);

@@ -42,6 +42,20 @@ final class BuildPlan {
                 .filter(plugin -> !PluginSettings.of(plugin, project, session).on("skip", "ecs.skip"));
     }
 
+    /** The plugin of a module of any packaging in which a bucket is set; of a parent of modules it is theirs. */
+    static Optional<Plugin> uploadPlugin(MavenProject project, MavenSession session) {
+        return Optional.ofNullable(project.getPlugin(EcsLifecycle.PLUGIN))
+                .filter(plugin ->
+                        project.getModules() == null || project.getModules().isEmpty())
+                .filter(plugin -> {
+                    PluginSettings settings = PluginSettings.of(plugin, project, session);
+                    return !settings.on("skip", "ecs.skip")
+                            && settings.text("uploadBucket", "ecs.upload.bucket")
+                                    .filter(bucket -> !bucket.isEmpty())
+                                    .isPresent();
+                });
+    }
+
     boolean reachesTests() {
         return goals.stream().anyMatch(REACH_TESTS::contains);
     }

@@ -77,6 +77,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
                     BindGoals.bindPrebuild(ours);
                 }
             });
+            BuildPlan.uploadPlugin(project, session).ifPresent(BindGoals::bindUpload);
             bound |= plugin.isPresent();
         }
         if (bound) {

@@ -21,6 +21,7 @@ enum Stage {
     INTEGRATION_TESTS("integration tests"),
     PUSH("push"),
     ROLLOUT("rollout"),
+    UPLOAD("upload"),
     ROLLBACK("rollback"),
     /** What no stage stands for; measured only when it fails. */
     OTHER("other goals");
@@ -32,6 +33,7 @@ enum Stage {
             "stop", INTEGRATION_TESTS,
             "push", PUSH,
             "redeploy", ROLLOUT,
+            "upload", UPLOAD,
             "rollback", ROLLBACK);
     private static final List<String> TO_COMPILE = List.of(
             "validate",

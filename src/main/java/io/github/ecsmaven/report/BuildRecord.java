@@ -174,6 +174,7 @@ public record BuildRecord(
                 "integration tests",
                 "push",
                 "rollout",
+                "upload",
                 "rollback",
                 OTHER);
 

@@ -261,8 +261,7 @@ final class ChangeSite {
 
     private static String fingerprint(Map<String, StoredFile> files) {
         var digest = ReadDirectory.sha256();
-        files.forEach(
-                (key, file) -> digest.update((key + file.sha256()).getBytes(StandardCharsets.UTF_8)));
+        files.forEach((key, file) -> digest.update((key + file.sha256()).getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest()).substring(0, 6);
     }
 

@@ -40,14 +40,7 @@ final class ReadDirectory {
 
     /** @throws Problem when there is no such directory, or nothing in it */
     List<SiteFile> run(InParallel parallel) throws InterruptedException {
-        if (!Files.isDirectory(directory)) {
-            throw Problem.ofProject(
-                    Files.exists(directory)
-                            ? "'" + directory + "' is a file (ecs.upload.directory); nothing was uploaded."
-                            : "The directory '" + directory
-                                    + "' does not exist (ecs.upload.directory); nothing was uploaded.",
-                    "build the front end before the phase deploy, or correct ecs.upload.directory.");
-        }
+        requireThere(directory);
         Set<String> keys = keys();
         if (keys.isEmpty()) {
             throw Problem.ofProject(
@@ -63,6 +56,17 @@ final class ReadDirectory {
                 .toList();
     }
 
+    static void requireThere(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw Problem.ofProject(
+                    Files.exists(directory)
+                            ? "'" + directory + "' is a file (ecs.upload.directory); nothing was uploaded."
+                            : "The directory '" + directory
+                                    + "' does not exist (ecs.upload.directory); nothing was uploaded.",
+                    "build the front end before the phase deploy, or correct ecs.upload.directory.");
+        }
+    }
+
     private Set<String> keys() {
         try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(Files::isRegularFile)
@@ -73,7 +77,7 @@ final class ReadDirectory {
         } catch (IOException unreadable) {
             throw unreadable(directory, unreadable);
         } catch (UncheckedIOException unreadable) {
-            throw unreadable(directory, unreadable.getCause());
+            throw unreadable(directory, new IOException(unreadable));
         }
     }
 

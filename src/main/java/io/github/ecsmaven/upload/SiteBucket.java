@@ -115,7 +115,7 @@ final class SiteBucket {
         call(
                 "keep the list of the files of the set before in " + place(),
                 () -> s3.copyObject(copy -> copy.sourceBucket(bucket)
-.sourceKey(prefix + STATE)
+                        .sourceKey(prefix + STATE)
                         .copySourceIfMatch(etag)
                         .destinationBucket(bucket)
                         .destinationKey(prefix + SETS + id + ".json")));
@@ -193,7 +193,7 @@ final class SiteBucket {
             call(
                     "keep a copy of '" + wanted.key() + "' in " + place(),
                     () -> s3.copyObject(copy -> copy.sourceBucket(bucket)
-.sourceKey(prefix + wanted.key())
+                            .sourceKey(prefix + wanted.key())
                             .copySourceIfMatch(wanted.etag())
                             .destinationBucket(bucket)
                             .destinationKey(prefix + COPIES + wanted.name())));
@@ -215,7 +215,7 @@ final class SiteBucket {
      */
     String restore(String key, Content content) {
         return call("bring '" + key + "' back in " + place(), () -> s3.copyObject(copy -> copy.sourceBucket(bucket)
-.sourceKey(prefix + COPIES + content.copyName())
+                        .sourceKey(prefix + COPIES + content.copyName())
                         .destinationBucket(bucket)
                         .destinationKey(prefix + key)
                         .metadataDirective(MetadataDirective.REPLACE)

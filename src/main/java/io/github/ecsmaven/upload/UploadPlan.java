@@ -118,8 +118,12 @@ record UploadPlan(
 
         private void need(String copy, String last) {
             if (ages.containsKey(last)) {
-                copied.merge(copy, last, (one, other) -> ages.get(one) > ages.get(other) ? one : other);
+                copied.merge(copy, last, (one, other) -> age(one) > age(other) ? one : other);
             }
+        }
+
+        private int age(String set) {
+            return ages.getOrDefault(set, -1);
         }
 
         void want(Wanted wanted) {
@@ -140,13 +144,12 @@ record UploadPlan(
         }
 
         void goneExcept(Set<String> wanted) {
-            state.files().keySet().stream().filter(key -> !wanted.contains(key)).forEach(key -> {
-                gone = true;
-                StoredFile file = state.files().get(key);
-                leave(
-                        key,
-                        new Retired(file, state.id()),
-                        rules.deletion() == Deletion.NOW || file.wave() != Wave.ASSET);
+            state.files().forEach((key, file) -> {
+                if (!wanted.contains(key)) {
+                    gone = true;
+                    boolean due = rules.deletion() == Deletion.NOW || file.wave() != Wave.ASSET;
+                    leave(key, new Retired(file, state.id()), due);
+                }
             });
             state.retired().forEach((key, old) -> {
                 if (!wanted.contains(key) && !state.files().containsKey(key)) {

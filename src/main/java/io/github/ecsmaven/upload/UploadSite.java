@@ -30,6 +30,11 @@ public final class UploadSite {
         this.sleeper = sleeper;
     }
 
+    /** @throws io.github.ecsmaven.Problem when there is no such directory */
+    public static void requireDirectory(Path directory) {
+        ReadDirectory.requireThere(directory);
+    }
+
     /** @throws io.github.ecsmaven.Problem when the directory has nothing, or AWS refuses a call; pages are as they were then */
     public UploadedSite upload(UploadRequest request, Path directory, FileRules rules) throws InterruptedException {
         List<Wanted> wanted;

@@ -68,6 +68,13 @@ class SkipTest {
         assertSkipped(mojo);
     }
 
+    @Test
+    @InjectMojo(goal = "upload", pom = POM)
+    @MojoParameter(name = "skip", value = "true")
+    void upload(UploadMojo mojo) throws Exception {
+        assertSkipped(mojo);
+    }
+
     /** With a record of an image that isn't one each goal would fail or delete it. */
     private void assertSkipped(EcsMojo mojo) throws Exception {
         mojo.project = new MavenProject(new Model());

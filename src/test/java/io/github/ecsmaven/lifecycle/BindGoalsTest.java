@@ -70,6 +70,18 @@ class BindGoalsTest {
     }
 
     @Test
+    void bindUploadComesAfterTheRollout() throws Exception {
+        MavenProject project = project(ecs(""), "");
+        Plugin plugin = project.getPlugin(EcsLifecycle.PLUGIN);
+        BindGoals.bind(project, plugin, new Properties());
+
+        BindGoals.bindUpload(plugin);
+        BindGoals.bindUpload(plugin);
+
+        assertThat(live(plugin)).isEqualTo(ALL + " upload@deploy");
+    }
+
+    @Test
     void bindValidateWhenTheModuleMayBeALibraryReadsTwice() throws Exception {
         MavenProject project = project(ecs(""), "");
         Plugin plugin = project.getPlugin(EcsLifecycle.PLUGIN);

@@ -87,9 +87,7 @@ class FileRulesTest {
         FileRules rules = new FileRules(
                 List.of(pattern("*.map")),
                 List.of(pattern("app/config.json")),
-                List.of(
-                        Map.entry(pattern("assets/**"), "max-age=60"),
-                        Map.entry(pattern("*.js"), "max-age=1")),
+                List.of(Map.entry(pattern("assets/**"), "max-age=60"), Map.entry(pattern("*.js"), "max-age=1")),
                 List.of(Map.entry(pattern("*.data"), "application/x-data")),
                 Compression.NONE);
 
@@ -97,7 +95,8 @@ class FileRulesTest {
         assertThat(rules.excludes("img/.DS_Store")).isTrue();
         assertThat(rules.waveOf("app/config.json")).isEqualTo(Wave.PAGE);
         assertThat(rules.waveOf("config.json")).isEqualTo(Wave.ASSET);
-        assertThat(rules.headersOf("assets/a/index-DiwrgT7a.js", Optional.empty()).cacheControl())
+        assertThat(rules.headersOf("assets/a/index-DiwrgT7a.js", Optional.empty())
+                        .cacheControl())
                 .isEqualTo("max-age=60");
         assertThat(rules.headersOf("b/index-DiwrgT7a.js", Optional.empty()).cacheControl())
                 .isEqualTo("max-age=1");

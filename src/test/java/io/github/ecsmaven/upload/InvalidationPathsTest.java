@@ -13,7 +13,8 @@ class InvalidationPathsTest {
     static Stream<Arguments> cases() {
         return Stream.of(
                 Arguments.of("nothing", "/", List.of(), List.of()),
-                Arguments.of("the index, as visitors write it", "/", List.of("index.html"), List.of("/", "/index.html")),
+                Arguments.of(
+                        "the index, as visitors write it", "/", List.of("index.html"), List.of("/", "/index.html")),
                 Arguments.of(
                         "of a folder",
                         "/shop/",

@@ -148,7 +148,14 @@ class UploadPlanTest {
         SiteState state = files.isEmpty()
                 ? SiteState.nothing()
                 : new SiteState(
-                        1, "s2", "", Optional.empty(), current, gone, List.of(new Earlier("s1", "", "s1", 1)), Map.of());
+                        1,
+                        "s2",
+                        "",
+                        Optional.empty(),
+                        current,
+                        gone,
+                        List.of(new Earlier("s1", "", "s1", 1)),
+                        Map.of());
         Map<String, String> etags = new TreeMap<>();
         pairs(bucket).forEach((key, content) -> etags.put(key, "e" + content));
 
@@ -163,7 +170,9 @@ class UploadPlanTest {
         add(
                 words,
                 "put",
-                Stream.of(Wave.values()).flatMap(wave -> plan.puts(wave).stream()).map(put -> put.wanted().key()));
+                Stream.of(Wave.values())
+                        .flatMap(wave -> plan.puts(wave).stream())
+                        .map(put -> put.wanted().key()));
         add(words, "delete", plan.deletes().stream().sorted());
         add(words, "retire", plan.retired().keySet().stream().sorted());
         add(words, "foreign", plan.foreign().stream());

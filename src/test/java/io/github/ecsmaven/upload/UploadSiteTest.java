@@ -86,7 +86,9 @@ class UploadSiteTest {
         UploadedSite first = upload(request());
         assertThat(first.sent()).isEqualTo(3);
         assertThat(first.previous()).isEmpty();
-        GetObjectResponse page = clients.s3().getObject(get -> get.bucket(bucket).key("shop/index.html")).response();
+        GetObjectResponse page = clients.s3()
+                .getObject(get -> get.bucket(bucket).key("shop/index.html"))
+                .response();
         assertThat(page.contentType()).isEqualTo("text/html; charset=utf-8");
         assertThat(page.cacheControl()).isEqualTo("no-cache");
 
@@ -110,11 +112,14 @@ class UploadSiteTest {
         assertThat(back.restored()).contains(first.id());
         assertThat(text("index.html")).isEqualTo("<script src=/app.3f9c2b1a.js></script>");
         assertThat(text("app.3f9c2b1a.js")).isEqualTo("one");
-        GetObjectResponse again = clients.s3().getObject(get -> get.bucket(bucket).key("shop/index.html")).response();
+        GetObjectResponse again = clients.s3()
+                .getObject(get -> get.bucket(bucket).key("shop/index.html"))
+                .response();
         assertThat(again.contentType()).isEqualTo("text/html; charset=utf-8");
         assertThat(again.cacheControl()).isEqualTo("no-cache");
         assertThatThrownBy(() -> site().rollBack(request(), Optional.empty()))
-                .hasMessageStartingWith("There is no earlier set of files in s3://" + bucket + "/shop/ than " + first.id());
+                .hasMessageStartingWith(
+                        "There is no earlier set of files in s3://" + bucket + "/shop/ than " + first.id());
     }
 
     @Test
@@ -133,8 +138,10 @@ class UploadSiteTest {
                 .filter(key -> !key.contains(".ecs/"))
                 .map(key -> key.replaceFirst("^shop/", "").replaceFirst("[-.].*", ""))
                 .toList();
-        assertThat(kinds).hasSize(81).isSortedAccordingTo((one, other) ->
-                Integer.compare("asset page sw".indexOf(one), "asset page sw".indexOf(other)));
+        assertThat(kinds)
+                .hasSize(81)
+                .isSortedAccordingTo(
+                        (one, other) -> Integer.compare("asset page sw".indexOf(one), "asset page sw".indexOf(other)));
     }
 
     @Test
@@ -185,13 +192,12 @@ class UploadSiteTest {
         SiteBucket place = new SiteBucket(clients.s3(), bucket, "shop/");
         Lease other = Lease.take(place, "build 7 on ci-1", name -> false, Clock.systemUTC());
 
-        assertThatThrownBy(() -> upload(request()))
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.what())
-                            .isEqualTo("Another upload to s3://" + bucket
-                                    + "/shop/ is under way; nothing was changed by this one.");
-                    assertThat(problem.evidence().get(0)).startsWith("by build 7 on ci-1, since 2");
-                });
+        assertThatThrownBy(() -> upload(request())).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.what())
+                    .isEqualTo("Another upload to s3://" + bucket
+                            + "/shop/ is under way; nothing was changed by this one.");
+            assertThat(problem.evidence().get(0)).startsWith("by build 7 on ci-1, since 2");
+        });
         assertThat(keys()).isEmpty();
 
         other.release(List.of());
@@ -206,7 +212,13 @@ class UploadSiteTest {
         Lease.take(new SiteBucket(clients.s3(), bucket, "shop/"), "me", name -> false, Clock.systemUTC());
 
         UploadRequest knowing = new UploadRequest(
-                new Place(bucket, "shop/"), 3, Deletion.LATER, 4, false, new Holder("me", "me"::equals), Optional.empty());
+                new Place(bucket, "shop/"),
+                3,
+                Deletion.LATER,
+                4,
+                false,
+                new Holder("me", "me"::equals),
+                Optional.empty());
 
         assertThat(upload(knowing).sent()).isEqualTo(1);
     }
@@ -221,7 +233,8 @@ class UploadSiteTest {
 
         assertThat(none.sent()).isZero();
         assertThat(told).contains("plan s3://" + bucket + "/ new [index.html] changed [] unchanged 0 deleted []");
-        assertThat(clients.s3().listObjectsV2(list -> list.bucket(bucket)).contents()).isEmpty();
+        assertThat(clients.s3().listObjectsV2(list -> list.bucket(bucket)).contents())
+                .isEmpty();
     }
 
     @Test
@@ -233,15 +246,25 @@ class UploadSiteTest {
 
         site().upload(request(), dist, gzip);
 
-        GetObjectResponse script = clients.s3().getObject(get -> get.bucket(bucket).key("shop/app.js")).response();
+        GetObjectResponse script = clients.s3()
+                .getObject(get -> get.bucket(bucket).key("shop/app.js"))
+                .response();
         assertThat(script.contentEncoding()).isEqualTo("gzip");
         assertThat(script.contentLength()).isLessThan(500);
-        byte[] stored = clients.s3().getObjectAsBytes(get -> get.bucket(bucket).key("shop/app.js")).asByteArray();
+        byte[] stored = clients.s3()
+                .getObjectAsBytes(get -> get.bucket(bucket).key("shop/app.js"))
+                .asByteArray();
         assertThat(new GZIPInputStream(new ByteArrayInputStream(stored)).readAllBytes())
                 .isEqualTo(Files.readAllBytes(dist.resolve("app.js")));
-        assertThat(clients.s3().getObject(get -> get.bucket(bucket).key("shop/small.js")).response().contentEncoding())
+        assertThat(clients.s3()
+                        .getObject(get -> get.bucket(bucket).key("shop/small.js"))
+                        .response()
+                        .contentEncoding())
                 .isNull();
-        assertThat(clients.s3().getObject(get -> get.bucket(bucket).key("shop/a.png")).response().contentEncoding())
+        assertThat(clients.s3()
+                        .getObject(get -> get.bucket(bucket).key("shop/a.png"))
+                        .response()
+                        .contentEncoding())
                 .isNull();
         assertThat(site().upload(request(), dist, gzip).sent()).isZero();
     }
@@ -274,13 +297,16 @@ class UploadSiteTest {
         write("index.html", "2");
         aws.order("{'fault': 'error', 'action': 'cloudfront:CreateInvalidation', 'code': 'AccessDenied',"
                 + " 'status': 403, 'message': 'no'}");
-        assertThatThrownBy(() -> upload(behind)).isInstanceOfSatisfying(Problem.class, problem -> assertThat(
-                        problem.text())
-                .contains("[\"cloudfront:CreateInvalidation\", \"cloudfront:GetInvalidation\"]"));
+        assertThatThrownBy(() -> upload(behind))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                        .contains("[\"cloudfront:CreateInvalidation\", \"cloudfront:GetInvalidation\"]"));
         aws.mend();
-        assertThat(upload(behind).invalidated()).as("left by the one that failed").containsExactly("/", "/index.html");
+        assertThat(upload(behind).invalidated())
+                .as("left by the one that failed")
+                .containsExactly("/", "/index.html");
 
-        assertThatThrownBy(() -> upload(behind("D123"))).hasMessageStartingWith("There is no CloudFront distribution 'D123'");
+        assertThatThrownBy(() -> upload(behind("D123")))
+                .hasMessageStartingWith("There is no CloudFront distribution 'D123'");
     }
 
     @Test
@@ -299,7 +325,13 @@ class UploadSiteTest {
     void fileThatVanishesOrChangesIsTold() throws Exception {
         write("index.html", "1");
         SiteFile read = new SiteFile(
-                "a.js", dist.resolve("a.js"), 1, "00", FileRulesTest.PLAIN.headersOf("a.js", Optional.empty()), Wave.ASSET, false);
+                "a.js",
+                dist.resolve("a.js"),
+                1,
+                "00",
+                FileRulesTest.PLAIN.headersOf("a.js", Optional.empty()),
+                Wave.ASSET,
+                false);
         assertThatThrownBy(() -> Body.of(read))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
                         .isEqualTo("'" + dist.resolve("a.js") + "' vanished while the files were being read.\n"
@@ -314,7 +346,13 @@ class UploadSiteTest {
     void bucketWhenItIsMissing() throws Exception {
         write("index.html", "1");
         UploadRequest missing = new UploadRequest(
-                new Place("no-such-bucket", ""), 3, Deletion.LATER, 4, false, new Holder("me", name -> false), Optional.empty());
+                new Place("no-such-bucket", ""),
+                3,
+                Deletion.LATER,
+                4,
+                false,
+                new Holder("me", name -> false),
+                Optional.empty());
 
         assertThatThrownBy(() -> upload(missing))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
@@ -376,7 +414,9 @@ class UploadSiteTest {
 
     private String text(String key) {
         return new String(
-                clients.s3().getObjectAsBytes(get -> get.bucket(bucket).key("shop/" + key)).asByteArray(),
+                clients.s3()
+                        .getObjectAsBytes(get -> get.bucket(bucket).key("shop/" + key))
+                        .asByteArray(),
                 StandardCharsets.UTF_8);
     }
 
@@ -403,7 +443,8 @@ class UploadSiteTest {
         return with(new ExecutionInterceptor() {
             @Override
             public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-                if (context.request() instanceof PutObjectRequest put && put.key().equals(key)) {
+                if (context.request() instanceof PutObjectRequest put
+                        && put.key().equals(key)) {
                     throw SdkClientException.create("cut");
                 }
             }
@@ -416,8 +457,8 @@ class UploadSiteTest {
                 .forcePathStyle(true)
                 .region(Region.of(LocalAws.REGION))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(LocalAws.ACCOUNT, "any")))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalAws.ACCOUNT, "any")))
                 .overrideConfiguration(sdk -> sdk.addExecutionInterceptor(interceptor))
                 .build();
     }

@@ -114,8 +114,7 @@ public final class CloudFront implements HttpHandler {
         }
         Invalidation fresh = read(exchange.getRequestBody().readNBytes(LARGEST), distribution);
         invalidations.put(fresh.id(), fresh);
-        exchange.getResponseHeaders()
-                .set("Location", exchange.getRequestURI().getPath() + "/" + fresh.id());
+        exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getPath() + "/" + fresh.id());
         send(exchange, 201, fresh.xml());
     }
 

@@ -66,11 +66,11 @@ final class Bucket {
      * @param ifNone true: it must not be there yet
      */
     synchronized void put(StoredObject object, byte[] bytes, @Nullable String ifMatch, boolean ifNone) {
-        StoredObject now = objects.get(object.key());
-        if (ifMatch != null && now == null) {
+        String now = find(object.key()).map(StoredObject::etag).orElse("");
+        if (ifMatch != null && now.isEmpty()) {
             throw new AwsError("NoSuchKey", 404, "The specified key does not exist.");
         }
-        if (ifNone && now != null || ifMatch != null && !ifMatch.equals(now.etag())) {
+        if (ifNone && !now.isEmpty() || ifMatch != null && !ifMatch.equals(now)) {
             throw new AwsError(
                     "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold");
         }

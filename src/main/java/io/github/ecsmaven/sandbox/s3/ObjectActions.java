@@ -76,7 +76,8 @@ final class ObjectActions {
         call.header("x-amz-checksum-sha256")
                 .filter(sum -> !sum.equals(Base64.getEncoder().encodeToString(Bucket.digest("SHA-256", body))))
                 .ifPresent(wrong -> {
-                    throw new AwsError("BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.");
+                    throw new AwsError(
+                            "BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.");
                 });
         Map<String, String> headers = headers(call);
         StoredObject object = object(call.key(), body, headers);
@@ -100,8 +101,7 @@ final class ObjectActions {
     }
 
     private StoredObject object(String key, byte[] bytes, Map<String, String> headers) {
-        return new StoredObject(
-                key, '"' + Bucket.hex("MD5", bytes) + '"', bytes.length, clock.millis(), headers);
+        return new StoredObject(key, '"' + Bucket.hex("MD5", bytes) + '"', bytes.length, clock.millis(), headers);
     }
 
     private void copy(S3Call call) throws IOException {
@@ -172,7 +172,9 @@ final class ObjectActions {
         String prefix = call.asked("prefix").orElse("");
         String delimiter = call.asked("delimiter").orElse("");
         int most = Math.min(MOST_LISTED, Integer.parseInt(call.asked("max-keys").orElse("1000")));
-        String after = call.asked("continuation-token").or(() -> call.asked("start-after")).orElse("");
+        String after = call.asked("continuation-token")
+                .or(() -> call.asked("start-after"))
+                .orElse("");
         boolean url = call.asked("encoding-type").filter("url"::equals).isPresent();
         StringBuilder contents = new StringBuilder();
         TreeSet<String> folders = new TreeSet<>();
@@ -205,7 +207,10 @@ final class ObjectActions {
         }
         StringBuilder xml = new StringBuilder();
         xml.append("<Name>").append(bucket.name()).append("</Name><Prefix>").append(key(prefix, url));
-        xml.append("</Prefix><KeyCount>").append(count).append("</KeyCount><MaxKeys>").append(most);
+        xml.append("</Prefix><KeyCount>")
+                .append(count)
+                .append("</KeyCount><MaxKeys>")
+                .append(most);
         xml.append("</MaxKeys><IsTruncated>").append(more).append("</IsTruncated>");
         xml.append(url ? "<EncodingType>url</EncodingType>" : "");
         xml.append(more ? "<NextContinuationToken>" + S3Call.escape(last) + "</NextContinuationToken>" : "");
@@ -222,9 +227,7 @@ final class ObjectActions {
     }
 
     private static String key(String key, boolean url) {
-        return url
-                ? URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/")
-                : S3Call.escape(key);
+        return url ? URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/") : S3Call.escape(key);
     }
 
     private void deleteAll(S3Call call) throws IOException {

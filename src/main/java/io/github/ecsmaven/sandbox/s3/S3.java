@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -98,7 +99,7 @@ public final class S3 implements HttpHandler, Part {
             case "HeadBucket" -> {
                 Bucket bucket = bucket(call);
                 call.header("x-amz-bucket-region", owner.region());
-                call.header(SITE, sites.get(bucket.name()).url());
+                call.header(SITE, site(bucket.name()));
                 call.empty(200);
             }
             case "GetBucketLocation" -> {
@@ -127,15 +128,17 @@ public final class S3 implements HttpHandler, Part {
 
     private String listed() {
         StringBuilder xml = new StringBuilder("<Buckets>");
-        buckets.keySet().stream()
-                .sorted()
-                .forEach(name -> xml.append("<Bucket><Name>")
-                        .append(name)
-                        .append("</Name><CreationDate>2026-01-01T00:00:00.000Z</CreationDate></Bucket>"));
+        buckets.keySet().stream().sorted().forEach(name -> xml.append("<Bucket><Name>")
+                .append(name)
+                .append("</Name><CreationDate>2026-01-01T00:00:00.000Z</CreationDate></Bucket>"));
         return xml.append("</Buckets><Owner><ID>")
                 .append(owner.account())
                 .append("</ID></Owner>")
                 .toString();
+    }
+
+    private String site(String bucket) {
+        return Optional.ofNullable(sites.get(bucket)).map(Website::url).orElse("");
     }
 
     private synchronized void create(String name) throws IOException {
@@ -162,7 +165,7 @@ public final class S3 implements HttpHandler, Part {
             throw new AwsError("BucketNotEmpty", 409, "The bucket you tried to delete is not empty");
         }
         buckets.remove(bucket.name());
-        sites.remove(bucket.name()).close();
+        Optional.ofNullable(sites.remove(bucket.name())).ifPresent(Website::close);
         Files.deleteIfExists(home.resolve(bucket.name()));
         Files.deleteIfExists(home.resolve(bucket.name() + ".port"));
     }
@@ -174,7 +177,7 @@ public final class S3 implements HttpHandler, Part {
                 .map(bucket -> Json.object()
                         .put("name", bucket.name())
                         .put("objects", bucket.objects().size())
-                        .put("site", sites.get(bucket.name()).url()))
+                        .put("site", site(bucket.name())))
                 .toList();
     }
 

@@ -38,7 +38,8 @@ final class S3Call {
                 .replaceFirst(":\\d+$", "")
                 .toLowerCase(Locale.ROOT);
         if (host.endsWith(".localhost")) {
-            String name = host.substring(0, host.length() - ".localhost".length()).replaceFirst("\\.s3$", "");
+            String name =
+                    host.substring(0, host.length() - ".localhost".length()).replaceFirst("\\.s3$", "");
             return new S3Call(exchange, name, decode(path), query);
         }
         int slash = path.indexOf('/');
@@ -107,8 +108,9 @@ final class S3Call {
     /** Whether the address names a part of a bucket or object that the sandbox doesn't have. */
     Optional<String> unknownPart() {
         return query.keySet().stream()
-                .filter(name -> name.matches(
-                        "uploads|uploadId|acl|policy|tagging|versioning|versions|versionId|website|cors|lifecycle|encryption"))
+                .filter(
+                        name -> name.matches(
+                                "uploads|uploadId|acl|policy|tagging|versioning|versions|versionId|website|cors|lifecycle|encryption"))
                 .findFirst();
     }
 

@@ -39,7 +39,8 @@ final class Website implements AutoCloseable {
 
     /** @param file remembers the port: a bookmark holds when the sandbox comes back */
     static Website open(Bucket bucket, Path file) throws IOException {
-        int before = Files.exists(file) ? Integer.parseInt(Files.readString(file).trim()) : 0;
+        int before =
+                Files.exists(file) ? Integer.parseInt(Files.readString(file).trim()) : 0;
         HttpServer http;
         try {
             http = listen(before);

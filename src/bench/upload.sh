@@ -1,0 +1,116 @@
+#!/bin/sh
+# A front end of 5,000 files to S3, beside `aws s3 sync` with the same tree, server and run: the first upload, and one of 10 changes.
+#   src/bench/upload.sh [rounds]        default: 3
+# Needs a finished `./mvnw verify`. The server is S3Mock when S3MOCK_CLASSPATH names its jars, else the sandbox. The AWS CLI
+# is compared with where it is installed.
+set -eu
+cd "$(dirname -- "$0")/../.."
+rounds=${1:-3}
+work=$PWD/target/bench-upload
+. src/bench/sample.sh
+mkdir -p "$work/web"
+sed 's/<ecs.upload.distribution>.*//' src/it/front-end/pom.xml >"$work/web/pom.xml"
+server=
+trap 'test -z "$server" || kill "$server" 2>/dev/null' EXIT
+
+# 5,000 files of 1 to 20 kB, one in a hundred a page.
+tree() {
+  python3 - "$1" <<'PYTHON'
+import os, random, sys
+chance = random.Random(5000)
+for i in range(5000):
+    folder = os.path.join(sys.argv[1], "d%02d" % (i % 50))
+    os.makedirs(folder, exist_ok=True)
+    name = "p%d.html" % i if i % 100 == 0 else "f%d.js" % i
+    with open(os.path.join(folder, name), "wb") as file:
+        file.write(b"%d " % i + chance.randbytes(chance.randint(500, 10000)).hex().encode())
+PYTHON
+}
+
+change() {
+  for i in 1 2 3 4 5 6 7 8 9 11; do
+    printf ' changed %s' "$2" >>"$1/d$(printf %02d $i)/f$i.js"
+  done
+}
+
+if [ -n "${S3MOCK_CLASSPATH:-}" ]; then
+  kind=S3Mock
+  port=4848
+  java -cp "$S3MOCK_CLASSPATH" com.adobe.testing.s3mock.S3MockApplication --http.port=$port --server.port=4849 \
+    --root="$work/s3mock" --initialBuckets=of-plugin,of-aws >"$work/s3mock.log" 2>&1 &
+  server=$!
+  endpoint=http://127.0.0.1:$port
+  until curl -fs -o /dev/null "$endpoint/favicon.ico"; do sleep 0.2; done
+  AWS_ACCESS_KEY_ID=bench AWS_SECRET_ACCESS_KEY=bench
+else
+  kind=sandbox
+  mkdir -p "$work/web/dist"
+  cp src/it/front-end/dist/index.html "$work/web/dist"
+  mvn_in "$work/web" deploy -Decs.sandbox=true >"$work/sandbox.log" 2>&1
+  endpoint=http://127.0.0.1:$(of_sandbox port)
+  AWS_ACCESS_KEY_ID=$(of_sandbox accessKeyId) AWS_SECRET_ACCESS_KEY=$(of_sandbox secretAccessKey)
+fi
+AWS_DEFAULT_REGION=us-east-1 AWS_REGION=us-east-1 AWS_PAGER=
+export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_DEFAULT_REGION AWS_REGION AWS_PAGER
+aws=
+if command -v aws >/dev/null 2>&1; then
+  aws=yes
+else
+  echo "bench: no AWS CLI here: nothing to compare with" >&2
+fi
+
+# Milliseconds of a whole command, its start included.
+timed() {
+  file=$1
+  shift
+  begun=$(now)
+  "$@" >"$work/last.log" 2>&1 || { cat "$work/last.log" >&2; exit 1; }
+  echo $(($(now) - begun)) >>"$work/$file"
+}
+
+upload() {
+  timed "$1" mvn_in "$work/web" deploy -Decs.endpoint="$endpoint" -Decs.upload.bucket=of-plugin \
+    -Decs.upload.prefix="$2" -Decs.upload.directory="$work/tree"
+  # The goal alone, by its own account.
+  sed -n 's/.*"millis" *: *\([0-9]*\).*/\1/p' "$work/web/target/ecs/upload.json" >>"$work/$1-goal"
+}
+
+sync() {
+  [ -z "$aws" ] || timed "$1" aws --endpoint-url "$endpoint" s3 sync "$work/tree" "s3://of-aws/$2" --delete --only-show-errors
+}
+
+if [ "$kind" = sandbox ] && [ -n "$aws" ]; then
+  aws --endpoint-url "$endpoint" s3 mb s3://of-aws >/dev/null
+  aws --endpoint-url "$endpoint" s3 mb s3://of-plugin >/dev/null
+fi
+round=1
+while [ "$round" -le "$rounds" ]; do
+  echo "bench: round $round of $rounds" >&2
+  rm -rf "$work/tree"
+  tree "$work/tree"
+  upload first "round-$round"
+  sync first-aws "round-$round"
+  change "$work/tree" "$round"
+  upload ten "round-$round"
+  sync ten-aws "round-$round"
+  upload none "round-$round"
+  sync none-aws "round-$round"
+  round=$((round + 1))
+done
+
+ratio() {
+  [ -s "$work/$2" ] && awk -v one="$(value "$1")" -v other="$(value "$2")" 'BEGIN {printf "%.2f\n", one / other}' || echo -
+}
+
+row "server" "$kind" ""
+for what in first ten none; do
+  case $what in
+    first) name="5,000 files, the first upload" ;;
+    ten) name="5,000 files, 10 of them changed" ;;
+    none) name="5,000 files, none changed" ;;
+  esac
+  row "$name: mvn deploy" "$(value $what)" ms
+  row "  ecs:upload in it" "$(value $what-goal)" ms
+  row "  aws s3 sync" "$(value $what-aws)" ms
+  row "  mvn deploy to aws s3 sync" "$(ratio $what $what-aws)" "(at most 0.7)"
+done

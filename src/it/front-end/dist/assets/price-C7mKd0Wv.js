@@ -1,0 +1,3 @@
+export function price(euro) {
+  return `${euro.toFixed(2)} €`;
+}

@@ -1,0 +1,113 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.upload.FileRules;
+import io.github.ecsmaven.upload.FileRules.Compression;
+import io.github.ecsmaven.upload.KeyPattern;
+import io.github.ecsmaven.upload.UploadRequest;
+import io.github.ecsmaven.upload.UploadSite;
+import io.github.ecsmaven.upload.UploadedSite;
+import java.io.File;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the files of a front end to S3: only those that have changed, pages after the assets that they name, and what is gone
+ * goes last. CloudFront is told what has changed. Bound to the phase deploy of a module in which a bucket is set.
+ */
+@Mojo(name = "upload", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
+public final class UploadMojo extends UploadTarget {
+    /** The folder with the built front end. Example: {@code target/web}. */
+    @Parameter(property = "ecs.upload.directory", defaultValue = "${project.basedir}/dist")
+    File uploadDirectory;
+
+    /** Files that stay here, comma separated globs: {@code *.map} in any folder, {@code drafts/**} from the top. */
+    @Parameter(property = "ecs.upload.excludes")
+    @Nullable String uploadExcludes;
+
+    /**
+     * More entry pages, comma separated globs: they go up when all else is there. HTML files, web manifests and service workers
+     * are known. Example: {@code config.json}.
+     */
+    @Parameter(property = "ecs.upload.pages")
+    @Nullable String uploadPages;
+
+    /**
+     * {@code Cache-Control} by glob, the first that fits; a comma inside is {@code \,}. Default: what has a hash of its content in
+     * its name for a year ({@code immutable}), all else {@code no-cache}. Example:
+     * {@code *.pdf=max-age=3600,fonts/**=public\,max-age=86400}.
+     */
+    @Parameter(property = "ecs.upload.cacheControl")
+    @Nullable String uploadCacheControl;
+
+    /** {@code Content-Type} by glob. Default: by the extension, text with its charset. Example: {@code *.dat=application/x-dat}. */
+    @Parameter(property = "ecs.upload.contentTypes")
+    @Nullable String uploadContentTypes;
+
+    /**
+     * How text is stored: {@code none}; {@code gzip}; {@code brotli} takes what the bundler has left beside a file as
+     * {@code .br}, and gzip for the rest. Not needed behind a CloudFront distribution that compresses by itself.
+     */
+    @Parameter(property = "ecs.upload.compress", defaultValue = "none")
+    String uploadCompress;
+
+    @Override
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        super.checkValues(deployed, values);
+        values.accept(this::rules);
+    }
+
+    @Override
+    void work() throws InterruptedException {
+        UploadRequest request = request();
+        FileRules rules = rules();
+        AwsSettings settings = aws();
+        try (AwsClients clients = new AwsClients(settings, System.getenv())) {
+            // The sandbox's bucket is not made for nothing.
+            UploadSite.requireDirectory(uploadDirectory.toPath());
+            Optional<String> site = site(clients, request);
+            ConsoleUploadLog log = new ConsoleUploadLog(getLog(), progress(Clock.systemUTC()), request.dryRun());
+            UploadedSite done;
+            try {
+                done = uploading(clients, log).upload(request, uploadDirectory.toPath(), rules);
+            } finally {
+                log.gone();
+            }
+            if (!request.dryRun()) {
+                RecordFile.write(files().upload(), done);
+            }
+            log.uploaded(done, site);
+        }
+    }
+
+    FileRules rules() {
+        return new FileRules(
+                patterns("ecs.upload.excludes", uploadExcludes),
+                patterns("ecs.upload.pages", uploadPages),
+                headers("ecs.upload.cacheControl", uploadCacheControl),
+                headers("ecs.upload.contentTypes", uploadContentTypes),
+                OptionText.choice("ecs.upload.compress", uploadCompress, Compression.class));
+    }
+
+    private static List<KeyPattern> patterns(String property, @Nullable String globs) {
+        return OptionText.list(globs).stream()
+                .map(glob -> KeyPattern.of(property, glob))
+                .toList();
+    }
+
+    private static List<Map.Entry<KeyPattern, String>> headers(String property, @Nullable String map) {
+        return OptionText.map(property, map == null ? "" : map).entrySet().stream()
+                .map(rule -> Map.entry(
+                        KeyPattern.of(property, rule.getKey()), rule.getValue().trim()))
+                .toList();
+    }
+}
