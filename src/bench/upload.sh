@@ -36,11 +36,11 @@ change() {
 if [ -n "${S3MOCK_CLASSPATH:-}" ]; then
   kind=S3Mock
   port=4848
-  java -cp "$S3MOCK_CLASSPATH" com.adobe.testing.s3mock.S3MockApplication --http.port=$port --server.port=4849 \
-    --root="$work/s3mock" --initialBuckets=of-plugin,of-aws >"$work/s3mock.log" 2>&1 &
+  java -cp "$S3MOCK_CLASSPATH" com.adobe.testing.s3mock.S3MockApplication --com.adobe.testing.s3mock.httpPort=$port --server.port=0 \
+    --com.adobe.testing.s3mock.domain.root="$work/s3mock" --com.adobe.testing.s3mock.domain.initialBuckets=of-plugin,of-aws >"$work/s3mock.log" 2>&1 &
   server=$!
   endpoint=http://127.0.0.1:$port
-  until curl -fs -o /dev/null "$endpoint/favicon.ico"; do sleep 0.2; done
+  until curl -s -o /dev/null "$endpoint/"; do sleep 0.2; done
   AWS_ACCESS_KEY_ID=bench AWS_SECRET_ACCESS_KEY=bench
 else
   kind=sandbox

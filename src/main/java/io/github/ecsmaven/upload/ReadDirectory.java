@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -77,7 +78,8 @@ final class ReadDirectory {
         } catch (IOException unreadable) {
             throw unreadable(directory, unreadable);
         } catch (UncheckedIOException unreadable) {
-            throw unreadable(directory, new IOException(unreadable));
+            throw unreadable(
+                    directory, Objects.requireNonNullElseGet(unreadable.getCause(), () -> new IOException(unreadable)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.ecsmaven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,22 @@ class AwsCliIT {
                 .isEqualTo("ACTIVE\tCOMPLETED");
         assertThat(aws.run("aws ecr describe-images --repository-name orders --query length(imageDetails)"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void s3SyncAndList() throws Exception {
+        Path site = Files.createDirectories(home.resolve("site/a b"));
+        Files.writeString(site.resolve("größe+1.html"), "<p>1");
+        Files.writeString(home.resolve("site/index.html"), "<p>index");
+        aws.run("aws s3 mb s3://shop-web");
+
+        aws.run("aws s3 sync " + home.resolve("site") + " s3://shop-web/app --only-show-errors");
+
+        assertThat(aws.run("aws s3api list-objects-v2 --bucket shop-web --output text --query Contents[].Key"))
+                .isEqualTo("app/a b/größe+1.html\tapp/index.html");
+        assertThat(aws.run("aws s3 cp s3://shop-web/app/index.html -")).isEqualTo("<p>index");
+        aws.run("aws s3 rm --recursive s3://shop-web --only-show-errors");
+        aws.run("aws s3 rb s3://shop-web");
     }
 
     /** A service without tasks and an empty repository; through the SDK, as each call of the CLI takes a second or two. */

@@ -42,10 +42,10 @@ class S3MockIT {
                         "-cp",
                         classPath(),
                         "com.adobe.testing.s3mock.S3MockApplication",
-                        "--http.port=" + port,
+                        "--com.adobe.testing.s3mock.httpPort=" + port,
                         "--server.port=0",
-                        "--root=" + folder.resolve("mock"),
-                        "--initialBuckets=shop-web")
+                        "--com.adobe.testing.s3mock.domain.root=" + folder.resolve("mock"),
+                        "--com.adobe.testing.s3mock.domain.initialBuckets=shop-web")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
