@@ -202,7 +202,9 @@ public final class AwsClients implements AutoCloseable {
             builder.fipsEnabled(false).dualstackEnabled(false);
         }
         builder.overrideConfiguration(sdk -> {
-            sdk.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(new NameTheEndpoint());
+            sdk.retryStrategy(RetryMode.STANDARD)
+                    .addExecutionInterceptor(new NameTheEndpoint())
+                    .addExecutionInterceptor(new SendAtOnce());
             settings.profile().ifPresent(sdk::defaultProfileName);
             if (settings.fixed().isPresent()) {
                 sdk.defaultProfileFile(ProfileFile.aggregator().build());

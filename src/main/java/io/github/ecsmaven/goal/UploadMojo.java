@@ -67,8 +67,7 @@ public final class UploadMojo extends UploadTarget {
     }
 
     @Override
-    void work() throws InterruptedException {
-        UploadRequest request = request();
+    void change(UploadRequest request) throws InterruptedException {
         FileRules rules = rules();
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {

@@ -19,8 +19,7 @@ public final class UploadRollbackMojo extends UploadTarget {
     @Nullable String uploadTo;
 
     @Override
-    void work() throws InterruptedException {
-        UploadRequest request = request();
+    void change(UploadRequest request) throws InterruptedException {
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             Optional<String> site = site(clients, request);

@@ -9,6 +9,9 @@ import io.github.ecsmaven.upload.UploadRequest.CloudFront;
 import io.github.ecsmaven.upload.UploadRequest.Holder;
 import io.github.ecsmaven.upload.UploadRequest.Place;
 import io.github.ecsmaven.upload.UploadSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +122,7 @@ abstract class UploadTarget extends AwsMojo {
     static Holder holder(Map<String, String> environment) {
         String host = Optional.ofNullable(environment.get("HOSTNAME"))
                 .or(() -> Optional.ofNullable(environment.get("COMPUTERNAME")))
+                .or(UploadTarget::hostOfLinux)
                 .map(name -> name.replaceAll("\\s", ""))
                 .filter(name -> !name.isEmpty())
                 .orElse("");
@@ -130,6 +134,27 @@ abstract class UploadTarget extends AwsMojo {
                     && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty();
         });
     }
+
+    /** Shells know it, and don't hand it on. */
+    private static Optional<String> hostOfLinux() {
+        try {
+            return Optional.of(Files.readString(Path.of("/etc/hostname")));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    final void work() throws Exception {
+        if (OptionText.text(uploadBucket).isEmpty() && session.getProjects().size() > 1) {
+            getLog().debug("Nothing to do: no bucket is set in this module (ecs.upload.bucket).");
+            return;
+        }
+        change(request());
+    }
+
+    /** What this goal does with the bucket. */
+    abstract void change(UploadRequest request) throws Exception;
 
     /** @return where the sandbox serves the bucket's files; empty on AWS */
     final Optional<String> site(AwsClients clients, UploadRequest request) {

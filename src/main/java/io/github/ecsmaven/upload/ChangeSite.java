@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class ChangeSite {
     /** So much of the pages is read before the first file goes up: one that vanishes must not leave a site half new. */
     private static final long READ_AHEAD = 64L << 20;
+
+    private static final String MIXED = "Some pages are new, some are not; each finds its assets: ";
 
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -58,7 +61,7 @@ final class ChangeSite {
         /** @param restored the set whose content it is; empty: a new one */
         record Files(List<Wanted> wanted, Optional<String> restored) {}
 
-        Files files(SiteState state);
+        Files files(SiteState state) throws InterruptedException;
     }
 
     /** Called by the thread that waits. */
@@ -76,14 +79,14 @@ final class ChangeSite {
         Instant begun = clock.instant();
         distribution.ifPresent(Distribution::check);
         if (request.dryRun()) {
-            return ended(begun, look(wish), List.of());
+            return ended(begun, look(wish, parallel), List.of());
         }
         Lease held =
                 Lease.take(bucket, request.holder().name(), request.holder().isGone(), clock);
         lease = held;
         List<String> outdated = held.outdated();
         try {
-            Look look = look(wish);
+            Look look = look(wish, parallel);
             if (!look.plan().changesNothing() || !look.same()) {
                 outdated = outdated(look, outdated);
                 held.outdate(outdated);
@@ -124,11 +127,16 @@ final class ChangeSite {
     private record Look(
             SiteState state, String etag, Listing listing, Wish.Files wish, UploadPlan plan, boolean same) {}
 
-    private Look look(Wish wish) {
-        Map.Entry<SiteState, String> current = bucket.state();
+    private Look look(Wish wish, InParallel parallel) throws InterruptedException {
+        CompletableFuture<Map.Entry<SiteState, String>> read = new CompletableFuture<>();
+        CompletableFuture<Listing> listed = new CompletableFuture<>();
+        parallel.each(
+                List.<Runnable>of(() -> read.complete(bucket.state()), () -> listed.complete(bucket.list())),
+                Runnable::run);
+        Map.Entry<SiteState, String> current = read.join();
         SiteState state = current.getKey();
+        Listing listing = listed.join();
         Wish.Files wanted = wish.files(state);
-        Listing listing = bucket.list();
         UploadPlan plan = UploadPlan.of(
                 wanted.wanted(), state, listing, new UploadPlan.Rules(request.keep(), request.deletion()));
         List<String> missing = plan.missing(listing);
@@ -168,7 +176,12 @@ final class ChangeSite {
         Map<String, Body> pages = readAhead(plan);
         files = plan.puts().size();
         bytes = plan.bytes();
-        parallel.each(plan.copies(), bucket::keep);
+        List<Runnable> copies = new ArrayList<>();
+        plan.copies().forEach(copy -> copies.add(() -> bucket.keep(copy)));
+        if (!look.state().isNothing() && request.keep() > 0) {
+            copies.add(() -> bucket.keepSet(look.state().id(), look.etag()));
+        }
+        parallel.each(copies, Runnable::run);
         for (Wave wave : Wave.values()) {
             try {
                 parallel.each(plan.puts(wave), put -> put(put, pages));
@@ -178,9 +191,6 @@ final class ChangeSite {
         }
         bucket.delete(plan.deletes());
         SiteState state = next(look);
-        if (!look.state().isNothing() && request.keep() > 0) {
-            bucket.keepSet(look.state().id(), look.etag());
-        }
         if (!bucket.writeState(state, look.etag())) {
             throw Problem.ofProject(
                     "Another upload to " + bucket.place() + " has ended while this one was under way.",
@@ -230,16 +240,19 @@ final class ChangeSite {
     /** The site as it was: the pages that were replaced already become what they were. New files do no harm. */
     private Problem putBack(Problem failed, InParallel parallel) throws InterruptedException {
         List<String> evidence = new ArrayList<>(failed.evidence());
-        List<Put> back = replaced.stream()
-                .filter(put -> put.before().isPresent() && request.keep() > 0)
-                .toList();
+        if (request.keep() == 0) {
+            evidence.add(MIXED + "ecs.upload.keep=0 leaves nothing to put back.");
+            return new Problem(failed.blame(), failed.what(), evidence, failed.next(), failed);
+        }
+        List<Put> back =
+                replaced.stream().filter(put -> put.before().isPresent()).toList();
         try {
             parallel.each(
                     back,
                     put -> bucket.restore(put.wanted().key(), put.before().get().content()));
             evidence.add("The pages are as they were before: " + back.size() + " were put back.");
         } catch (Problem again) {
-            evidence.add("Some pages are new, some are not; each finds its assets. " + again.what());
+            evidence.add(MIXED + again.what());
         }
         return new Problem(failed.blame(), failed.what(), evidence, failed.next(), failed);
     }

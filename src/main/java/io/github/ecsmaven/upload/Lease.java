@@ -54,7 +54,7 @@ final class Lease {
         Optional<Content> before = own.flatMap(found -> parse(found.bytes()));
         boolean held = before.filter(content -> !content.holder().isEmpty() && !isGone.test(content.holder()))
                 .isPresent();
-        if (held && own.get().ageSeconds() < STALE_SECONDS && own.get().ageSeconds() >= 0) {
+        if (held && own.get().ageSeconds() < STALE_SECONDS) {
             throw underWay(bucket, before.get());
         }
         Content content = new Content(

@@ -39,8 +39,12 @@ final class ReadDirectory {
         this.rules = rules;
     }
 
-    /** @throws Problem when there is no such directory, or nothing in it */
-    List<SiteFile> run(InParallel parallel) throws InterruptedException {
+    /**
+     * What there is to read.
+     *
+     * @throws Problem when there is no such directory, or nothing in it
+     */
+    Set<String> look() {
         requireThere(directory);
         Set<String> keys = keys();
         if (keys.isEmpty()) {
@@ -49,6 +53,11 @@ final class ReadDirectory {
                             + "' has no files (ecs.upload.directory): to upload it would delete the site.",
                     "build the front end before the phase deploy, or correct ecs.upload.directory.");
         }
+        return keys;
+    }
+
+    /** @param keys as {@link #look} has found them */
+    List<SiteFile> run(Set<String> keys, InParallel parallel) throws InterruptedException {
         Set<String> plain = withoutCompressed(keys);
         ConcurrentLinkedQueue<SiteFile> read = new ConcurrentLinkedQueue<>();
         parallel.each(List.copyOf(plain), key -> read.add(read(key, keys)));

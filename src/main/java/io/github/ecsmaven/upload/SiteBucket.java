@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class SiteBucket {
      * An object of this plugin's own.
      *
      * @param etag for a conditional write
-     * @param age since it was written, by the clock of S3; below zero when that is unknown
+     * @param age since it was written, by the clock of S3; 0 when that is unknown
      */
     record Own(byte[] bytes, String etag, long ageSeconds) {}
 
@@ -278,7 +279,7 @@ final class SiteBucket {
                 .flatMap(SiteBucket::time)
                 .filter(now -> written != null)
                 .map(now -> Math.max(0, now.getEpochSecond() - written.getEpochSecond()))
-                .orElse(-1L);
+                .orElse(0L);
     }
 
     private static Optional<Instant> time(String date) {
@@ -310,7 +311,10 @@ final class SiteBucket {
                 if (refused.statusCode() == PRECONDITION_FAILED
                         || refused.statusCode() == CONFLICT
                         || refused instanceof NoSuchKeyException) {
-                    return Optional.empty();
+                    // An answer that got lost is asked for again, and finds what the first call has written.
+                    return read(key)
+                            .filter(now -> Arrays.equals(now.bytes(), bytes))
+                            .map(Own::etag);
                 }
                 if (refused.statusCode() == NOT_IMPLEMENTED) {
                     // A store beside S3 that knows no conditional writes.

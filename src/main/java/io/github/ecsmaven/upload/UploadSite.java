@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,12 +41,29 @@ public final class UploadSite {
 
     /** @throws io.github.ecsmaven.Problem when the directory has nothing, or AWS refuses a call; pages are as they were then */
     public UploadedSite upload(UploadRequest request, Path directory, FileRules rules) throws InterruptedException {
-        List<Wanted> wanted;
-        try (InParallel parallel = new InParallel(request.atOnce(), () -> log.progress("reading files", 0, 0))) {
-            wanted = new ReadDirectory(directory, rules)
-                    .run(parallel).stream().map(Wanted::of).toList();
+        ReadDirectory read = new ReadDirectory(directory, rules);
+        Set<String> keys = read.look();
+        int readers = Math.min(request.atOnce(), Runtime.getRuntime().availableProcessors());
+        try (InParallel parallel = new InParallel(readers, () -> {})) {
+            // The checksums are made while the bucket is looked at.
+            FutureTask<List<Wanted>> files = new FutureTask<>(
+                    () -> read.run(keys, parallel).stream().map(Wanted::of).toList());
+            Thread reader = new Thread(files, "ecs-upload-reader");
+            reader.setDaemon(true);
+            reader.start();
+            return change(request, (bucket, state) -> new ChangeSite.Wish.Files(result(files), Optional.empty()));
         }
-        return change(request, (bucket, state) -> new ChangeSite.Wish.Files(wanted, Optional.empty()));
+    }
+
+    private static <T> T result(Future<T> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
     }
 
     /**
@@ -65,7 +86,7 @@ public final class UploadSite {
     }
 
     private interface Wish {
-        ChangeSite.Wish.Files files(SiteBucket bucket, SiteState state);
+        ChangeSite.Wish.Files files(SiteBucket bucket, SiteState state) throws InterruptedException;
     }
 
     private UploadedSite change(UploadRequest request, Wish wish) throws InterruptedException {
