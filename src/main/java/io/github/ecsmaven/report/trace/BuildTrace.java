@@ -39,6 +39,7 @@ public final class BuildTrace {
             "integration tests", "test",
             "push", "deploy",
             "rollout", "deploy",
+            "upload", "deploy",
             "rollback", "deploy");
 
     private final TraceSettings settings;
