@@ -46,6 +46,33 @@ class DrawPageTest {
         assertThat(page).contains("<h3>" + Words.capital(stage) + " failed after");
     }
 
+    /** What a build leaves out on purpose neither counts as not run nor weighs on the average. */
+    @Test
+    void stageWhenSkippedIsShownAsSuchAndIsInNoAverage() {
+        BuildRecord whole = SampleBuilds.of(1).get(0);
+        BuildRecord quick = skipping("unit tests", whole);
+        String page = PAGE.run(List.of(quick));
+        String row = page.substring(page.indexOf("<tr class=\"b\">"), page.indexOf("<tr class=\"more"));
+
+        assertThat(row).containsOnlyOnce("<td class=\"n\">skipped</td>").doesNotContain("not run");
+        assertThat(averages(PAGE.run(List.of(quick, whole)))).isEqualTo(averages(PAGE.run(List.of(whole))));
+    }
+
+    private static String averages(String page) {
+        int start = page.indexOf(">Average<");
+        return page.substring(start, page.indexOf("</tr>", start));
+    }
+
+    private static BuildRecord skipping(String stage, BuildRecord build) {
+        Module module = build.modules().get(0);
+        List<Stage> stages = module.stages().stream()
+                .map(other -> other.stage().equals(stage)
+                        ? new Stage(stage, Status.SKIPPED, Optional.empty(), 0, Optional.empty(), Optional.empty())
+                        : other)
+                .toList();
+        return build.with(build.number(), List.of(module.withStages(stages)));
+    }
+
     @Test
     void pageWhenDrawnIsNewestFirstWithAverages() {
         List<BuildRecord> builds = new ArrayList<>(SampleBuilds.of(30));
