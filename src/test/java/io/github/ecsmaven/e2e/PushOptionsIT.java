@@ -3,6 +3,7 @@ package io.github.ecsmaven.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.ecr.RegistryProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
@@ -61,6 +62,19 @@ class PushOptionsIT {
                         .as(tag)
                         .contains(digest);
             }
+            String helped = build.again()
+                    .with(
+                            "-DsendCredentialsOverHttp=true",
+                            "-Decs.to.image=" + registry.host() + "/shop/clock",
+                            "-Decs.tags=helped")
+                    .environment("DOCKER_CONFIG", credentialHelper(registry.host()))
+                    .environment("PATH", folder + ":" + System.getenv("PATH"))
+                    .run("ecs:push")
+                    .succeeds()
+                    .console();
+            assertThat(helped).doesNotContain(RegistryProcess.PASSWORD);
+            assertThat(registry.manifest("shop/clock", "helped").headers().firstValue("Docker-Content-Digest"))
+                    .contains(digest);
         }
         build.again()
                 .with("-Decs.tags={comit:8}")
@@ -82,6 +96,17 @@ class PushOptionsIT {
                         "All: 1 CRITICAL, 2 LOW.");
         assertThat(build.hasRecord("push.json")).isFalse();
         assertThat(build.hasRecord("redeploy.json")).isFalse();
+    }
+
+    /** The folder of a config.json that leaves the registry's login to a program, docker-credential-vault. */
+    private String credentialHelper(String host) throws IOException {
+        Path helper = Files.writeString(
+                folder.resolve("docker-credential-vault"),
+                "#!/bin/sh\necho '{\"Username\": \"" + RegistryProcess.USER + "\", \"Secret\": \""
+                        + RegistryProcess.PASSWORD + "\"}'\n");
+        assertThat(helper.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("config.json"), "{\"credHelpers\": {\"" + host + "\": \"vault\"}}");
+        return folder.toString();
     }
 
     private static String encrypted(MavenBuild build) {
