@@ -1,7 +1,6 @@
 package io.github.ecsmaven;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.CredentialRetriever;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,6 @@ class DockerLoginsTest {
 
     @BeforeEach
     void login() throws Exception {
-        assumeTrue(System.getenv("DOCKER_CONFIG") == null, "DOCKER_CONFIG leads elsewhere");
         String auth = Base64.getEncoder().encodeToString("builder:s3cret".getBytes(StandardCharsets.UTF_8));
         Files.createDirectory(home.resolve(".docker"));
         Files.writeString(
@@ -50,8 +49,22 @@ class DockerLoginsTest {
         assertThat(first("registry.test:5001")).isEmpty();
     }
 
+    @Test
+    void ofTheFolderThatTheEnvironmentNamesIsItsLoginAlone(@TempDir Path folder) throws Exception {
+        Files.copy(home.resolve(".docker/config.json"), folder.resolve("config.json"));
+        Files.writeString(home.resolve(".docker/config.json"), "{}");
+
+        assertThat(first("registry.test:5000", Map.of("DOCKER_CONFIG", folder.toString())))
+                .contains(Credential.from("builder", "s3cret"));
+        assertThat(first("registry.test:5000", Map.of("DOCKER_CONFIG", " "))).isEmpty();
+    }
+
     private static Optional<Credential> first(String host) throws Exception {
-        List<CredentialRetriever> logins = DockerLogins.of(ImageReference.of(host, "shop/orders", "1"));
+        return first(host, Map.of());
+    }
+
+    private static Optional<Credential> first(String host, Map<String, String> environment) throws Exception {
+        List<CredentialRetriever> logins = DockerLogins.of(ImageReference.of(host, "shop/orders", "1"), environment);
         for (CredentialRetriever login : logins) {
             Optional<Credential> found = login.retrieve();
             if (found.isPresent()) {

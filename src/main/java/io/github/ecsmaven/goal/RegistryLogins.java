@@ -32,7 +32,7 @@ final class RegistryLogins {
      */
     RegistryLogins(
             Function<String, Optional<Credential>> settings, Function<String, Optional<Credential>> aws, Log log) {
-        this(settings, aws, DockerLogins::of, log);
+        this(settings, aws, image -> DockerLogins.of(image, System.getenv()), log);
     }
 
     RegistryLogins(

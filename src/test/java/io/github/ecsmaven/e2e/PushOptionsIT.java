@@ -102,7 +102,7 @@ class PushOptionsIT {
     private String credentialHelper(String host) throws IOException {
         Path helper = Files.writeString(
                 folder.resolve("docker-credential-vault"),
-                "#!/bin/sh\necho '{\"Username\": \"" + RegistryProcess.USER + "\", \"Secret\": \""
+                "#!/bin/sh\ncat >/dev/null\necho '{\"Username\": \"" + RegistryProcess.USER + "\", \"Secret\": \""
                         + RegistryProcess.PASSWORD + "\"}'\n");
         assertThat(helper.toFile().setExecutable(true)).isTrue();
         Files.writeString(folder.resolve("config.json"), "{\"credHelpers\": {\"" + host + "\": \"vault\"}}");
