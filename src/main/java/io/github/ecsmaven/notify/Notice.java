@@ -8,6 +8,7 @@ import io.github.ecsmaven.report.BuildRecord.Service;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -129,8 +130,7 @@ record Notice(
                 module.name(),
                 new StageError(
                         secrets.hide(error.what()),
-                        error.evidence().stream()
-                                .limit(MOST_LINES)
+                        Excerpt.of(error.evidence(), MOST_LINES).stream()
                                 .map(secrets::hide)
                                 .toList(),
                         error.next().map(secrets::hide)),

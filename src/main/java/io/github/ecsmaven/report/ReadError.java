@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** Takes the text of an error apart: of this plugin's {@code Problem.text()}, and of any other plugin's. */
 public final class ReadError {
-    /** The compiler's first lines, or the last ones of a container's log. */
     private static final int MOST_LINES = 60;
 
     private static final String NEXT = "Next: ";
@@ -25,10 +24,10 @@ public final class ReadError {
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
             if (line.startsWith(NEXT)) {
                 next = Optional.of(line.substring(NEXT.length()));
-            } else if (evidence.size() < MOST_LINES) {
+            } else {
                 evidence.add(line.startsWith("  ") ? line.substring(2) : line);
             }
         }
-        return new BuildRecord.StageError(what, evidence, next);
+        return new BuildRecord.StageError(what, Excerpt.of(evidence, MOST_LINES), next);
     }
 }

@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.github.ecsmaven.RefusingPort;
+import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.BuildRecord.Module;
+import io.github.ecsmaven.report.BuildRecord.Outcome;
+import io.github.ecsmaven.report.BuildRecord.Stage;
+import io.github.ecsmaven.report.BuildRecord.StageError;
+import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.Builds;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,8 +25,10 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +160,23 @@ class WebhookTest {
         assertThat(warnings)
                 .containsExactly("Nobody was told by a pager. No answer within 2.0 s.\nNext: check that the service"
                         + " answers, and that no firewall swallows what this machine sends.");
+    }
+
+    @Test
+    void noticeOfALongLogTellsItsEnd() {
+        List<String> log =
+                IntStream.rangeClosed(1, 52).mapToObj(line -> "line " + line).toList();
+        StageError error = new StageError("The container ended.", log, Optional.empty());
+        Stage stage = new Stage(
+                "integration tests", Status.FAILED, Optional.empty(), 1, Optional.of(error), Optional.empty());
+        BuildRecord build = Samples.with(
+                Builds.sample(),
+                Outcome.FAILED,
+                List.of(new Module("orders", List.of(stage), Optional.empty(), List.of())));
+
+        assertThat(DrawText.run(Notice.of(Event.FAILURE, build, new Secrets(List.of()))))
+                .contains("line 1\n", "line 3\n", "line 52")
+                .doesNotContain("line 20\n");
     }
 
     @Test

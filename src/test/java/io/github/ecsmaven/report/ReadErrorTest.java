@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.Problem;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadErrorTest {
@@ -36,5 +38,23 @@ class ReadErrorTest {
 
         assertThat(error.what()).isEqualTo("fetch https://git.example.com/a failed");
         assertThat(error.evidence()).hasSizeLessThan(100).allMatch(line -> line.length() <= 400);
+    }
+
+    @Test
+    void ofADeadContainersLongLogKeepsWhyItEndedAndTheStackTrace() {
+        String text = Problem.ofProject(
+                        "the container ended",
+                        Stream.concat(
+                                        Stream.of("Exit code 1.", "Last lines:"),
+                                        IntStream.rangeClosed(1, 70).mapToObj(line -> "line " + line))
+                                .toList(),
+                        "mend it")
+                .text();
+
+        assertThat(ReadError.of(text).evidence())
+                .hasSize(60)
+                .startsWith("Exit code 1.", "Last lines:")
+                .endsWith("line 70");
+        assertThat(ReadError.of(text).next()).hasValue("mend it.");
     }
 }

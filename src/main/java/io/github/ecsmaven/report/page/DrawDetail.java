@@ -10,6 +10,7 @@ import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.BuildRecord.Tests;
+import io.github.ecsmaven.report.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -126,16 +127,11 @@ final class DrawDetail {
                 .orElse("");
     }
 
-    /** Of a log the last lines are the ones that tell. */
     private static void evidence(Html html, StageError error, Depth depth) {
         List<String> lines = error.evidence();
-        int passed = Math.max(0, lines.size() - depth.lines());
         if (!lines.isEmpty()) {
             html.open("pre", "tabindex", "0", "role", "region", "aria-label", "Log excerpt");
-            if (passed > 0) {
-                html.element("i", "… " + Words.count(passed, "line") + " before\n");
-            }
-            lines.subList(passed, lines.size()).forEach(line -> html.text(Words.cut(line, MOST_WIDTH) + "\n"));
+            Excerpt.of(lines, depth.lines()).forEach(line -> html.text(Words.cut(line, MOST_WIDTH) + "\n"));
             html.close();
         }
         error.next().ifPresent(next -> html.open("p", "class", "next")

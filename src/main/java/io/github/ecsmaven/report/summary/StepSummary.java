@@ -11,6 +11,7 @@ import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.CompilerError;
+import io.github.ecsmaven.report.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class StepSummary {
     /** Modules whose errors and facts are told. */
     private static final int MOST_MODULES = 20;
 
-    /** Lines of an error's evidence, the last ones. */
+    /** Lines of an error's evidence. */
     private static final int MOST_LINES = 40;
 
     private static final String MARKDOWN = "&<>\"'\\`*_{}[]()#|~$@";
@@ -167,9 +168,8 @@ public final class StepSummary {
         if (lines.isEmpty()) {
             return "";
         }
-        String shown = lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()).stream()
-                .map(StepSummary::escaped)
-                .collect(Collectors.joining("\n"));
+        String shown =
+                Excerpt.of(lines, MOST_LINES).stream().map(StepSummary::escaped).collect(Collectors.joining("\n"));
         return "\n<details><summary>Log</summary>\n\n<pre>" + shown + "</pre>\n</details>\n";
     }
 
