@@ -25,10 +25,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -118,15 +123,20 @@ final class NotifyBuild {
                     + ".\nNext: set the variable that it names, or ecs.notify=never.");
         }
         try {
+            // What another event would need is not looked for: a login, a region, the authors in git.
+            Predicate<Set<Event>> happened = chosen -> !Collections.disjoint(chosen, events);
             add(() -> hook("Slack", options.slack(), Webhook::slack));
             add(() -> hook("Teams", options.teams(), Webhook::teams));
             add(() -> hook(
                     "the webhook",
                     options.webhook(),
                     (http, sleeper, property, url) -> Webhook.json(http, sleeper, property, url, options.template())));
-            add(() -> options.sns().ifPresent(this::topic));
-            add(() -> options.mail().ifPresent(mail -> mail(mail, build, builds)));
+            add(() -> options.sns().filter(sns -> happened.test(sns.events())).ifPresent(this::topic));
+            add(() -> options.mail()
+                    .filter(mail -> happened.test(mail.events()))
+                    .ifPresent(mail -> mail(mail, build, builds)));
             secrets.addAll(Secrets.of(System.getenv()));
+            secrets.addAll(Secrets.of(commandLine()));
             List<String> told =
                     new SendAll(TIME, Clock.systemUTC(), new Secrets(secrets), warning).run(build, events, channels);
             if (!told.isEmpty()) {
@@ -135,6 +145,14 @@ final class NotifyBuild {
         } finally {
             clients.forEach(AwsClients::close);
         }
+    }
+
+    /** The properties of {@code -D}; those of this plugin that name a channel are no secrets, but for its address. */
+    private Map<String, String> commandLine() {
+        Properties given = session.getUserProperties();
+        return given.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith("ecs.notify."))
+                .collect(Collectors.toMap(name -> name, given::getProperty));
     }
 
     /** A channel that is set up wrongly does not keep the others from telling. */

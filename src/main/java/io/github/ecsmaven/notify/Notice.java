@@ -4,10 +4,13 @@ import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Link;
 import io.github.ecsmaven.report.BuildRecord.Module;
+import io.github.ecsmaven.report.BuildRecord.Person;
 import io.github.ecsmaven.report.BuildRecord.Service;
+import io.github.ecsmaven.report.BuildRecord.Source;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.BuildRecord.Trigger;
 import io.github.ecsmaven.report.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +25,7 @@ import java.util.stream.Stream;
  * What is told of a build, by whatever channel; without secrets.
  *
  * @param event that heads it
- * @param build for the facts; its texts are those of the other parts, where secrets are hidden
+ * @param build for the facts; what went wrong in it is told by the other parts
  * @param message first line of the commit's message
  * @param stages in their order, each once for all modules
  * @param failed what went wrong; absent when nothing did
@@ -85,14 +88,71 @@ record Notice(
         links = List.copyOf(links);
     }
 
-    static Notice of(Event event, BuildRecord build, Secrets secrets) {
+    static Notice of(Event event, BuildRecord record, Secrets secrets) {
+        BuildRecord build = hide(record, secrets);
         return new Notice(
                 event,
                 build,
-                build.source().flatMap(BuildRecord.Source::message).map(secrets::hide),
+                build.source().flatMap(Source::message),
                 rows(build),
                 failed(build, secrets),
                 links(build));
+    }
+
+    /** All but the errors of the stages, of which a part is told. */
+    private static BuildRecord hide(BuildRecord build, Secrets secrets) {
+        return new BuildRecord(
+                build.schema(),
+                build.id(),
+                secrets.hide(build.number()),
+                build.project(),
+                build.version(),
+                secrets.hide(build.name()),
+                build.outcome(),
+                build.started(),
+                build.ended(),
+                build.seconds(),
+                build.source()
+                        .map(source -> new Source(
+                                source.branch().map(secrets::hide),
+                                source.commit(),
+                                source.author().map(author -> new Person(secrets.hide(author.name()), author.email())),
+                                source.message().map(secrets::hide),
+                                source.committed())),
+                new Trigger(
+                        build.trigger().ci(),
+                        build.trigger().build(),
+                        build.trigger().url().map(secrets::hide),
+                        build.trigger().by(),
+                        build.trigger().event()),
+                build.modules().stream().map(module -> hide(module, secrets)).toList());
+    }
+
+    private static Module hide(Module module, Secrets secrets) {
+        return new Module(
+                secrets.hide(module.name()),
+                module.stages().stream()
+                        .map(stage -> new Stage(
+                                secrets.hide(stage.stage()),
+                                stage.status(),
+                                stage.started(),
+                                stage.seconds(),
+                                stage.error(),
+                                stage.tests()))
+                        .toList(),
+                module.image(),
+                module.services().stream()
+                        .map(service -> new Service(
+                                secrets.hide(service.cluster()),
+                                secrets.hide(service.service()),
+                                service.deploymentId(),
+                                service.outcome(),
+                                service.seconds(),
+                                service.url().map(secrets::hide),
+                                service.links().stream()
+                                        .map(link -> new Link(secrets.hide(link.name()), secrets.hide(link.url())))
+                                        .toList()))
+                        .toList());
     }
 
     private static List<Row> rows(BuildRecord build) {
@@ -170,7 +230,7 @@ record Notice(
     }
 
     Optional<String> branch() {
-        return build.source().flatMap(BuildRecord.Source::branch);
+        return build.source().flatMap(Source::branch);
     }
 
     /** The failed stage, or what was deployed where. */

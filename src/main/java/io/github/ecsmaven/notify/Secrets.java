@@ -10,10 +10,15 @@ import java.util.stream.Stream;
 /** Values that may stand neither in a message nor in a log. */
 public final class Secrets {
     /** A shorter one is found in ordinary words. */
-    private static final int SHORTEST = 8;
+    private static final int SHORTEST = 4;
+
+    /** Of what only a name makes a secret: {@code GIT_AUTH=basic}, {@code PROXY_PASS=none}. */
+    private static final int SHORTEST_GUESS = 6;
 
     private static final Pattern NAME = Pattern.compile(
-            "(?i).*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|WEBHOOK).*");
+            "(?i).*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|WEBHOOK).*"
+                    // Words by themselves: PATH holds one, and PWD is the folder.
+                    + "|(?i)(?:.*[_.-])?PASS|(?i).*[_.-](?:PWD|AUTH|DSN)|.*[a-z](?-i:Pass|Pwd|Auth|Dsn)");
 
     private final List<String> values;
 
@@ -26,13 +31,17 @@ public final class Secrets {
                 .toList();
     }
 
-    /** The values of variables that are named like one: tokens, passwords, keys. */
-    public static List<String> of(Map<String, String> environment) {
-        return environment.entrySet().stream()
+    /**
+     * The values of variables or properties that are named like one: tokens, passwords, keys. An ARN is the name of a secret, and
+     * none itself.
+     */
+    public static List<String> of(Map<String, String> named) {
+        return named.entrySet().stream()
                 .filter(variable -> NAME.matcher(variable.getKey()).matches())
                 .map(Map.Entry::getValue)
                 .flatMap(value -> Stream.concat(Stream.of(value), value.lines()))
                 .map(String::strip)
+                .filter(value -> value.length() >= SHORTEST_GUESS && !value.startsWith("arn:"))
                 .toList();
     }
 

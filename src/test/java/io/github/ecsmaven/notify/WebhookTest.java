@@ -179,16 +179,39 @@ class WebhookTest {
                 .doesNotContain("line 20\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NPM_TOKEN, Connection refused, true",
+        "DB_PASS, Connection refused, true",
+        "MYSQL_PWD, Connection refused, true",
+        "REGISTRY_AUTH, Connection refused, true",
+        "SENTRY_DSN, Connection refused, true",
+        "spring.datasource.password, Connection refused, true",
+        "dbPass, Connection refused, true",
+        "NPM_TOKEN, refused, true",
+        "NPM_TOKEN, 12.50, false",
+        "PWD, Connection refused, false",
+        "HOME, Connection refused, false",
+        "COMPASS, Connection refused, false",
+        "BYPASS_PATH, Connection refused, false",
+    })
+    void noticeWhenALogHoldsASecretHidesIt(String name, String value, boolean hidden) {
+        Notice notice = Notice.of(Event.FAILURE, Builds.sample(), new Secrets(Secrets.of(Map.of(name, value))));
+
+        assertThat(DrawText.run(notice).contains(value)).isNotEqualTo(hidden);
+    }
+
     @Test
-    void noticeWhenALogHoldsASecretHidesIt() {
-        Secrets secrets = new Secrets(
-                Secrets.of(Map.of("NPM_TOKEN", "Connection refused", "HOME", "/home/ada", "PASSWORD", "12.50")));
+    void noticeHidesAShortPasswordInNamesAndLinksToo() {
+        BuildRecord sample = Builds.sample();
+        String branch = sample.source().flatMap(BuildRecord.Source::branch).orElseThrow();
+        String link = "7162554433";
 
-        Notice notice = Notice.of(Event.FAILURE, Builds.sample(), secrets);
+        Notice notice = Notice.of(Event.FAILURE, sample, new Secrets(List.of(branch, link)));
 
-        assertThat(DrawText.run(notice))
-                .contains("java.net.ConnectException: ***", "12.50")
-                .doesNotContain("Connection refused");
+        assertThat(NoticeFields.of(notice).values())
+                .noneMatch(text -> text.contains(" " + branch) || text.contains(link));
+        assertThat(notice.subject()).startsWith("[failed] Shop *** #");
     }
 
     private Webhook slack() {
