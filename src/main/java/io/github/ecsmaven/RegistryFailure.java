@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a registry didn't take or give an image, from what Jib throws.
@@ -68,11 +69,16 @@ public record RegistryFailure(Kind kind, String answer) {
     public static RegistryFailure of(Throwable thrown) {
         Optional<ResponseException> response = find(thrown, ResponseException.class);
         return response.isPresent()
-                ? answered(response.get().getStatusCode(), words(response.get()))
+                ? of(response.get().getStatusCode(), response.get().getContent())
                 : new RegistryFailure(unanswered(thrown), root(thrown));
     }
 
-    private static RegistryFailure answered(int status, String words) {
+    /**
+     * @param status of HTTP
+     * @param content the body of the answer; a HEAD request has none
+     */
+    public static RegistryFailure of(int status, @Nullable String content) {
+        String words = words(content == null ? "" : content.strip());
         return new RegistryFailure(kind(status, words), "HTTP " + status + (words.isEmpty() ? "" : ", " + words));
     }
 
@@ -128,9 +134,7 @@ public record RegistryFailure(Kind kind, String answer) {
     }
 
     /** {@code CODE: message}, for each error of the answer (OCI distribution spec, "Error Codes"); else its first lines. */
-    private static String words(ResponseException response) {
-        String content =
-                response.getContent() == null ? "" : response.getContent().strip();
+    private static String words(String content) {
         try {
             JsonNode errors = JSON.readTree(content).path("errors");
             if (errors.size() > 0) {

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.aws;
 
+import io.github.ecsmaven.KnownRefusal;
 import io.github.ecsmaven.NearestNames;
 import io.github.ecsmaven.PolicyStatement;
 import io.github.ecsmaven.Problem;
@@ -8,6 +9,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,12 +21,11 @@ import software.amazon.awssdk.regions.Region;
 
 /** Turns an exception of the AWS SDK into what a user can act on, in one place for all rooms that call AWS. */
 public final class AwsProblems {
-    private static final Set<String> THROTTLED = Set.of(
-            "ThrottlingException",
-            "Throttling",
-            "TooManyRequestsException",
-            "RequestLimitExceeded",
-            "LimitExceededException");
+    private static final Set<String> THROTTLED =
+            Set.of("ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded");
+    /** AWS's services use it for quotas; only waiting does not help. */
+    private static final String QUOTA = "LimitExceededException";
+
     private static final Set<String> EXPIRED = Set.of("ExpiredTokenException", "ExpiredToken", "RequestExpired");
     private static final Set<String> UNKNOWN_KEY = Set.of("UnrecognizedClientException", "InvalidClientTokenId");
     private static final Set<String> BAD_SIGNATURE = Set.of("InvalidSignatureException", "SignatureDoesNotMatch");
@@ -95,6 +96,10 @@ public final class AwsProblems {
     }
 
     private static Problem refused(String doing, AwsServiceException e, String code, String message) {
+        Optional<KnownRefusal> known = KnownRefusal.of(code + ": " + message);
+        if (known.isPresent()) {
+            return project(doing, known.get().saying(), e, known.get().next());
+        }
         if (DENIED.contains(code)) {
             return denied(doing, e, message);
         }
@@ -127,6 +132,13 @@ public final class AwsProblems {
                     "AWS asks to call less often",
                     e,
                     "run it again in a minute; other builds use the same account.");
+        }
+        if (QUOTA.equals(code)) {
+            return project(
+                    doing,
+                    "a quota of the AWS account is used up",
+                    e,
+                    "remove what is no longer needed, or ask for a higher quota (Service Quotas in the AWS console).");
         }
         return e.statusCode() >= 500
                 ? project(

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecr;
 
+import io.github.ecsmaven.KnownRefusal;
 import io.github.ecsmaven.PolicyStatement;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryFailure;
@@ -39,7 +40,7 @@ final class ExplainPush {
     Problem explain(RegistryFailure failure, Throwable cause) {
         return new Problem(
                 blame(failure.kind()),
-                "The push to " + target.name() + " failed: " + what(failure.kind()) + ".",
+                "The push to " + target.name() + " failed: " + what(failure) + ".",
                 evidence(failure),
                 next(failure),
                 cause);
@@ -77,9 +78,9 @@ final class ExplainPush {
         };
     }
 
-    private String what(RegistryFailure.Kind kind) {
+    private String what(RegistryFailure failure) {
         String host = target.image().getRegistry();
-        return switch (kind) {
+        return switch (failure.kind()) {
             case BUSY -> "the registry asks to call less often, also after several tries";
             case FAULT -> "the registry has a fault, also after several tries";
             case BROKEN -> "the connection was cut, also after several tries";
@@ -94,7 +95,8 @@ final class ExplainPush {
             case NOT_LISTENING -> "nothing answers at " + host;
             case SILENT -> host + " didn't answer in time";
             case NOT_TRUSTED -> "the connection to " + host + " is not trusted";
-            case OTHER -> "the registry refused the image";
+            case OTHER ->
+                KnownRefusal.of(failure.answer()).map(KnownRefusal::saying).orElse("the registry refused the image");
         };
     }
 
@@ -118,7 +120,10 @@ final class ExplainPush {
                 "import the registry's (or the company proxy's) certificate into the JDK's trust store;"
                         + " plain HTTP is for registries on this machine only.";
             case OTHER ->
-                "see the registry's answer above; the repository and ecs.container.format decide what is taken.";
+                KnownRefusal.of(failure.answer())
+                        .map(KnownRefusal::next)
+                        .orElse(
+                                "see the registry's answer above; the repository and ecs.container.format decide what is taken.");
         };
     }
 

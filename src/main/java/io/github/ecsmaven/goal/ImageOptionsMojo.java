@@ -119,12 +119,7 @@ abstract class ImageOptionsMojo extends AwsMojo {
         if (onSandbox() || session.isOffline() || otherEndpoint().isPresent()) {
             return Optional.empty();
         }
-        AwsSettings settings = new AwsSettings(
-                EcrLogins.loginRegion(host),
-                OptionText.text(profile),
-                OptionText.text(roleArn),
-                Optional.empty(),
-                Optional.empty());
+        AwsSettings settings = RegistryLogins.awsFor(host, OptionText.text(profile), OptionText.text(roleArn));
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             return Optional.of(
                     EcrLogins.isPublic(host) ? EcrLogins.of(clients.ecrPublic()) : EcrLogins.of(clients.ecr()));

@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import io.github.ecsmaven.DockerLogins;
 import io.github.ecsmaven.Logins;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.aws.AwsSettings;
 import io.github.ecsmaven.ecr.EcrLogins;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,14 @@ final class RegistryLogins {
         this.aws = aws;
         this.docker = docker;
         this.log = log;
+    }
+
+    /**
+     * Who asks AWS for the login to a host of ECR, and where: in the host's own region, whatever {@code ecs.region} is, as its token
+     * is good for that region alone; a registry of another account takes it when that account's policies do.
+     */
+    static AwsSettings awsFor(String host, Optional<String> profile, Optional<String> roleArn) {
+        return new AwsSettings(EcrLogins.loginRegion(host), profile, roleArn, Optional.empty(), Optional.empty());
     }
 
     /** Of an image that is pulled. AWS is asked for Public ECR once it has refused more calls without a login. */

@@ -29,6 +29,7 @@ class AwsProblemsTest {
                 "InvalidSignatureException | 400 | Signature expired: 20151221T200419Z is now earlier than 20151221T201450Z | the clock of this machine is wrong. | set the clock (NTP).",
                 "SignatureDoesNotMatch | 403 | The request signature we calculated does not match | AWS does not accept the signature. | check that AWS_SECRET_ACCESS_KEY is whole and not quoted.",
                 "ThrottlingException | 400 | Rate exceeded | AWS asks to call less often. | run it again in a minute; other builds use the same account.",
+                "LimitExceededException | 400 | The maximum number of repositories was reached | a quota of the AWS account is used up. | remove what is no longer needed, or ask for a higher quota (Service Quotas in the AWS console).",
                 "ServerException | 500 | Service Unavailable. | AWS has a fault (HTTP 500). | run it again; see the AWS Health Dashboard when it stays.",
                 "InvalidParameterException | 400 | TaskDefinition is inactive | AWS refused it. | correct what AWS objects to; -X shows the requests.",
             })
@@ -74,7 +75,12 @@ class AwsProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ThrottlingException, 400, true", "ServerException, 500, true", "AccessDeniedException, 400, false"})
+    @CsvSource({
+        "ThrottlingException, 400, true",
+        "ServerException, 500, true",
+        "AccessDeniedException, 400, false",
+        "LimitExceededException, 400, false",
+    })
     void isPassing(String code, int status, boolean passing) {
         assertThat(AwsProblems.isPassing(refusal(code, status, ""))).isEqualTo(passing);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.definition.Wanted;
@@ -166,6 +167,14 @@ class PermissionsTest {
         shop.aws.order("{'fault': 'latency', 'action': 'DescribeRepositories', 'millis': 1, 'count': 9}");
         shop.push();
         assertThat(shop.aws.ordered()).contains("\"count\":8");
+    }
+
+    @Test
+    void pushWhenEcrAsksToCallLessOftenGoesOn() throws Exception {
+        shop.aws.order("{'fault': 'throttle', 'action': 'ecr:PutImage', 'count': 2}");
+        PushedImage pushed = shop.push();
+        assertThat(shop.aws.ordered()).as("both refusals have been met").doesNotContain("throttle");
+        assertThat(pushed.pinned()).contains(pushed.digest().value());
     }
 
     @Test

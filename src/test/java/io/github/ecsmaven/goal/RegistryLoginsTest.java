@@ -8,10 +8,12 @@ import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import io.github.ecsmaven.Logins;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.aws.AwsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +52,34 @@ class RegistryLoginsTest {
                 .map(Credential::getUsername)
                 .contains(has);
         assertThat(String.join(" ", asked)).isEqualTo(order);
+    }
+
+    /** A base image of account B in Frankfurt, pushed to account A in Ireland: one role, the login of each from its own region. */
+    @Test
+    void baseAndTargetOfOtherAccountsAndRegionsHaveALoginEach() throws Exception {
+        List<AwsSettings> called = new ArrayList<>();
+        RegistryLogins logins = new RegistryLogins(
+                host -> Optional.empty(),
+                host -> {
+                    AwsSettings settings =
+                            RegistryLogins.awsFor(host, Optional.of("ci"), Optional.of("arn:aws:iam::1:role/deploy"));
+                    called.add(settings);
+                    return Optional.of(Credential.from("AWS", settings.region().orElseThrow()));
+                },
+                image -> List.of(),
+                new SystemStreamLog());
+        assertThat(first(logins.ofBaseWithAws(), "210987654321.dkr.ecr.eu-central-1.amazonaws.com"))
+                .map(Credential::getPassword)
+                .contains("eu-central-1");
+        assertThat(first(logins.ofTarget(), PRIVATE))
+                .map(Credential::getPassword)
+                .contains("eu-west-1");
+        assertThat(called).allSatisfy(settings -> {
+            assertThat(settings.profile()).contains("ci");
+            assertThat(settings.roleArn()).contains("arn:aws:iam::1:role/deploy");
+            assertThat(settings.endpoint()).isEmpty();
+            assertThat(settings.fixed()).isEmpty();
+        });
     }
 
     @Test
