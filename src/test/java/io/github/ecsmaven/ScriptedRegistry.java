@@ -41,13 +41,25 @@ public final class ScriptedRegistry implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
+    /** Each connection is answered on its own, so that a script may hold one back until another has come. */
     private void serve() {
         while (!server.isClosed()) {
-            try (Socket client = server.accept()) {
-                answer(client);
-            } catch (IOException goneOrClosed) {
-                // The client has ended the connection, or the test its registry.
+            try {
+                Socket client = server.accept();
+                Thread thread = new Thread(() -> answerAndClose(client), "scripted-registry-answer");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException closed) {
+                // The test has ended its registry.
             }
+        }
+    }
+
+    private void answerAndClose(Socket client) {
+        try (client) {
+            answer(client);
+        } catch (IOException gone) {
+            // The client has ended the connection.
         }
     }
 

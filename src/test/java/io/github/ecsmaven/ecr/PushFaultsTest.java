@@ -3,17 +3,26 @@ package io.github.ecsmaven.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RegistryFailure;
 import io.github.ecsmaven.ScriptedRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +136,53 @@ class PushFaultsTest {
         }
     }
 
+    /** No blob is answered before both layers and the configuration have asked: one after the other would wait in vain. */
+    @Test
+    void pushSendsLayersSideBySide() throws Exception {
+        Path more = Files.writeString(folder.resolve("more.txt"), "more");
+        image.addLayer(List.of(more), AbsoluteUnixPath.get("/more"));
+        digest = pushes.digest(image);
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        CountDownLatch blobs = new CountDownLatch(3);
+        AtomicInteger alone = new AtomicInteger();
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> {
+            if (method.equals("HEAD") && path.contains("/blobs/")) {
+                if (asked.add(path)) {
+                    blobs.countDown();
+                }
+                try {
+                    if (!blobs.await(20, TimeUnit.SECONDS)) {
+                        alone.incrementAndGet();
+                    }
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return method.equals("PUT") ? answer(201, "") : answer(200, "");
+        })) {
+            push(registry.host());
+        }
+        assertThat(blobs.getCount()).isZero();
+        assertThat(alone).as("requests that had waited for the others in vain").hasValue(0);
+    }
+
+    @Test
+    void pushWhenTheCredentialHelperFailsSaysWhereItIsNamed() throws Exception {
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> answer(404, ""))) {
+            Problem problem = catchThrowableOfType(
+                    Problem.class,
+                    () -> push(registry.host(), () -> {
+                        throw new CredentialRetrievalException(
+                                new IOException("docker-credential-vault: exit status 1"));
+                    }));
+            assertThat(problem.what()).endsWith("the login could not be read.");
+            assertThat(problem.text())
+                    .contains("docker-credential-vault: exit status 1")
+                    .contains("check credHelpers and credsStore in ~/.docker/config.json");
+            assertThat(slept).isEmpty();
+        }
+    }
+
     @Test
     void pushWhenNothingListensSaysSo() throws Exception {
         String host;
@@ -168,6 +224,13 @@ class PushFaultsTest {
     }
 
     private PushedImage push(String host) {
+        return push(host, () -> {
+            logins.incrementAndGet();
+            return Optional.empty();
+        });
+    }
+
+    private PushedImage push(String host, CredentialRetriever login) {
         PushImage push = new PushImage(
                 () -> {
                     throw new AssertionError("no call of ECR's API with a full name");
@@ -175,10 +238,7 @@ class PushFaultsTest {
                 pushes,
                 Clock.systemUTC(),
                 slept::add,
-                any -> List.of(() -> {
-                    logins.incrementAndGet();
-                    return Optional.empty();
-                }));
+                any -> List.of(login));
         return push.run(pushes.named(image, digest, host + "/shop", "1"));
     }
 }
