@@ -116,7 +116,9 @@ public final class RecordSession {
         Before known = known();
         CollectRecord collect = new CollectRecord(session, ci, known.source(), options.sandbox());
         BuildRecord call = collect.run(start, now, interrupted, stages);
-        Optional<BuildRecord> earlier = known.earlier().filter(build -> JoinCalls.areOne(build, call));
+        Optional<BuildRecord> earlier = known.earlier()
+                .filter(build -> JoinCalls.areOne(build, call))
+                .or(() -> JoinCalls.earlier(known.builds(), call));
         BuildRecord build = earlier.map(part -> JoinCalls.join(part, call))
                 .orElseGet(() -> collect.asFirst(call, number(known.builds())));
         BuildRecord part = call.with(build.number(), earlier.isPresent() ? call.modules() : build.modules());

@@ -41,6 +41,41 @@ public final class JoinCalls {
                 : goesOn(earlier, call);
     }
 
+    /**
+     * The build of the history that a call goes on with whose machine has no record of it: the newest with the CI's id, when the
+     * call runs no stage that it has run in the same module. A CI's parallel jobs have its id too, and each is a build of its
+     * own.
+     *
+     * @param builds oldest first
+     * @param call as a record of its own
+     */
+    public static Optional<BuildRecord> earlier(List<BuildRecord> builds, BuildRecord call) {
+        if (call.trigger().build().isEmpty()) {
+            return Optional.empty();
+        }
+        return builds.stream()
+                .filter(build -> areOne(build, call))
+                .reduce((older, newer) -> newer)
+                .filter(build -> !overlaps(build, call));
+    }
+
+    private static boolean overlaps(BuildRecord earlier, BuildRecord call) {
+        Set<List<String>> both = ranWhere(earlier);
+        Set<List<String>> now = ranWhere(call);
+        both.retainAll(now);
+        return now.isEmpty()
+                || !both.isEmpty()
+                || Instant.parse(call.started()).isBefore(Instant.parse(earlier.ended()));
+    }
+
+    private static Set<List<String>> ranWhere(BuildRecord record) {
+        Set<List<String>> names = new HashSet<>();
+        record.modules().forEach(module -> module.stages().stream()
+                .filter(stage -> stage.status().ran())
+                .forEach(stage -> names.add(List.of(module.name(), stage.stage()))));
+        return names;
+    }
+
     private static boolean goesOn(BuildRecord earlier, BuildRecord call) {
         Set<String> ran = ran(call);
         Set<String> ranBefore = ran(earlier);

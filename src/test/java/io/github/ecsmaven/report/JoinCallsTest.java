@@ -9,6 +9,7 @@ import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,28 @@ class JoinCallsTest {
         BuildRecord now = call("two", buildNow, at, stages(doesNow), digestNow);
 
         assertThat(JoinCalls.areOne(earlier, now)).isEqualTo(one);
+    }
+
+    /** On a machine that has nothing but the history; the newest build there with the CI's id did {@code did}. */
+    @ParameterizedTest(name = "{0}, then {3} at {2}: {4}")
+    @CsvSource({
+        "compile image, 41, 2026-11-26T08:10:00Z, push rollout,  true",
+        "compile image, 42, 2026-11-26T08:10:00Z, push rollout,  false",
+        "compile image, ,   2026-11-26T08:10:00Z, push rollout,  false",
+        // A job of a matrix.
+        "compile image, 41, 2026-11-26T08:10:00Z, compile image, false",
+        "compile image, 41, 2026-11-26T08:10:00Z, image push,    false",
+        // Beside it.
+        "compile image, 41, 2026-11-26T07:59:00Z, push,          false",
+    })
+    void callGoesOnWithABuildOfTheHistoryWhen(String did, String build, String at, String doesNow, boolean goesOn) {
+        BuildRecord older = call("one", build, "2026-11-26T07:00:00Z", stages("preflight"), null);
+        BuildRecord newest = call("two", build, MORNING, stages(did), null);
+        BuildRecord other = call("three", "40", MORNING, stages("compile"), null);
+        BuildRecord now = call("four", build == null ? null : "41", at, stages(doesNow), null);
+
+        assertThat(JoinCalls.earlier(List.of(older, newest, other), now).map(BuildRecord::id))
+                .isEqualTo(goesOn ? Optional.of("two") : Optional.empty());
     }
 
     @Test
