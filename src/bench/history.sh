@@ -1,5 +1,5 @@
 #!/bin/sh
-# How long 10,000 builds of the history take to read: as single files, and then as far as they are gathered.
+# How long 10,000 builds of the history take to read and to draw: as single files, and then as far as they are gathered.
 # Needs compiled tests (mvn test-compile). Usage: src/bench/history.sh [folder]
 set -eu
 cd "$(dirname "$0")/../.."

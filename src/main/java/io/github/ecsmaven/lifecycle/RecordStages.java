@@ -19,7 +19,9 @@ import org.apache.maven.execution.BuildSuccess;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
+import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** The stages of a module as the record holds them, with what their tests reported. */
 final class RecordStages {
@@ -57,10 +59,23 @@ final class RecordStages {
         return all;
     }
 
+    /** The stage before whose goal a module ended: the compiler's when it lacks a dependency. */
+    Stage before(MavenProject project, @Nullable Throwable error) {
+        if (!(error instanceof LifecycleExecutionException
+                && error.getCause() instanceof DependencyResolutionException)) {
+            return Stage.OTHER;
+        }
+        StageClock.Module stages = clock.module(project.getId());
+        Set<Stage> ahead = missing(project);
+        // Its resources may have been copied by then.
+        ahead.removeIf(stage -> stage != Stage.COMPILE && stages.took(stage).isPresent());
+        return ahead.stream().findFirst().orElse(Stage.OTHER);
+    }
+
     private Set<Stage> missing(MavenProject project) {
         boolean whole = session.getResult().getBuildSummary(project) instanceof BuildSuccess;
         if (whole || "pom".equals(project.getPackaging())) {
-            return Set.of();
+            return EnumSet.noneOf(Stage.class);
         }
         Set<Stage> asked = EnumSet.noneOf(Stage.class);
         asked.addAll(plan.stages());

@@ -3,6 +3,7 @@ package io.github.ecsmaven.lifecycle;
 import io.github.ecsmaven.goal.SessionBoard;
 import io.github.ecsmaven.goal.TestedImage;
 import io.github.ecsmaven.report.summary.FailureText;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,7 @@ final class StageListener extends ForwardedEvents {
 
     @Override
     public void mojoFailed(ExecutionEvent event) {
-        boolean interrupted = Interruption.isBehind(
-                event.getException(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding());
-        end(event, stage(event).orElse(Stage.OTHER), interrupted ? StageClock.End.INTERRUPTED : StageClock.End.FAILED);
+        end(event, stage(event).orElse(Stage.OTHER), broken(event.getException()));
         if ("verify".equals(event.getMojoExecution().getLifecyclePhase())) {
             // Another check than the integration tests said no: a later push in a call of its own has to know.
             TestedImage.revoke(event.getProject());
@@ -71,13 +70,45 @@ final class StageListener extends ForwardedEvents {
         super.mojoFailed(event);
     }
 
+    /** No goal fails where Maven can't begin one: a dependency is missing, or there is no such goal. */
+    @Override
+    public void projectFailed(ExecutionEvent event) {
+        String module = event.getProject().getId();
+        if (!clock.module(module).isBroken()) {
+            clock.add(
+                    module,
+                    stages.before(event.getProject(), event.getException()),
+                    Duration.ZERO,
+                    broken(event.getException()),
+                    event.getException());
+        }
+        super.projectFailed(event);
+    }
+
     @Override
     public void sessionEnded(ExecutionEvent event) {
         MavenSession session = event.getSession();
         new AwaitRollouts(session, clock).run();
+        failureOfNoModule(session);
         summaries(session);
         record.ifPresent(LeaveRecord::sessionEnded);
         super.sessionEnded(event);
+    }
+
+    /** Maven may give up before its first module: a phase or a plugin that was called is unknown. */
+    private void failureOfNoModule(MavenSession session) {
+        boolean told = session.getProjects().stream()
+                .anyMatch(project -> clock.module(project.getId()).isBroken());
+        if (!told && session.getResult().hasExceptions()) {
+            Throwable error = session.getResult().getExceptions().get(0);
+            clock.add(session.getTopLevelProject().getId(), Stage.OTHER, Duration.ZERO, broken(error), error);
+        }
+    }
+
+    private static StageClock.End broken(@Nullable Throwable error) {
+        return Interruption.isBehind(error, Thread.currentThread().isInterrupted(), Interruption.isJvmEnding())
+                ? StageClock.End.INTERRUPTED
+                : StageClock.End.FAILED;
     }
 
     private static Optional<Stage> stage(ExecutionEvent event) {

@@ -35,6 +35,15 @@ class FailedStagesIT {
     private static final String CLOCK = "src/main/java/shop/clock/Clock.java";
     private static final String CLOCK_IT = "src/test/java/shop/clock/ClockIT.java";
 
+    private static final String NO_SUCH =
+            "<dependency><groupId>shop</groupId><artifactId>no-such</artifactId><version>1</version></dependency>";
+    /** A second jar in the first one's place is refused. */
+    private static final String CHECK = """
+            <plugin><artifactId>maven-jar-plugin</artifactId><executions><execution>
+              <id>check</id><phase>verify</phase><goals><goal>jar</goal></goals>
+            </execution></executions></plugin>
+            """;
+
     @BeforeAll
     static void forget() {
         MavenBuild.forgetSandbox(GROUP);
@@ -59,6 +68,31 @@ class FailedStagesIT {
 
     static Stream<Case> cases() {
         return Stream.of(
+                new Case(
+                        "preflight",
+                        "no profile",
+                        build -> build.with("-Decs.region=eu-west-1", "-Decs.profile=no-such"),
+                        List.of("deploy"),
+                        "No AWS credentials were found.*"),
+                new Case(
+                        "compile",
+                        "missing dependency",
+                        build -> build.edit("pom.xml", "<dependencies>", "<dependencies>" + NO_SUCH),
+                        List.of("verify"),
+                        "Could not resolve dependencies for project .*"),
+                new Case(
+                        "other goals",
+                        "check in verify",
+                        build -> build.with("-Decs.from.image=scratch")
+                                .edit("pom.xml", "    <plugins>\n      <plugin>", "    <plugins>" + CHECK + "<plugin>"),
+                        List.of("verify", "-DskipTests"),
+                        ".*classifier.*"),
+                new Case(
+                        "other goals",
+                        "no such phase",
+                        build -> build,
+                        List.of("verify", "verfiy"),
+                        "Unknown lifecycle phase \"verfiy\".*"),
                 new Case(
                         "compile",
                         "main",

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.report;
 
 import io.github.ecsmaven.RecordFile;
+import io.github.ecsmaven.report.page.DrawPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long a history of 10,000 builds takes to read, each of three modules, in a fresh JVM; see {@code src/bench/history.sh}.
+ * How long a history of 10,000 builds takes to read and to draw, each of three modules, in a fresh JVM; see {@code src/bench/history.sh}.
  * Arguments: an empty folder to write it to, or one that it was written to; then how many builds, when it is another number.
  */
 final class HistoryBench {
@@ -30,12 +31,14 @@ final class HistoryBench {
         long files = store.names().size();
         long begun = System.nanoTime();
         List<BuildRecord> builds = new History(store, Clock.systemUTC(), System.out::println).latest(BUILDS);
+        int page = new DrawPage(ZoneOffset.UTC, 100).run(builds).length();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         System.out.printf(
                 Locale.ROOT,
-                "%d builds of %d files in %d ms, heap %d MiB of %d MiB%n",
+                "%d builds of %d files read and drawn (%d KB) in %d ms, heap %d MiB of %d MiB%n",
                 builds.size(),
                 files,
+                page / 1000,
                 took.toMillis(),
                 Runtime.getRuntime().totalMemory() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);

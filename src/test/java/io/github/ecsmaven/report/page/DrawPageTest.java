@@ -81,7 +81,12 @@ class DrawPageTest {
 
         assertThat(page)
                 .contains("30 builds, 21 Nov 2026 to 26 Nov 2026, times in Europe/Berlin", "DB_URL is not set")
-                .contains("Success rate 75%, of 28 builds", "<b>21 a week</b>", ">Average<");
+                .contains("Success rate 75%, of 28 builds", "<b>21 a week</b>", ">Average<")
+                .containsPattern("aria-label=\"Lead time \\d[^\"]*, median, commit to running service\"")
+                .containsPattern("aria-label=\"Time to recover \\d[^\"]*\"");
+        assertThat(SampleBuilds.STAGES).allSatisfy(stage -> assertThat(page)
+                .as("its durations over the builds")
+                .containsPattern("aria-label=\"" + Words.capital(stage) + " \\d[^\"]*\""));
         assertThat(page.indexOf("#214 ")).isLessThan(page.indexOf("<span class=\"no\">#213<"));
         assertThat(page.indexOf("#213<")).isLessThan(page.indexOf("<span class=\"no\">#185<"));
     }
