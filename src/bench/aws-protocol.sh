@@ -1,6 +1,7 @@
 #!/bin/sh
-# Whether plugin and sandbox speak AWS's protocol, judged from outside with botocore's models: a proxy between the two during a
-# whole `mvn deploy`, and stock clients and waiters against the sandbox. Exit status 1 when one of the judges complains.
+# Whether plugin and sandbox speak AWS's protocol, judged from outside with botocore's models: a proxy between the two during
+# whole builds (two deploys, one that crashes and is rolled back, a rollback by hand, a scan that stops), and stock clients and
+# waiters against the sandbox. Exit status 1 when one of the judges complains.
 #   src/bench/aws-protocol.sh <aws-shapecheck> <aws-conformance>
 # The two are commands: <proxy> --listen HOST:PORT --to URL, and <checks> --endpoint URL --image URI; both end with 1 for a
 # complaint. Where one is missing this says so and ends with 0. Needs a finished `./mvnw verify`, and Python for the judges.
@@ -51,15 +52,27 @@ port=$(free_port)
 proxy=$!
 await listens "$port"
 
+pushed() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$work/clock/target/ecs/push.json" | sed -n 1p; }
 complaints=0
-for round in first second; do
-  echo "aws-protocol: mvn deploy, the $round" >&2
-  mvn_in "$work/clock" deploy -Decs.sandbox=true -Decs.endpoint="http://127.0.0.1:$port" \
-    -Decs.container.labels.round="$round" >"$work/deploy-$round.log" 2>&1 || {
-    echo "aws-protocol: the deploy failed, see $work/deploy-$round.log" >&2
+# call <what> <whether it shall succeed> <words of its log> <arguments>...
+call() {
+  what=$1 good=$2 says=$3
+  shift 3
+  echo "aws-protocol: $what" >&2
+  ended=yes
+  mvn_in "$work/clock" "$@" -Decs.sandbox=true -Decs.endpoint="http://127.0.0.1:$port" >"$work/$what.log" 2>&1 || ended=no
+  if [ "$ended" != "$good" ] || ! grep -q -- "$says" "$work/$what.log"; then
+    echo "aws-protocol: $what did not end as it should ('$says'), see $work/$what.log" >&2
     exit 1
-  }
-done
+  fi
+}
+call first-deploy yes 'completed, running' deploy -Decs.container.labels.round=first
+call second-deploy yes 'completed, running' deploy -Decs.container.labels.round=second
+image="$(pushed registry)/$(pushed repository)@$(pushed digest)"
+call crash no 'rolled clock' deploy -Decs.test.skip=true -Decs.container.jvmFlags=-Xmx1k
+call rollback yes 'completed' "$plugin:rollback" -Decs.to=1
+call scan no '1 of CRITICAL' deploy -Decs.test.skip=true -Decs.repository=scanned -Decs.createRepository=true \
+  -Decs.scan.failOn=CRITICAL -Decs.repository.scanOnPush=true '-Decs.repository.tags=sandbox:scan=CRITICAL=1 LOW=2'
 kill -TERM "$proxy"
 wait "$proxy" || complaints=1
 proxy=
@@ -69,8 +82,6 @@ cat "$work/shapecheck.txt"
   exit 1
 }
 
-pushed() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$work/clock/target/ecs/push.json" | sed -n 1p; }
 echo "aws-protocol: the checks with stock clients" >&2
-"$conformance" --endpoint "$aws" --region "$(of_sandbox region)" \
-  --image "$(pushed registry)/$(pushed repository)@$(pushed digest)" || complaints=1
+"$conformance" --endpoint "$aws" --region "$(of_sandbox region)" --image "$image" || complaints=1
 exit "$complaints"
