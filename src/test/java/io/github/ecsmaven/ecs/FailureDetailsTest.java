@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,42 @@ class FailureDetailsTest {
         assertThat(failed.problem().evidence())
                 .endsWith("https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/uat/services/orders/"
                         + "deployments?region=eu-west-1");
+    }
+
+    /** An event of the log may be a stack trace of many lines. */
+    @Test
+    void runWhenTheLogIsLongShowsItsLast50LinesCut() {
+        String trace = IntStream.rangeClosed(1, 30).mapToObj(i -> "line " + i).collect(Collectors.joining("\\n"));
+        orders.ecs.on(
+                "GetLogEvents",
+                "{\"events\":[{\"message\":\"" + trace + "\"},{\"message\":\"" + trace.replace("line", "again")
+                        + "\"},{\"message\":\"" + "x".repeat(5_000) + "\"}]}");
+        List<String> evidence = orders.fails(request()).problem().text().lines().toList();
+        int title = evidence.indexOf("  Last lines of container 'app' of task 3:");
+        List<String> log = evidence.subList(title + 1, evidence.size()).stream()
+                .takeWhile(line -> line.startsWith("    "))
+                .toList();
+        assertThat(log)
+                .hasSize(50)
+                .startsWith("    line 12")
+                .contains("    line 30", "    again 1")
+                .endsWith("    again 30", "    " + "x".repeat(1_000) + "…");
+        assertThat(evidence).hasSizeLessThan(50 + 15);
+    }
+
+    /** What went off is in the service deployment alone. */
+    @Test
+    void runWhenAnAlarmWentOffNamesIt() {
+        inHistory();
+        orders.ecs
+                .on("ListServiceDeployments", history("IN_PROGRESS"))
+                .on("StopServiceDeployment", "!AccessDeniedException: User: u is not authorized")
+                .on(
+                        "DescribeServiceDeployments",
+                        "{\"serviceDeployments\":[{\"serviceDeploymentArn\":\"d\",\"alarms\":{\"status\":\"TRIGGERED\","
+                                + "\"alarmNames\":[\"orders-5xx\",\"orders-slow\",\"orders-cpu\"],"
+                                + "\"triggeredAlarmNames\":[\"orders-5xx\",\"orders-slow\"]}}]}");
+        assertThat(orders.fails(request()).problem().evidence()).contains("In alarm: orders-5xx, orders-slow.");
     }
 
     @Test

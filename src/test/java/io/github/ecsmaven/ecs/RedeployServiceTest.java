@@ -70,6 +70,7 @@ class RedeployServiceTest {
         assertThat(orders.ecs.actions()).containsExactly("DescribeServices", "DescribeTaskDefinition");
         assertThat(orders.told.planned)
                 .containsExactly("orders in uat already runs sha256:abababababab (revision 17): nothing to do");
+        assertThat(orders.slept()).isZero();
     }
 
     @Test

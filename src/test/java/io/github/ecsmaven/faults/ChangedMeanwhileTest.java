@@ -3,10 +3,13 @@ package io.github.ecsmaven.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,33 @@ class ChangedMeanwhileTest {
         Problem problem = shop.failure(Shop.NEW);
         assertThat(problem.what()).startsWith("Another deployment won");
         assertThat(problem.evidence()).anyMatch(line -> line.endsWith("with revision 2 once more took over."));
+    }
+
+    /** Two builds of this plugin at once: each knows its own deployment. */
+    @Test
+    void rolloutWhenASecondBuildDeploysMeanwhileLosesAndTheSecondCompletes() throws Exception {
+        CompletableFuture<Rollout> second = new CompletableFuture<>();
+        Sleeper plain = shop.sleeper;
+        shop.meanwhile(() -> {
+            shop.sleeper = plain;
+            second.completeAsync(() -> shop.redeploy(Shop.digest("03")));
+            try {
+                Shop.await(() -> shop.service().taskDefinition().endsWith(":3"));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            shop.aws.mend();
+        });
+        Problem problem = shop.failure(Shop.NEW);
+
+        Rollout won = second.get(1, TimeUnit.MINUTES);
+        assertThat(won.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(problem.what())
+                .isEqualTo("Another deployment won: the rollout of orders in uat to revision 2 was superseded.");
+        assertThat(problem.evidence())
+                .contains("Deployment " + won.deploymentId() + " with revision 3 took over.")
+                .anyMatch(line -> line.startsWith("It brings image " + Shop.image(Shop.digest("03"))));
+        assertThat(shop.served()).isEqualTo(Shop.image(Shop.digest("03")));
     }
 
     @Test
