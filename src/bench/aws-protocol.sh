@@ -69,9 +69,9 @@ call() {
 call first-deploy yes 'completed, running' deploy -Decs.container.labels.round=first
 call second-deploy yes 'completed, running' deploy -Decs.container.labels.round=second
 image="$(pushed registry)/$(pushed repository)@$(pushed digest)"
-call crash no 'rolled clock' deploy -Decs.test.skip=true -Decs.container.jvmFlags=-Xmx1k
-call rollback yes 'completed' "$plugin:rollback" -Decs.to=1
-call scan no '1 of CRITICAL' deploy -Decs.test.skip=true -Decs.repository=scanned -Decs.createRepository=true \
+call crash no 'back to revision 2' deploy -Decs.taskDefinition.environment.JAVA_TOOL_OPTIONS=-Xmx1k
+call rollback yes 'Rolled back: revision 1 runs again' "$plugin:rollback" -Decs.to=1
+call scan no '1 of CRITICAL' deploy -Decs.repository=scanned -Decs.createRepository=true \
   -Decs.scan.failOn=CRITICAL -Decs.repository.scanOnPush=true '-Decs.repository.tags=sandbox:scan=CRITICAL=1 LOW=2'
 kill -TERM "$proxy"
 wait "$proxy" || complaints=1
