@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,17 +77,19 @@ public final class BuildTrace {
         return request;
     }
 
+    /** OTLP takes each name once; the environment's own values go first. */
     private ArrayNode resource(String build, BuildRecord call) {
-        ArrayNode attributes = json.arrayNode();
-        settings.resource().forEach((name, value) -> put(attributes, name, value));
-        put(attributes, "cicd.pipeline.name", call.project());
-        put(attributes, "cicd.pipeline.run.id", call.trigger().build().orElse(build));
-        call.trigger().url().ifPresent(url -> put(attributes, "cicd.pipeline.run.url.full", url));
-        call.source().flatMap(Source::commit).ifPresent(commit -> put(attributes, "vcs.ref.head.revision", commit));
+        Map<String, String> values = new LinkedHashMap<>(settings.resource());
+        values.putIfAbsent("cicd.pipeline.name", call.project());
+        values.putIfAbsent("cicd.pipeline.run.id", call.trigger().build().orElse(build));
+        call.trigger().url().ifPresent(url -> values.putIfAbsent("cicd.pipeline.run.url.full", url));
+        call.source().flatMap(Source::commit).ifPresent(commit -> values.putIfAbsent("vcs.ref.head.revision", commit));
         call.source().flatMap(Source::branch).ifPresent(branch -> {
-            put(attributes, "vcs.ref.head.name", branch);
-            put(attributes, "vcs.ref.head.type", "branch");
+            values.putIfAbsent("vcs.ref.head.name", branch);
+            values.putIfAbsent("vcs.ref.head.type", "branch");
         });
+        ArrayNode attributes = json.arrayNode();
+        values.forEach((name, value) -> put(attributes, name, value));
         return attributes;
     }
 

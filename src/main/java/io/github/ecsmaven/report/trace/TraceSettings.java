@@ -52,7 +52,11 @@ public record TraceSettings(
 
     /** The address as it may be told. */
     String place() {
-        return CleanText.withoutLogin(endpoint.toString()).replaceAll("\\?.*", "");
+        return told(endpoint.toString());
+    }
+
+    private static String told(String address) {
+        return CleanText.withoutLogin(address).replaceAll("\\?.*", "");
     }
 
     /**
@@ -134,7 +138,7 @@ public record TraceSettings(
             // Told below, as any other that won't do.
         }
         throw Problem.ofProject(
-                "'" + CleanText.withoutLogin(text) + "' is no address of an OTLP endpoint (" + name + ").",
+                "'" + told(text) + "' is no address of an OTLP endpoint (" + name + ").",
                 "write http:// or https:// with a host, for example http://collector.example.com:4318.");
     }
 
@@ -154,7 +158,8 @@ public record TraceSettings(
         headers.forEach((name, value) -> {
             if (!HEADER.matcher(name).matches()
                     || OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))
-                    || value.chars().anyMatch(sign -> sign < ' ' && sign != '\t')) {
+                    // Any other sign is refused by the client too, whose error shows the value.
+                    || value.chars().anyMatch(sign -> sign != '\t' && (sign < ' ' || sign > '~'))) {
                 throw unreadable(variables.nameOf("HEADERS"));
             }
         });

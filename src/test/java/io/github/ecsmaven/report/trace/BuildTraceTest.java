@@ -117,6 +117,16 @@ class BuildTraceTest {
                                 + call.source().orElseThrow().commit().orElseThrow());
     }
 
+    @Test
+    void resourceHasEachNameOnceTheEnvironmentsValueFirst() {
+        BuildRecord call = Builds.sample();
+        assertThat(attributes(
+                        request(ENDPOINT + ";OTEL_RESOURCE_ATTRIBUTES=cicd.pipeline.name=nightly", call.id(), call)
+                                .at("/resourceSpans/0/resource")))
+                .filteredOn(attribute -> attribute.startsWith("cicd.pipeline.name="))
+                .containsExactly("cicd.pipeline.name=nightly");
+    }
+
     private static String nanos(String time) {
         return Instant.parse(time).toEpochMilli() + "000000";
     }
