@@ -14,9 +14,12 @@ import java.util.stream.Stream;
  * @param message the compiler's, one line
  */
 public record CompilerError(String file, int line, String message) {
-    /** Of javac and the Eclipse compiler {@code A.java:[5,13] message}, of Kotlin {@code A.kt: (5, 13) message} and {@code A.kt:5:13 message}. */
+    /**
+     * Of javac and the Eclipse compiler {@code A.java:[5,13] message}, of Kotlin {@code A.kt: (5, 13) message} and {@code A.kt:5:13 message},
+     * of Scala {@code A.scala:9: error: message}. Without that word it may be a host with its port.
+     */
     private static final Pattern PLACED = Pattern.compile("(?:\\[ERROR] )?(?:file://)?(\\S.*?\\.[A-Za-z]{1,8}):"
-            + "(?: ?[\\[(](\\d{1,9})(?:, ?\\d+)?[\\])]|(\\d{1,9}):(?:\\d+:?)?) (?:error: )?(.*\\S)");
+            + "(?: ?[\\[(](\\d{1,9})(?:, ?\\d+)?[\\])]|(\\d{1,9}):(?:\\d+:?|(?= error:))) (?:error: )?(.*\\S)");
 
     /** In the order of the compiler, each once; none when it was no compiler that failed. */
     public static List<CompilerError> in(BuildRecord.StageError error) {

@@ -20,7 +20,8 @@ class CompilerErrorTest {
                 "Compilation failure | | |",
                 "symbol:   class Basket | | |",
                 "12:30:01 INFO started | | |",
-                "10.0.0.7:8080 refused | | |"
+                "10.0.0.7:8080 refused | | |",
+                "Connect to db.example.com:5432: Connection refused | | |"
             })
     void ofALineKnowsFileLineAndMessage(String text, String file, Integer line, String message) {
         assertThat(CompilerError.of(text))
