@@ -1,6 +1,7 @@
 package io.github.ecsmaven.notify;
 
 import io.github.ecsmaven.aws.AwsProblems;
+import jakarta.mail.internet.AddressException;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -24,18 +25,27 @@ public final class SesMail implements Channel.Delivery {
 
     @Override
     public void send(Notice notice, Deadline until) {
+        String sender = sender();
         List<String> to = envelope.to();
         for (int from = 0; from < to.size(); from += MOST_RECIPIENTS) {
-            send(notice, to.subList(from, Math.min(to.size(), from + MOST_RECIPIENTS)), until);
+            send(notice, sender, to.subList(from, Math.min(to.size(), from + MOST_RECIPIENTS)), until);
         }
     }
 
-    private void send(Notice notice, List<String> to, Deadline until) {
+    private String sender() {
+        try {
+            return envelope.sender().toString();
+        } catch (AddressException refusedBefore) {
+            throw new IllegalStateException(refusedBefore);
+        }
+    }
+
+    private void send(Notice notice, String sender, List<String> to, Deadline until) {
         AwsRequestOverrideConfiguration bounded = AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(until.atMost(until.left()))
                 .build();
         try {
-            ses.get().sendEmail(mail -> mail.fromEmailAddress(envelope.from())
+            ses.get().sendEmail(mail -> mail.fromEmailAddress(sender)
                     .destination(all -> all.toAddresses(to))
                     .content(content -> content.simple(simple -> simple.subject(text(notice.subject()))
                             .body(body -> body.text(text(DrawText.run(notice))).html(text(DrawHtml.run(notice))))))

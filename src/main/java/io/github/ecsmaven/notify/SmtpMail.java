@@ -11,10 +11,12 @@ import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -68,6 +70,17 @@ public final class SmtpMail implements Channel.Delivery {
         public Envelope {
             to = List.copyOf(to);
         }
+
+        /** The sender with its name in signs of ASCII (RFC 2047): others are no part of a mail's head. */
+        InternetAddress sender() throws AddressException {
+            InternetAddress sender = new InternetAddress(from, true);
+            try {
+                sender.setPersonal(sender.getPersonal(), "UTF-8");
+            } catch (UnsupportedEncodingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+            return sender;
+        }
     }
 
     private final Server server;
@@ -98,7 +111,7 @@ public final class SmtpMail implements Channel.Delivery {
 
     private MimeMessage message(Notice notice, Deadline until) throws MessagingException {
         MimeMessage message = new MimeMessage(session(until));
-        message.setFrom(new InternetAddress(envelope.from(), true));
+        message.setFrom(envelope.sender());
         for (String address : envelope.to()) {
             message.addRecipient(Message.RecipientType.TO, new InternetAddress(address, true));
         }

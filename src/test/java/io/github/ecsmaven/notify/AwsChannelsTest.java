@@ -50,13 +50,13 @@ class AwsChannelsTest {
         List<String> many =
                 IntStream.range(0, 60).mapToObj(i -> "dev" + i + "@example.com").toList();
 
-        assertThat(send(new SesMail(clients::ses, new SmtpMail.Envelope("builds@example.com", many))))
+        assertThat(send(new SesMail(clients::ses, new SmtpMail.Envelope("Bücherei <builds@example.com>", many))))
                 .containsExactly("it");
 
         JsonNode messages = sent();
         assertThat(messages).hasSize(2);
         JsonNode mail = messages.path(0).path("message");
-        assertThat(mail.path("FromEmailAddress").asText()).isEqualTo("builds@example.com");
+        assertThat(mail.path("FromEmailAddress").asText()).isEqualTo("=?UTF-8?Q?B=C3=BCcherei?= <builds@example.com>");
         assertThat(mail.path("Destination").path("ToAddresses")).hasSize(50);
         JsonNode simple = mail.path("Content").path("Simple");
         assertThat(simple.path("Subject").path("Data").asText())

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SmtpMailTest {
     private static final Optional<Login> LOGIN = Optional.of(new Login("builds", "correct horse"));
     private static final SmtpMail.Envelope ENVELOPE =
-            new SmtpMail.Envelope("Builds <builds@example.com>", List.of("team@example.com", "ada@example.com"));
+            new SmtpMail.Envelope("Bücherei <builds@example.com>", List.of("team@example.com", "ada@example.com"));
 
     @TempDir
     Path folder;
@@ -44,7 +44,7 @@ class SmtpMailTest {
 
             MimeMessage mail = mailbox.received().get(0);
             assertThat(mail.getSubject()).isEqualTo("[failed] Shop main #214: integration tests");
-            assertThat(mail.getFrom()).extracting(String::valueOf).containsExactly("Builds <builds@example.com>");
+            assertThat(mail.getHeader("From")).containsExactly("=?UTF-8?Q?B=C3=BCcherei?= <builds@example.com>");
             assertThat(mail.getAllRecipients())
                     .extracting(String::valueOf)
                     .containsExactly("team@example.com", "ada@example.com");
