@@ -5,6 +5,7 @@ import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Json;
 import io.github.ecsmaven.sandbox.wire.QueryService;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -48,7 +49,7 @@ public final class SnsService implements QueryService {
             throw invalid("TopicArn");
         }
         String message = parameters.getOrDefault("Message", "");
-        if (message.isEmpty() || message.length() > LARGEST) {
+        if (message.isEmpty() || message.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
             throw invalid(message.isEmpty() ? "Empty message" : "Message too long");
         }
         String subject = parameters.get("Subject");
