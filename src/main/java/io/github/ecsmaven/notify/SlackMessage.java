@@ -26,8 +26,9 @@ final class SlackMessage {
                 .put("type", "plain_text")
                 .put("text", Notice.cut(mark(notice.event()) + " " + notice.subject(), MOST_HEADER));
         notice.commit()
-                .ifPresent(
-                        commit -> section(blocks, "*" + escape(notice.message().orElse("")) + "*\n" + escape(commit)));
+                .ifPresent(commit -> section(
+                        blocks,
+                        notice.message().map(said -> "*" + escape(said) + "*\n").orElse("") + escape(commit)));
         notice.failed().ifPresent(failed -> failed(blocks, failed));
         section(blocks, notice.stages().stream().map(SlackMessage::stage).collect(Collectors.joining("   ")));
         if (!notice.links().isEmpty()) {
