@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -56,7 +58,8 @@ final class NotifyBuild {
     private final Consumer<String> warning;
     private final List<String> secrets = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
-    private final List<AwsClients> clients = new ArrayList<>();
+    private final List<AwsClients> clients = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     private NotifyBuild(
             MavenSession session,
@@ -143,7 +146,7 @@ final class NotifyBuild {
                 LOG.info("Told of this build by {}.", String.join(", ", told));
             }
         } finally {
-            clients.forEach(AwsClients::close);
+            close();
         }
     }
 
@@ -172,8 +175,7 @@ final class NotifyBuild {
 
     private void hook(String name, Optional<NotifyOptions.Hook> hook, Posting posting) {
         hook.ifPresent(to -> {
-            secrets.add(to.url().toString());
-            secrets.add(to.url().getRawPath());
+            secrets.addAll(Secrets.of(to.url()));
             HttpClient http = HttpClient.newBuilder()
                     .connectTimeout(ANSWER)
                     .proxy(ProxySelector.getDefault())
@@ -232,11 +234,21 @@ final class NotifyBuild {
         return build.source().flatMap(BuildRecord.Source::commit);
     }
 
-    /** Asked by several channels at once. */
+    /** Asked by several channels at once, and perhaps by one that nobody waits for any more. */
     private synchronized AwsClients clients(Optional<String> region) {
         AwsClients made = new AwsClients(aws.sandbox() ? sandbox() : aws.settings(region), System.getenv());
         clients.add(made);
+        if (closed) {
+            made.close();
+            throw new CancellationException("Nobody waits for it any more.");
+        }
         return made;
+    }
+
+    /** Waits for nobody who asks for clients: that may start a sandbox. */
+    private void close() {
+        closed = true;
+        clients.forEach(AwsClients::close);
     }
 
     /** The one that the goals have used; started when none has. */

@@ -12,7 +12,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Posts JSON to a webhook, and again when that may help. The address is a secret: only its host is told. */
 final class PostJson {
@@ -26,6 +28,8 @@ final class PostJson {
     private final Sleeper sleeper;
     private final String property;
     private final URI url;
+    /** A service that doesn't know it may repeat it. */
+    private final Secrets path;
 
     /** @param property that has the address, for the remedy */
     PostJson(HttpClient http, Sleeper sleeper, String property, URI url) {
@@ -33,6 +37,9 @@ final class PostJson {
         this.sleeper = sleeper;
         this.property = property;
         this.url = url;
+        this.path = new Secrets(Stream.of(url.getRawPath(), url.getRawQuery())
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     void run(String json, Deadline until) throws InterruptedException {
@@ -87,7 +94,8 @@ final class PostJson {
                     .firstValue("Retry-After")
                     .filter(text -> text.matches("\\d{1,6}"))
                     .map(Long::valueOf);
-            return new Attempt(answer.statusCode(), Notice.cut(Notice.line(answer.body()), MOST_TOLD), after);
+            return new Attempt(
+                    answer.statusCode(), Notice.cut(path.hide(Notice.line(answer.body())), MOST_TOLD), after);
         } catch (HttpTimeoutException late) {
             return new Attempt(0, "no answer in time", Optional.empty());
         } catch (ConnectException refused) {

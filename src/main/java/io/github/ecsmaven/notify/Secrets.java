@@ -1,5 +1,6 @@
 package io.github.ecsmaven.notify;
 
+import java.net.URI;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,9 @@ public final class Secrets {
 
     /** Of what only a name makes a secret: {@code GIT_AUTH=basic}, {@code PROXY_PASS=none}. */
     private static final int SHORTEST_GUESS = 6;
+
+    /** {@code /build} stands in the links of a CI too. */
+    private static final int SHORTEST_PART = 16;
 
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|WEBHOOK).*"
@@ -43,6 +47,15 @@ public final class Secrets {
                 .map(String::strip)
                 .filter(value -> value.length() >= SHORTEST_GUESS && !value.startsWith("arn:"))
                 .toList();
+    }
+
+    /** What makes the address of a webhook one: all of it, and of its parts those that are too long to be a name or a word. */
+    public static List<String> of(URI address) {
+        List<String> parts = Stream.concat(
+                        Stream.ofNullable(address.getRawPath()), Stream.ofNullable(address.getRawQuery()))
+                .filter(part -> part.length() >= SHORTEST_PART)
+                .toList();
+        return Stream.concat(Stream.of(address.toString()), parts.stream()).toList();
     }
 
     /** The text with {@code ***} in the place of each. */
