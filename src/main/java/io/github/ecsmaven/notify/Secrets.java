@@ -22,7 +22,7 @@ public final class Secrets {
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?|WEBHOOK).*"
                     // Words by themselves: PATH holds one, and PWD is the folder.
-                    + "|(?i)(?:.*[_.-])?PASS|(?i).*[_.-](?:PWD|AUTH|DSN)|.*[a-z](?-i:Pass|Pwd|Auth|Dsn)");
+                    + "|(?i)(?:.*[_.-])?PASS|(?i).*[_.-](?:PWD|AUTH|DSN|HEADERS)|.*[a-z](?-i:Pass|Pwd|Auth|Dsn)");
 
     private final List<String> values;
 

@@ -186,6 +186,7 @@ class WebhookTest {
         "MYSQL_PWD, Connection refused, true",
         "REGISTRY_AUTH, Connection refused, true",
         "SENTRY_DSN, Connection refused, true",
+        "OTEL_EXPORTER_OTLP_HEADERS, Connection refused, true",
         "spring.datasource.password, Connection refused, true",
         "dbPass, Connection refused, true",
         "NPM_TOKEN, refused, true",
