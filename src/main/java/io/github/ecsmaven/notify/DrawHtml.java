@@ -3,6 +3,7 @@ package io.github.ecsmaven.notify;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Link;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.StageSum;
 import java.util.Locale;
 import java.util.Map;
 
@@ -139,7 +140,7 @@ final class DrawHtml {
     }
 
     private static void test(Failure test, StringBuilder html) {
-        String place = Notice.place(test);
+        String place = test.place().orElse("");
         html.append("<div class=\"line\" style=\"margin:12px 0 0;padding:0 0 0 12px;border-left:3px solid #c0312a;")
                 .append("overflow-wrap:anywhere;word-break:break-word\">")
                 .append("<div class=\"text\" style=\"font-size:14px;line-height:21px;font-weight:600;color:#1b2330\">")
@@ -170,7 +171,7 @@ final class DrawHtml {
         html.append("</tbody></table></td></tr>");
     }
 
-    private static void stage(Notice.Row row, StringBuilder html) {
+    private static void stage(StageSum row, StringBuilder html) {
         boolean failed = row.status() == Status.FAILED;
         String left = failed ? ";background:#fdeceb;border-radius:8px 0 0 8px" : "";
         String right =
@@ -204,7 +205,7 @@ final class DrawHtml {
                 .append("\" style=\"color:")
                 .append(failed ? "#b3261e;font-weight:600" : "#5a6575")
                 .append("\">")
-                .append(escape(row.text()))
+                .append(escape(Notice.text(row)))
                 .append("</span></td></tr>");
     }
 

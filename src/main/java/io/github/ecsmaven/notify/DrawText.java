@@ -28,7 +28,7 @@ final class DrawText {
                 .forEach(row -> lines.add((row.status() == Status.FAILED ? "> " : "  ")
                         + row.stage()
                         + " ".repeat(width - row.stage().length() + 2)
-                        + row.text()));
+                        + Notice.text(row)));
         if (!notice.links().isEmpty()) {
             lines.add("");
             notice.links().forEach(link -> lines.add(link.name() + ": " + link.url()));
@@ -51,7 +51,7 @@ final class DrawText {
     }
 
     private static List<String> test(Failure test) {
-        String place = Notice.place(test);
+        String place = test.place().orElse("");
         return place.isEmpty()
                 ? List.of("  " + test.test() + ": " + test.message())
                 : List.of("  " + test.test() + ": " + test.message(), "    " + place);

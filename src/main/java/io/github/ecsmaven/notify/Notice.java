@@ -11,13 +11,12 @@ import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.BuildRecord.Trigger;
+import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.Excerpt;
+import io.github.ecsmaven.report.StageSum;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,7 +34,7 @@ record Notice(
         Event event,
         BuildRecord build,
         Optional<String> message,
-        List<Row> stages,
+        List<StageSum> stages,
         Optional<Failed> failed,
         List<Link> links) {
     /** A person reads no more; the record has the rest. */
@@ -43,38 +42,16 @@ record Notice(
 
     private static final int MOST_TESTS = 5;
 
-    /**
-     * A stage in all modules.
-     *
-     * @param status of the module that fared worst
-     * @param seconds all modules together
-     * @param ran modules in which it ran
-     * @param of modules that were to come to it
-     */
-    record Row(String stage, Status status, double seconds, int ran, int of) {
-        private static Row of(Stage stage) {
-            return new Row(
-                    stage.stage(),
-                    stage.status(),
-                    stage.seconds(),
-                    stage.status().ran() ? 1 : 0,
-                    1);
-        }
-
-        private Row and(Row other) {
-            return new Row(stage, status.worse(other.status), seconds + other.seconds, ran + other.ran, of + other.of);
-        }
-
-        /** How it ended, or how long it took. */
-        String text() {
-            return switch (status) {
-                case SKIPPED -> "skipped";
-                case NOT_RUN -> ran == 0 ? "not run" : time(seconds) + " in " + ran + " of " + of;
-                case DONE -> time(seconds);
-                case FAILED -> "failed after " + time(seconds);
-                case INTERRUPTED -> "interrupted after " + time(seconds);
-            };
-        }
+    /** How a stage ended, or how long it took. */
+    static String text(StageSum stage) {
+        return switch (stage.status()) {
+            case SKIPPED -> "skipped";
+            case NOT_RUN ->
+                stage.ran() == 0 ? "not run" : time(stage.seconds()) + " in " + stage.ran() + " of " + stage.of();
+            case DONE -> time(stage.seconds());
+            case FAILED -> "failed after " + time(stage.seconds());
+            case INTERRUPTED -> "interrupted after " + time(stage.seconds());
+        };
     }
 
     /**
@@ -94,7 +71,7 @@ record Notice(
                 event,
                 build,
                 build.source().flatMap(Source::message),
-                rows(build),
+                StageSum.of(build),
                 failed(build, secrets),
                 links(build));
     }
@@ -155,15 +132,6 @@ record Notice(
                         .toList());
     }
 
-    private static List<Row> rows(BuildRecord build) {
-        Map<String, Row> rows = new LinkedHashMap<>();
-        build.modules().forEach(module -> module.stages()
-                .forEach(stage -> rows.merge(stage.stage(), Row.of(stage), Row::and)));
-        return rows.values().stream()
-                .sorted(Comparator.comparing(row -> Stage.place(row.stage())))
-                .toList();
-    }
-
     private static Optional<Failed> failed(BuildRecord build, Secrets secrets) {
         for (Module module : build.modules()) {
             for (Stage stage : module.stages()) {
@@ -207,7 +175,7 @@ record Notice(
         for (Service service : services) {
             String of = services.size() > 1 ? " of " + service.service() : "";
             service.url().ifPresent(url -> links.add(new Link("Service" + of, url)));
-            service.links().forEach(link -> links.add(new Link(capital(link.name()) + of, link.url())));
+            service.links().forEach(link -> links.add(new Link(CleanText.capital(link.name()) + of, link.url())));
         }
         return links.stream()
                 .filter(link -> link.url().matches("(?i)https?://\\S+"))
@@ -263,27 +231,7 @@ record Notice(
         return whole < 60 ? whole + " s" : whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
     }
 
-    /** Where a test stands: {@code CheckoutIT.java:42}. */
-    static String place(Failure test) {
-        return test.file()
-                .map(file -> file + test.line().map(line -> ":" + line).orElse(""))
-                .orElse("");
-    }
-
     static String line(String text) {
         return text.replaceAll("\\p{Cntrl}+", " ").strip();
-    }
-
-    /** At most so many characters. */
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = most - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
-    }
-
-    private static String capital(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -1,7 +1,9 @@
 package io.github.ecsmaven.notify;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RetryAfter;
 import io.github.ecsmaven.Sleeper;
+import io.github.ecsmaven.report.CleanText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -63,9 +65,9 @@ final class PostJson {
      *
      * @param status of HTTP; 0 when there was no answer
      * @param said the answer's first words, or what happened to the connection
-     * @param retryAfter seconds that the service asked to wait; empty when it didn't
+     * @param retryAfter time that the service asked to wait; empty when it didn't
      */
-    record Attempt(int status, String said, Optional<Long> retryAfter) {
+    record Attempt(int status, String said, Optional<Duration> retryAfter) {
         boolean isDone() {
             return status >= 200 && status < 300;
         }
@@ -74,9 +76,7 @@ final class PostJson {
         Optional<Duration> wait(int attempt) {
             boolean passing = status == 0 || status == 408 || status == 429 || status >= 500;
             return passing
-                    ? retryAfter
-                            .map(Duration::ofSeconds)
-                            .or(() -> Optional.of(Duration.ofMillis(500L << (attempt - 1))))
+                    ? retryAfter.or(() -> Optional.of(Duration.ofMillis(500L << (attempt - 1))))
                     : Optional.empty();
         }
     }
@@ -90,12 +90,10 @@ final class PostJson {
                             .POST(HttpRequest.BodyPublishers.ofString(json))
                             .build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            Optional<Long> after = answer.headers()
-                    .firstValue("Retry-After")
-                    .filter(text -> text.matches("\\d{1,6}"))
-                    .map(Long::valueOf);
             return new Attempt(
-                    answer.statusCode(), Notice.cut(path.hide(Notice.line(answer.body())), MOST_TOLD), after);
+                    answer.statusCode(),
+                    CleanText.cut(path.hide(Notice.line(answer.body())), MOST_TOLD),
+                    RetryAfter.of(answer.headers()));
         } catch (HttpTimeoutException late) {
             return new Attempt(0, "no answer in time", Optional.empty());
         } catch (ConnectException refused) {

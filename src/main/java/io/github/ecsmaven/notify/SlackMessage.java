@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.report.BuildRecord.Link;
+import io.github.ecsmaven.report.CleanText;
+import io.github.ecsmaven.report.StageSum;
 import java.util.stream.Collectors;
 
 /** A notice in blocks, as Slack's incoming webhooks take them. */
@@ -24,7 +26,7 @@ final class SlackMessage {
                 .put("type", "header")
                 .putObject("text")
                 .put("type", "plain_text")
-                .put("text", Notice.cut(mark(notice.event()) + " " + notice.subject(), MOST_HEADER));
+                .put("text", CleanText.cut(mark(notice.event()) + " " + notice.subject(), MOST_HEADER));
         notice.commit()
                 .ifPresent(commit -> section(
                         blocks,
@@ -38,7 +40,7 @@ final class SlackMessage {
                     .putArray("elements")
                     .addObject()
                     .put("type", "mrkdwn")
-                    .put("text", Notice.cut(links, MOST_SECTION));
+                    .put("text", CleanText.cut(links, MOST_SECTION));
         }
         return message.toString();
     }
@@ -56,7 +58,7 @@ final class SlackMessage {
         section(blocks, text.toString());
         if (!failed.error().evidence().isEmpty()) {
             String lines = escape(String.join("\n", failed.error().evidence())).replace("```", "'''");
-            section(blocks, "```" + Notice.cut(lines, MOST_SECTION) + "```");
+            section(blocks, "```" + CleanText.cut(lines, MOST_SECTION) + "```");
         }
         failed.error().next().ifPresent(next -> section(blocks, "*Next:* " + escape(next)));
     }
@@ -67,12 +69,12 @@ final class SlackMessage {
                     .put("type", "section")
                     .putObject("text")
                     .put("type", "mrkdwn")
-                    .put("text", text.startsWith("```") ? text : Notice.cut(text, MOST_SECTION));
+                    .put("text", text.startsWith("```") ? text : CleanText.cut(text, MOST_SECTION));
         }
     }
 
-    private static String stage(Notice.Row row) {
-        String text = escape(row.stage()) + " " + row.text();
+    private static String stage(StageSum row) {
+        String text = escape(row.stage()) + " " + Notice.text(row);
         return switch (row.status()) {
             case DONE -> ":white_check_mark: " + text;
             case FAILED -> ":x: *" + text + "*";

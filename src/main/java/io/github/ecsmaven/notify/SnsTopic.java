@@ -1,6 +1,7 @@
 package io.github.ecsmaven.notify;
 
 import io.github.ecsmaven.aws.AwsProblems;
+import io.github.ecsmaven.report.CleanText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -56,7 +57,8 @@ public final class SnsTopic implements Channel.Delivery {
 
     /** "ASCII text that begins with a letter, number, or punctuation mark", without line breaks (SNS API reference). */
     private static String subject(String text) {
-        return Notice.cut(text.replaceAll("[^\\x20-\\x7e]", "?"), MOST_SUBJECT).replace("…", ".");
+        return CleanText.cut(text.replaceAll("[^\\x20-\\x7e]", "?"), MOST_SUBJECT)
+                .replace("…", ".");
     }
 
     /** SNS API reference, MessageGroupId: up to 128 alphanumeric characters and punctuation. */

@@ -3,6 +3,8 @@ package io.github.ecsmaven.notify;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.report.CleanText;
+import io.github.ecsmaven.report.StageSum;
 
 /** A notice as an Adaptive Card, as a webhook of Microsoft Teams' Workflows takes it. */
 final class TeamsCard {
@@ -37,7 +39,7 @@ final class TeamsCard {
         ArrayNode facts = body.addObject().put("type", "FactSet").putArray("facts");
         notice.stages().forEach(row -> facts.addObject()
                 .put("title", mark(row) + " " + row.stage())
-                .put("value", row.text()));
+                .put("value", Notice.text(row)));
         if (!notice.links().isEmpty()) {
             ArrayNode actions = card.putArray("actions");
             // Teams shows six.
@@ -57,7 +59,7 @@ final class TeamsCard {
             text(body, "and " + failed.more() + " more").put("isSubtle", true);
         }
         if (!failed.error().evidence().isEmpty()) {
-            String lines = Notice.cut(String.join("\n", failed.error().evidence()), MOST_EVIDENCE);
+            String lines = CleanText.cut(String.join("\n", failed.error().evidence()), MOST_EVIDENCE);
             ObjectNode box = body.addObject().put("type", "Container").put("style", "emphasis");
             // A text block reads Markdown, and joins lines; a rich one shows what it is given.
             ObjectNode run = box.putArray("items")
@@ -75,10 +77,10 @@ final class TeamsCard {
         return body.addObject()
                 .put("type", "TextBlock")
                 .put("wrap", true)
-                .put("text", escape(Notice.cut(Notice.line(text), MOST_TEXT)));
+                .put("text", escape(CleanText.cut(Notice.line(text), MOST_TEXT)));
     }
 
-    private static String mark(Notice.Row row) {
+    private static String mark(StageSum row) {
         return switch (row.status()) {
             case DONE -> "✓";
             case FAILED -> "✗";

@@ -231,7 +231,12 @@ public record BuildRecord(
      * @param file below the project's top folder when it lies there, with {@code /}; absent when it isn't found
      * @param line in that file
      */
-    public record Failure(String test, String message, Optional<String> file, Optional<Integer> line) {}
+    public record Failure(String test, String message, Optional<String> file, Optional<Integer> line) {
+        /** {@code src/test/java/shop/OrdersTest.java:42}; empty when the file isn't known. */
+        public Optional<String> place() {
+            return file.map(name -> name + line.map(number -> ":" + number).orElse(""));
+        }
+    }
 
     /**
      * @param registry host with port when there is one; absent when the image was not pushed

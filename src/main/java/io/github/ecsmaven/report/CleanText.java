@@ -2,7 +2,7 @@ package io.github.ecsmaven.report;
 
 import java.util.regex.Pattern;
 
-/** Text for a record, which is kept for long and read by many. */
+/** Text for a record, which is kept for long and read by many, and of a record where it is shown. */
 public final class CleanText {
     /** More is the log's affair. */
     static final int MOST_SIGNS = 400;
@@ -17,9 +17,23 @@ public final class CleanText {
         return LOGIN.matcher(text).replaceAll("");
     }
 
+    /** At most so many characters, the last of them an ellipsis when some were left out. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = most - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** With a capital at its start. */
+    public static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     /** One line without a login and colours, cut when it is long. */
     static String line(String text) {
         String clean = CONTROL.matcher(withoutLogin(text)).replaceAll("").stripTrailing();
-        return clean.length() <= MOST_SIGNS ? clean : clean.substring(0, MOST_SIGNS - 1) + "…";
+        return cut(clean, MOST_SIGNS);
     }
 }

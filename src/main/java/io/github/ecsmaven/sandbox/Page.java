@@ -1,5 +1,6 @@
 package io.github.ecsmaven.sandbox;
 
+import io.github.ecsmaven.sandbox.wire.XmlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,9 +19,9 @@ final class Page {
         String version = String.valueOf(Page.class.getPackage().getImplementationVersion());
         return template()
                 .replace("{{endpoint}}", "http://127.0.0.1:" + state.port())
-                .replace("{{region}}", Xml.escape(state.region()))
+                .replace("{{region}}", XmlText.escape(state.region()))
                 .replace("{{port}}", String.valueOf(state.port()))
-                .replace("{{version}}", version.equals("null") ? "under development" : Xml.escape(version));
+                .replace("{{version}}", version.equals("null") ? "under development" : XmlText.escape(version));
     }
 
     private static String template() {

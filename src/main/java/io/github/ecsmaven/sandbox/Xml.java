@@ -2,6 +2,7 @@ package io.github.ecsmaven.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.ecsmaven.sandbox.wire.AwsError;
+import io.github.ecsmaven.sandbox.wire.XmlText;
 import java.nio.charset.StandardCharsets;
 
 /** Answers of the AWS query protocol. */
@@ -28,7 +29,8 @@ final class Xml {
     static byte[] error(String namespace, AwsError error, String requestId) {
         String type = error.status() >= 500 ? "Receiver" : "Sender";
         String xml = "<ErrorResponse xmlns=\"" + namespace + "\"><Error><Type>" + type + "</Type><Code>"
-                + escape(error.code()) + "</Code><Message>" + escape(error.text()) + "</Message></Error><RequestId>"
+                + XmlText.escape(error.code()) + "</Code><Message>" + XmlText.escape(error.text())
+                + "</Message></Error><RequestId>"
                 + requestId + "</RequestId></ErrorResponse>";
         return xml.getBytes(StandardCharsets.UTF_8);
     }
@@ -39,7 +41,7 @@ final class Xml {
         } else if (node.isArray()) {
             node.forEach(item -> element(xml, "member", item));
         } else {
-            xml.append(escape(node.asText()));
+            xml.append(XmlText.escape(node.asText()));
         }
     }
 
@@ -47,12 +49,5 @@ final class Xml {
         xml.append('<').append(name).append('>');
         append(xml, value);
         xml.append("</").append(name).append('>');
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.ecsmaven.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ecsmaven.report.page.Chromium;
 import java.nio.file.Files;
@@ -23,8 +22,7 @@ class MailPictureIT {
 
     @BeforeAll
     static void open() throws Exception {
-        String program = Chromium.program().orElse("");
-        assumeTrue(!program.isEmpty(), "skipped: no chromium on this machine to open the mail with");
+        String program = Chromium.programFor("mail");
         Files.createDirectories(PICTURES);
         browser = Chromium.start(program, profile);
     }

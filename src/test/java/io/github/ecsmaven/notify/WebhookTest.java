@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,7 +148,8 @@ class WebhookTest {
 
     @Test
     void runWhenOneChannelHangsTellsTheOthersAndGivesUp() {
-        Channel hanging = new Channel("a pager", Set.of(Event.FAILURE), (notice, until) -> Thread.sleep(600_000));
+        Channel hanging =
+                new Channel("a pager", Set.of(Event.FAILURE), (notice, until) -> new CountDownLatch(1).await());
         Channel slack = new Channel("Slack", Set.of(Event.FAILURE), slack());
         Channel other = new Channel("Teams", Set.of(Event.DEPLOYMENT), (notice, until) -> {
             throw new AssertionError("not its event");

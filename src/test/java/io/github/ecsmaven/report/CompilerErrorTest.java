@@ -13,9 +13,9 @@ class CompilerErrorTest {
             value = {
                 "src/A.java:[5,13] ';' expected | src/A.java | 5 | ';' expected",
                 "[ERROR] src/A.java:[5,13] error: cannot find symbol | src/A.java | 5 | cannot find symbol",
-                "C:\\work\\A.java:[5,13] bad | C:/work/A.java | 5 | bad",
+                "C:\\shop\\A.java:[5,13] bad | C:/shop/A.java | 5 | bad",
                 "src/my shop/A.kt: (7, 2) Unresolved reference: x | src/my shop/A.kt | 7 | Unresolved reference: x",
-                "file:///work/src/A.kt:7:2 Unresolved reference | /work/src/A.kt | 7 | Unresolved reference",
+                "file:///shop/src/A.kt:7:2 Unresolved reference | /shop/src/A.kt | 7 | Unresolved reference",
                 "src/A.scala:9: error: not found | src/A.scala | 9 | not found",
                 "Compilation failure | | |",
                 "symbol:   class Basket | | |",

@@ -1,8 +1,8 @@
 package io.github.ecsmaven.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.ecsmaven.report.page.Chromium;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,13 +101,7 @@ class PageIT {
 
     /** The page's document after it has asked for its contents, and what the browser complained about. */
     private String browse(String path, String size) throws IOException, InterruptedException {
-        String browser = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .filter(name -> CommandLine.find(name).isPresent())
-                .findFirst()
-                .orElse("");
-        assumeThat(browser)
-                .as("skipped: no chromium on this machine to open the page with")
-                .isNotEmpty();
+        String browser = Chromium.programFor("page");
         Process process = new ProcessBuilder(
                         browser,
                         "--headless=new",

@@ -3,9 +3,10 @@ package io.github.ecsmaven.report.page;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.CleanText;
+import io.github.ecsmaven.report.StageSum;
 import io.github.ecsmaven.report.page.Bars.Bar;
 import io.github.ecsmaven.report.page.Metrics.Took;
-import io.github.ecsmaven.report.page.StageTable.Cell;
 import io.github.ecsmaven.report.page.StageTable.Row;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -168,14 +169,14 @@ final class DrawCharts {
         OptionalDouble mean = average.apply(table);
         List<Row> rows = table.rows();
         return new Tile(
-                Words.capital(name),
+                CleanText.capital(name),
                 Span.show(mean),
                 "average",
                 new Bars(bars, mean, OptionalDouble.empty()),
-                "#" + Words.cut(rows.get(0).build().number(), 12),
+                "#" + CleanText.cut(rows.get(0).build().number(), 12),
                 rows.size() < 2
                         ? ""
-                        : "#" + Words.cut(rows.get(rows.size() - 1).build().number(), 12));
+                        : "#" + CleanText.cut(rows.get(rows.size() - 1).build().number(), 12));
     }
 
     /** @param seconds empty when the stage did not run */
@@ -186,7 +187,7 @@ final class DrawCharts {
     }
 
     private static Point point(Row row, String stage) {
-        Cell cell = row.cells().get(stage);
+        StageSum cell = row.cells().get(stage);
         if (cell == null || cell.ran() == 0) {
             return new Point(row.build().number(), OptionalDouble.empty(), false);
         }
@@ -198,10 +199,10 @@ final class DrawCharts {
         OptionalDouble seconds = points.stream()
                 .flatMapToDouble(point -> point.seconds().stream())
                 .average();
-        String builds = "#" + Words.cut(points.get(0).number(), 12)
+        String builds = "#" + CleanText.cut(points.get(0).number(), 12)
                 + (points.size() == 1
                         ? ""
-                        : " to #" + Words.cut(points.get(points.size() - 1).number(), 12));
+                        : " to #" + CleanText.cut(points.get(points.size() - 1).number(), 12));
         boolean bad = points.size() == 1 && points.get(0).bad();
         return new Bar(
                 seconds, bad, builds + ": " + (seconds.isPresent() ? Span.show(seconds.getAsDouble()) : "not run"));

@@ -10,6 +10,7 @@ import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.BuildRecord.Tests;
+import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -91,9 +92,10 @@ final class DrawDetail {
         html.open("section", "class", broke ? "err" : "err cut");
         html.element(
                 "h3",
-                Words.capital(stage.stage()) + (broke ? " failed" : " was interrupted") + " after "
-                        + Span.show(stage.seconds()) + Words.cut(failed.where(), 60));
-        stage.error().ifPresent(error -> html.element("p", Words.cut(error.what(), depth.signs()), "class", "what"));
+                CleanText.capital(stage.stage()) + (broke ? " failed" : " was interrupted") + " after "
+                        + Span.show(stage.seconds()) + CleanText.cut(failed.where(), 60));
+        stage.error()
+                .ifPresent(error -> html.element("p", CleanText.cut(error.what(), depth.signs()), "class", "what"));
         if (depth.lines() == 0) {
             html.element("p", "The page has no room for more of it: see the build's own log.", "class", "soft");
         } else {
@@ -109,8 +111,8 @@ final class DrawDetail {
         }
         html.open("ul", "class", "tests");
         tests.failures().stream().limit(most).forEach(failure -> html.open("li")
-                .element("code", Words.cut(failure.test(), MOST_WIDTH))
-                .element("span", Words.cut(failure.message(), MOST_WIDTH))
+                .element("code", CleanText.cut(failure.test(), MOST_WIDTH))
+                .element("span", CleanText.cut(failure.message(), MOST_WIDTH))
                 .element("span", place(failure), "class", "soft")
                 .close());
         int more = tests.failures().size() - most;
@@ -122,7 +124,7 @@ final class DrawDetail {
 
     private static String place(Failure failure) {
         return failure.file()
-                .map(file -> Words.cut(file, MOST_WIDTH)
+                .map(file -> CleanText.cut(file, MOST_WIDTH)
                         + failure.line().map(line -> ":" + line).orElse(""))
                 .orElse("");
     }
@@ -131,12 +133,12 @@ final class DrawDetail {
         List<String> lines = error.evidence();
         if (!lines.isEmpty()) {
             html.open("pre", "tabindex", "0", "role", "region", "aria-label", "Log excerpt");
-            Excerpt.of(lines, depth.lines()).forEach(line -> html.text(Words.cut(line, MOST_WIDTH) + "\n"));
+            Excerpt.of(lines, depth.lines()).forEach(line -> html.text(CleanText.cut(line, MOST_WIDTH) + "\n"));
             html.close();
         }
         error.next().ifPresent(next -> html.open("p", "class", "next")
                 .element("b", "Next:")
-                .text(" " + Words.cut(next, depth.signs()))
+                .text(" " + CleanText.cut(next, depth.signs()))
                 .close());
     }
 
@@ -169,18 +171,18 @@ final class DrawDetail {
                 .flatMap(Optional::stream)
                 .reduce((one, two) -> one + ", " + two)
                 .orElse("by hand");
-        html.element("dt", "Started").open("dd").text(Words.cut(began, MOST_WIDTH));
+        html.element("dt", "Started").open("dd").text(CleanText.cut(began, MOST_WIDTH));
         trigger.url().ifPresent(url -> link(html.text(" "), "build page", url));
         html.close();
     }
 
     private static void module(Html html, Module module, boolean named) {
-        String suffix = named ? " of " + Words.cut(module.name(), 60) : "";
+        String suffix = named ? " of " + CleanText.cut(module.name(), 60) : "";
         module.stages().stream()
                 .filter(stage -> stage.tests().isPresent())
                 .forEach(stage -> fact(
                         html,
-                        Words.capital(stage.stage()) + suffix,
+                        CleanText.capital(stage.stage()) + suffix,
                         counts(stage.tests().get()),
                         "span"));
         module.image().ifPresent(image -> image(html, image, suffix));
@@ -202,15 +204,16 @@ final class DrawDetail {
         String place = image.registry().map(registry -> registry + "/").orElse("")
                 + image.repository().map(name -> name + "@").orElse("");
         if (!image.tags().isEmpty()) {
-            html.element("span", Words.cut(String.join(", ", image.tags()), MOST_WIDTH))
+            html.element("span", CleanText.cut(String.join(", ", image.tags()), MOST_WIDTH))
                     .empty("br");
         }
-        html.element("code", Words.cut(place + image.digest(), 2 * MOST_WIDTH)).close();
+        html.element("code", CleanText.cut(place + image.digest(), 2 * MOST_WIDTH))
+                .close();
     }
 
     private static void service(Html html, Service service) {
         html.element("dt", "Service").open("dd");
-        html.text(Words.cut(service.service() + " in " + service.cluster(), MOST_WIDTH) + ": "
+        html.text(CleanText.cut(service.service() + " in " + service.cluster(), MOST_WIDTH) + ": "
                 + service.outcome().toLowerCase(Locale.ROOT).replace('_', ' ') + " after "
                 + Span.show(service.seconds()) + " ");
         service.url().ifPresent(url -> link(html, url, url));
@@ -221,7 +224,7 @@ final class DrawDetail {
     private static void fact(Html html, String name, String value, String tag) {
         html.element("dt", name)
                 .open("dd")
-                .element(tag, Words.cut(value, 2 * MOST_WIDTH))
+                .element(tag, CleanText.cut(value, 2 * MOST_WIDTH))
                 .close();
     }
 
@@ -229,7 +232,7 @@ final class DrawDetail {
     static void link(Html html, String text, String url) {
         Words.link(url)
                 .ifPresentOrElse(
-                        safe -> html.element("a", Words.cut(text, MOST_WIDTH), "href", safe, "rel", "noreferrer"),
-                        () -> html.text(Words.cut(text, MOST_WIDTH)));
+                        safe -> html.element("a", CleanText.cut(text, MOST_WIDTH), "href", safe, "rel", "noreferrer"),
+                        () -> html.text(CleanText.cut(text, MOST_WIDTH)));
     }
 }

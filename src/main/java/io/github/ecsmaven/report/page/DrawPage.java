@@ -1,6 +1,7 @@
 package io.github.ecsmaven.report.page;
 
 import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.CleanText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ public final class DrawPage {
     }
 
     private static String state(BuildRecord last) {
-        String number = "#" + Words.cut(last.number(), 12);
+        String number = "#" + CleanText.cut(last.number(), 12);
         return switch (last.outcome()) {
             case SUCCESS -> number + " succeeded";
             case FAILED -> number + " failed";

@@ -5,7 +5,8 @@ import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Person;
 import io.github.ecsmaven.report.BuildRecord.Source;
 import io.github.ecsmaven.report.BuildRecord.Status;
-import io.github.ecsmaven.report.page.StageTable.Cell;
+import io.github.ecsmaven.report.CleanText;
+import io.github.ecsmaven.report.StageSum;
 import io.github.ecsmaven.report.page.StageTable.Row;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class DrawTable {
     private void head(Html html) {
         html.open("thead").open("tr", "class", "h");
         html.element("th", "Build", "scope", "col").element("th", "Total", "scope", "col");
-        table.stages().forEach(stage -> html.element("th", Words.capital(stage), "scope", "col"));
+        table.stages().forEach(stage -> html.element("th", CleanText.capital(stage), "scope", "col"));
         html.close().open("tr", "class", "avg").element("th", "Average", "scope", "row");
         html.element("td", Span.show(table.averageBuild()));
         table.stages().forEach(stage -> html.element("td", Span.show(table.average(stage))));
@@ -58,7 +59,7 @@ final class DrawTable {
         build(html, build, id, open);
         html.element("td", Span.show(build.seconds()), "class", "t");
         for (String stage : table.stages()) {
-            Cell cell = row.cells().get(stage);
+            StageSum cell = row.cells().get(stage);
             if (cell == null) {
                 html.element("td", "");
             } else {
@@ -75,26 +76,26 @@ final class DrawTable {
     private void build(Html html, BuildRecord build, String id, boolean open) {
         html.open("th", "scope", "row", "class", style(status(build.outcome())));
         html.open("button", "aria-expanded", String.valueOf(open), "aria-controls", id);
-        html.element("span", "#" + Words.cut(build.number(), 12), "class", "no");
+        html.element("span", "#" + CleanText.cut(build.number(), 12), "class", "no");
         html.element("span", " " + word(build.outcome()), "class", "v");
         html.element("span", message(build), "class", "msg").close();
         html.open("p");
         String facts = Stream.of(
-                        build.source().flatMap(Source::branch).map(branch -> Words.cut(branch, MOST_NAME)),
+                        build.source().flatMap(Source::branch).map(branch -> CleanText.cut(branch, MOST_NAME)),
                         build.source().flatMap(Source::commit).map(Words::commit),
                         build.source()
                                 .flatMap(Source::author)
                                 .map(Person::name)
-                                .map(name -> Words.cut(name, MOST_NAME)))
+                                .map(name -> CleanText.cut(name, MOST_NAME)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" · "));
         html.element("span", facts, "class", "who");
-        html.element("time", Words.cut(Words.minute(build.started(), zone), MOST_NAME));
+        html.element("time", CleanText.cut(Words.minute(build.started(), zone), MOST_NAME));
         html.close().close();
     }
 
     private static String message(BuildRecord build) {
-        return Words.cut(build.source().flatMap(Source::message).orElse(build.version()), MOST_MESSAGE);
+        return CleanText.cut(build.source().flatMap(Source::message).orElse(build.version()), MOST_MESSAGE);
     }
 
     private static String style(Status status) {
@@ -122,7 +123,7 @@ final class DrawTable {
         };
     }
 
-    private static void cell(Html html, String stage, Cell cell, String id, boolean open) {
+    private static void cell(Html html, String stage, StageSum cell, String id, boolean open) {
         html.open("td", "class", style(cell.status()));
         switch (cell.status()) {
             case DONE -> html.text(Span.show(cell.seconds()));
@@ -131,7 +132,7 @@ final class DrawTable {
             case FAILED, INTERRUPTED -> {
                 String word = cell.status() == Status.FAILED ? "failed" : "interrupted";
                 html.open("button", "aria-expanded", String.valueOf(open), "aria-controls", id);
-                html.element("span", Words.cut(stage, MOST_NAME) + " " + word + " after", "class", "v");
+                html.element("span", CleanText.cut(stage, MOST_NAME) + " " + word + " after", "class", "v");
                 html.text(Span.show(cell.seconds())).close();
             }
         }

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.report.page;
 
+import io.github.ecsmaven.report.CleanText;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,16 +48,7 @@ final class Words {
 
     /** The first characters, which are enough to know it by. */
     static String commit(String hash) {
-        return cut(hash, 8).replace("…", "");
-    }
-
-    /** At most so many characters, the last of them an ellipsis when some were left out. */
-    static String cut(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int end = most - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+        return CleanText.cut(hash, 8).replace("…", "");
     }
 
     /** What may stand in a link: an address of the web, nothing that a browser would run. */
@@ -69,10 +61,6 @@ final class Words {
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }
-    }
-
-    static String capital(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     static String percent(double share) {

@@ -43,9 +43,7 @@ public final class FailureText {
         List<Failure> shown = first(tests.failures());
         for (Failure failure : shown) {
             lines.add(cut(failure.test() + "  " + failure.message()));
-            failure.file()
-                    .map(file -> file + failure.line().map(line -> ":" + line).orElse(""))
-                    .ifPresent(place -> lines.add("  " + place));
+            failure.place().ifPresent(place -> lines.add("  " + place));
         }
         int more = tests.failed() + tests.errors() - shown.size();
         if (more > 0) {

@@ -82,9 +82,7 @@ public final class StagesXml {
     }
 
     private static String line(Failure failure) {
-        String place = failure.file().orElse("")
-                + failure.line().map(line -> ":" + line).orElse("");
-        return failure.test() + (place.isEmpty() ? "" : " (" + place + ")") + ": " + failure.message();
+        return failure.test() + failure.place().map(place -> " (" + place + ")").orElse("") + ": " + failure.message();
     }
 
     private static String count(List<Stage> stages, Status... wanted) {

@@ -12,6 +12,7 @@ import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.CompilerError;
 import io.github.ecsmaven.report.Excerpt;
+import io.github.ecsmaven.report.StageSum;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -70,9 +71,18 @@ public final class StepSummary {
             text.append("| ").append(plain(sum.stage())).append(" | ").append(result(sum.status()));
             text.append(several ? " in " + plain(first(sum.brokenIn())) : "");
             text.append(" | ").append(sum.status().ran() ? time(sum.seconds()) : "");
-            text.append(" | ").append(sum.tests()).append(" |\n");
+            text.append(" | ").append(tests(sum)).append(" |\n");
         }
         return text.toString();
+    }
+
+    /** What its tests came to; empty when none ran. */
+    private static String tests(StageSum sum) {
+        if (sum.tests() == 0) {
+            return "";
+        }
+        return sum.tests() + " run" + (sum.bad() > 0 ? ", " + sum.bad() + " failed" : "")
+                + (sum.skipped() > 0 ? ", " + sum.skipped() + " skipped" : "");
     }
 
     private static String first(List<String> modules) {

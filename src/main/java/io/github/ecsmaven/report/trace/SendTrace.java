@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RetryAfter;
 import io.github.ecsmaven.Sleeper;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -44,7 +45,7 @@ public final class SendTrace {
                 HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
         try {
             HttpResponse<String> answer = post(client, trace, settings.timeout());
-            Duration pause = pause(answer);
+            Duration pause = RetryAfter.of(answer.headers()).orElse(PAUSE);
             Duration left = Duration.between(clock.instant(), end).minus(pause);
             if (PASSING.contains(answer.statusCode()) && left.compareTo(Duration.ZERO) > 0) {
                 sleeper.sleep(pause);
@@ -81,14 +82,6 @@ public final class SendTrace {
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
         }
-    }
-
-    private static Duration pause(HttpResponse<String> answer) {
-        return answer.headers()
-                .firstValue("Retry-After")
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(PAUSE);
     }
 
     private void judge(HttpResponse<String> answer) {

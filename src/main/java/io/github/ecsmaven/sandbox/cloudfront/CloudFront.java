@@ -7,6 +7,7 @@ import io.github.ecsmaven.sandbox.fault.Trouble;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Json;
+import io.github.ecsmaven.sandbox.wire.XmlText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +52,12 @@ public final class CloudFront implements HttpHandler {
 
         String xml() {
             String items = paths.stream()
-                    .map(path -> "<Path>" + escape(path) + "</Path>")
+                    .map(path -> "<Path>" + XmlText.escape(path) + "</Path>")
                     .collect(Collectors.joining());
             return "<Invalidation xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Id>" + id
                     + "</Id><Status>" + (asked > 1 ? "Completed" : "InProgress") + "</Status><CreateTime>" + created
                     + "</CreateTime><InvalidationBatch><Paths><Quantity>" + paths.size() + "</Quantity><Items>" + items
-                    + "</Items></Paths><CallerReference>" + escape(reference)
+                    + "</Items></Paths><CallerReference>" + XmlText.escape(reference)
                     + "</CallerReference></InvalidationBatch></Invalidation>";
         }
     }
@@ -95,7 +96,8 @@ public final class CloudFront implements HttpHandler {
                     exchange,
                     refused.status(),
                     "<ErrorResponse xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\"><Error><Type>Sender</Type>"
-                            + "<Code>" + escape(refused.code()) + "</Code><Message>" + escape(refused.text())
+                            + "<Code>" + XmlText.escape(refused.code()) + "</Code><Message>"
+                            + XmlText.escape(refused.text())
                             + "</Message></Error><RequestId>sandbox</RequestId></ErrorResponse>");
         }
     }
@@ -160,9 +162,5 @@ public final class CloudFront implements HttpHandler {
         exchange.getResponseHeaders().set("Content-Type", "text/xml");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.sandbox.s3;
 
 import io.github.ecsmaven.sandbox.wire.AwsError;
+import io.github.ecsmaven.sandbox.wire.XmlText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -129,7 +130,7 @@ final class ObjectActions {
         call.xml(
                 "CopyObjectResult",
                 "<LastModified>" + Instant.ofEpochMilli(object.modified()) + "</LastModified><ETag>"
-                        + S3Call.escape(object.etag()) + "</ETag>");
+                        + XmlText.escape(object.etag()) + "</ETag>");
     }
 
     private static StoredObject found(Bucket bucket, String key) {
@@ -213,7 +214,7 @@ final class ObjectActions {
                 .append(most);
         xml.append("</MaxKeys><IsTruncated>").append(more).append("</IsTruncated>");
         xml.append(url ? "<EncodingType>url</EncodingType>" : "");
-        xml.append(more ? "<NextContinuationToken>" + S3Call.escape(last) + "</NextContinuationToken>" : "");
+        xml.append(more ? "<NextContinuationToken>" + XmlText.escape(last) + "</NextContinuationToken>" : "");
         xml.append(contents);
         folders.forEach(folder ->
                 xml.append("<CommonPrefixes><Prefix>").append(key(folder, url)).append("</Prefix></CommonPrefixes>"));
@@ -222,12 +223,12 @@ final class ObjectActions {
 
     private static String entry(StoredObject object, boolean url) {
         return "<Contents><Key>" + key(object.key(), url) + "</Key><LastModified>"
-                + Instant.ofEpochMilli(object.modified()) + "</LastModified><ETag>" + S3Call.escape(object.etag())
+                + Instant.ofEpochMilli(object.modified()) + "</LastModified><ETag>" + XmlText.escape(object.etag())
                 + "</ETag><Size>" + object.size() + "</Size><StorageClass>STANDARD</StorageClass></Contents>";
     }
 
     private static String key(String key, boolean url) {
-        return url ? URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/") : S3Call.escape(key);
+        return url ? URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/") : XmlText.escape(key);
     }
 
     private void deleteAll(S3Call call) throws IOException {
@@ -235,7 +236,7 @@ final class ObjectActions {
         StringBuilder deleted = new StringBuilder();
         for (String key : keys) {
             bucket.delete(key);
-            deleted.append("<Deleted><Key>").append(S3Call.escape(key)).append("</Key></Deleted>");
+            deleted.append("<Deleted><Key>").append(XmlText.escape(key)).append("</Key></Deleted>");
         }
         call.xml("DeleteResult", deleted.toString());
     }

@@ -1,21 +1,17 @@
 package io.github.ecsmaven.sandbox.s3;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.ecsmaven.sandbox.fault.Faults;
 import io.github.ecsmaven.sandbox.fault.Trouble;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
-import io.github.ecsmaven.sandbox.wire.Json;
 import io.github.ecsmaven.sandbox.wire.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -168,17 +164,6 @@ public final class S3 implements HttpHandler, Part {
         Optional.ofNullable(sites.remove(bucket.name())).ifPresent(Website::close);
         Files.deleteIfExists(home.resolve(bucket.name()));
         Files.deleteIfExists(home.resolve(bucket.name() + ".port"));
-    }
-
-    /** {@code [{"name", "objects", "site"}]}, for the page. */
-    public List<ObjectNode> overview() {
-        return buckets.values().stream()
-                .sorted(Comparator.comparing(Bucket::name))
-                .map(bucket -> Json.object()
-                        .put("name", bucket.name())
-                        .put("objects", bucket.objects().size())
-                        .put("site", site(bucket.name())))
-                .toList();
     }
 
     /** A website alone does not keep the sandbox awake: it comes back with it, on the same port. */

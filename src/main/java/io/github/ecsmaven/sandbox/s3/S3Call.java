@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Json;
+import io.github.ecsmaven.sandbox.wire.XmlText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -193,16 +194,9 @@ final class S3Call {
             empty(error.status());
             return;
         }
-        String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + escape(error.code())
-                + "</Code><Message>" + escape(error.text()) + "</Message><BucketName>" + escape(bucket)
-                + "</BucketName><Key>" + escape(key) + "</Key></Error>";
+        String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + XmlText.escape(error.code())
+                + "</Code><Message>" + XmlText.escape(error.text()) + "</Message><BucketName>" + XmlText.escape(bucket)
+                + "</BucketName><Key>" + XmlText.escape(key) + "</Key></Error>";
         bytes(error.status(), text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

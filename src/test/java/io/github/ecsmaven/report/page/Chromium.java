@@ -1,5 +1,7 @@
 package io.github.ecsmaven.report.page;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,8 +51,19 @@ public final class Chromium implements AutoCloseable {
         socket = http.newWebSocketBuilder().buildAsync(page, new Listener()).get(SECONDS, TimeUnit.SECONDS);
     }
 
+    /**
+     * Skips the test where no Chromium is installed.
+     *
+     * @param what is to be looked at
+     */
+    public static String programFor(String what) {
+        String program = program().orElse("");
+        assumeTrue(!program.isEmpty(), "skipped: no chromium on this machine to open the " + what + " with");
+        return program;
+    }
+
     /** Empty where no Chromium is installed. */
-    public static Optional<String> program() {
+    private static Optional<String> program() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))

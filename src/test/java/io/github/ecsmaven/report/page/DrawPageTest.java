@@ -13,6 +13,7 @@ import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.BuildRecord.Tests;
+import io.github.ecsmaven.report.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class DrawPageTest {
         assertThat(row.split("<td class=\"d\">", -1)).hasSize(before + 1);
         assertThat(row.split("not run", -1)).hasSize(SampleBuilds.STAGES.size() - before);
         assertThat(row).containsOnlyOnce("<td class=\"f\">").contains(stage + " failed after");
-        assertThat(page).contains("<h3>" + Words.capital(stage) + " failed after");
+        assertThat(page).contains("<h3>" + CleanText.capital(stage) + " failed after");
     }
 
     /** What a build leaves out on purpose neither counts as not run nor weighs on the average. */
@@ -86,7 +87,7 @@ class DrawPageTest {
                 .containsPattern("aria-label=\"Time to recover \\d[^\"]*\"");
         assertThat(SampleBuilds.STAGES).allSatisfy(stage -> assertThat(page)
                 .as("its durations over the builds")
-                .containsPattern("aria-label=\"" + Words.capital(stage) + " \\d[^\"]*\""));
+                .containsPattern("aria-label=\"" + CleanText.capital(stage) + " \\d[^\"]*\""));
         assertThat(page.indexOf("#214 ")).isLessThan(page.indexOf("<span class=\"no\">#213<"));
         assertThat(page.indexOf("#213<")).isLessThan(page.indexOf("<span class=\"no\">#185<"));
     }

@@ -1,7 +1,6 @@
 package io.github.ecsmaven.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -27,8 +26,7 @@ class StageViewIT {
 
     @BeforeAll
     static void open() throws Exception {
-        String program = Chromium.program().orElse("");
-        assumeTrue(!program.isEmpty(), "skipped: no chromium on this machine to open the page with");
+        String program = Chromium.programFor("page");
         Files.createDirectories(PICTURES);
         page = PICTURES.resolve("report.html");
         Files.writeString(page, new DrawPage(ZoneId.of("Europe/Berlin"), 100).run(SampleBuilds.of(30)));

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class StepSummaryTest {
     private static final StepSummary SUMMARY = new StepSummary(SourceFiles.of(
             Map.of(
-                    "GITHUB_WORKSPACE", "/work/shop",
+                    "GITHUB_WORKSPACE", "/builds/shop",
                     "GITHUB_SERVER_URL", "https://github.com",
                     "GITHUB_REPOSITORY", "example/shop",
                     "GITHUB_SHA", "0a1b"),
-            Path.of("/work/shop")));
+            Path.of("/builds/shop")));
 
     @Test
     void ofABuildIsATableOfItsStagesThenErrorsThenFacts() {

@@ -1,6 +1,5 @@
-package io.github.ecsmaven.report.summary;
+package io.github.ecsmaven.report;
 
-import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Module;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.Status;
@@ -15,11 +14,25 @@ import java.util.Map;
  *
  * @param status of the module that fared worst
  * @param seconds all modules together
+ * @param ran modules in which it ran
+ * @param of modules that were to come to it
+ * @param tests that ran, in all modules
+ * @param bad tests of these that failed
+ * @param skipped tests that were left out
  * @param brokenIn names of the modules in which it has that status, when it broke
  */
-record StageSum(String stage, Status status, double seconds, int run, int bad, int skipped, List<String> brokenIn) {
+public record StageSum(
+        String stage,
+        Status status,
+        double seconds,
+        int ran,
+        int of,
+        int tests,
+        int bad,
+        int skipped,
+        List<String> brokenIn) {
     /** In the order in which a build comes to them. */
-    static List<StageSum> of(BuildRecord build) {
+    public static List<StageSum> of(BuildRecord build) {
         Map<String, StageSum> sums = new LinkedHashMap<>();
         for (Module module : build.modules()) {
             module.stages().forEach(stage -> sums.merge(stage.stage(), of(module.name(), stage), StageSum::and));
@@ -35,6 +48,8 @@ record StageSum(String stage, Status status, double seconds, int run, int bad, i
                 stage.stage(),
                 stage.status(),
                 stage.seconds(),
+                stage.status().ran() ? 1 : 0,
+                stage.status() == Status.SKIPPED ? 0 : 1,
                 stage.tests().map(BuildRecord.Tests::run).orElse(0),
                 stage.tests().map(tests -> tests.failed() + tests.errors()).orElse(0),
                 stage.tests().map(BuildRecord.Tests::skipped).orElse(0),
@@ -49,18 +64,11 @@ record StageSum(String stage, Status status, double seconds, int run, int bad, i
                 stage,
                 worst,
                 seconds + other.seconds,
-                run + other.run,
+                ran + other.ran,
+                of + other.of,
+                tests + other.tests,
                 bad + other.bad,
                 skipped + other.skipped,
                 broken);
-    }
-
-    /** What its tests came to; empty when none ran. */
-    String tests() {
-        if (run == 0) {
-            return "";
-        }
-        return run + " run" + (bad > 0 ? ", " + bad + " failed" : "")
-                + (skipped > 0 ? ", " + skipped + " skipped" : "");
     }
 }
