@@ -184,6 +184,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void verdictsKnowNeitherRolloutsNorTheSdk() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "ecs.verdict")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "ecs", "software.amazon..")
+                .because("what is seen is judged the same, wherever it comes from")
+                .check(CLASSES);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ecr", "ecs", "notify", "upload"})
     void clientsComeInFromOutside(String room) {

@@ -6,6 +6,8 @@ import io.github.ecsmaven.ecs.definition.CompareDefinitions;
 import io.github.ecsmaven.ecs.definition.ImageName;
 import io.github.ecsmaven.ecs.definition.KnownDefinition;
 import io.github.ecsmaven.ecs.definition.WantedTask;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -150,7 +152,7 @@ final class BeginRollout {
     }
 
     private String withStrategy(String change) {
-        return Strategy.of(service).after(change);
+        return ReadStrategy.of(service).after(change);
     }
 
     /** Carries the plan out. */
@@ -170,12 +172,12 @@ final class BeginRollout {
                 arn,
                 good,
                 plan.task().container(),
-                Optional.of(Expected.Image.of(request)),
+                Optional.of(request.expectedImage()),
                 ReadObservation.number(service.desiredCount()),
                 deployer.breaker(),
                 started,
                 request.timeout(),
-                Strategy.of(service),
+                ReadStrategy.of(service),
                 request.waitFor());
         Set<String> before = ServiceFacts.eventIds(service);
         return new Begun(expected, Optional.of(plan.arn()), before, ServiceFacts.url(service));

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.Expected;
 import java.util.Optional;
 import java.util.Set;
 

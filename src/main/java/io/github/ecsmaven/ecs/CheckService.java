@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecs.definition.KnownDefinition;
 import io.github.ecsmaven.ecs.definition.ReadDefinition;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.ecs.definition.WantedTask;
+import io.github.ecsmaven.ecs.verdict.Strategy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
@@ -60,7 +61,7 @@ public final class CheckService {
                     .check(task);
             return "container " + task.container() + ", by CodeDeploy's " + group.name();
         }
-        Strategy strategy = Strategy.of(found.get());
+        Strategy strategy = ReadStrategy.of(found.get());
         wait.ifPresent(all -> RefuseShortWait.check(cluster, service, strategy, all));
         return strategy.after("container " + task.container());
     }

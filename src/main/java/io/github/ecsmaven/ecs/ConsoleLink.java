@@ -1,5 +1,7 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
 import java.util.Optional;
 
 /** The address at which a person sees a service in the ECS console or on the sandbox's page, or a deployment in CodeDeploy's. */

@@ -4,6 +4,8 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.RolloutRequest.NewService;
 import io.github.ecsmaven.ecs.definition.KnownDefinition;
 import io.github.ecsmaven.ecs.definition.WantedTask;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,12 +78,12 @@ final class CreateService {
                 made.taskDefinition(),
                 Optional.empty(),
                 plan.task().container(),
-                Optional.of(Expected.Image.of(request)),
+                Optional.of(request.expectedImage()),
                 ReadObservation.number(plan.service().desiredCount()),
                 ServiceFacts.breaker(made),
                 started,
                 request.timeout(),
-                Strategy.of(made.deploymentConfiguration()),
+                ReadStrategy.of(made.deploymentConfiguration()),
                 request.waitFor());
         return new Begun(expected, Optional.empty(), Set.of(), ServiceFacts.url(made));
     }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.verdict.Expected;
 
 /** Who deploys a service: ECS itself, or CodeDeploy. */
 interface Deployer {

@@ -3,6 +3,7 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ecs.definition.CompareDefinitions;
 import io.github.ecsmaven.ecs.definition.ImageName;
+import io.github.ecsmaven.ecs.verdict.Arns;
 import java.util.List;
 
 /** Says in a few words what is about to change. */

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.Arns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

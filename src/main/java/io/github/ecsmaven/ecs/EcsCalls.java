@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
+import io.github.ecsmaven.ecs.verdict.KnownCause;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 

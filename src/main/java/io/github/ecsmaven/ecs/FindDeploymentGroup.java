@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.verdict.Arns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

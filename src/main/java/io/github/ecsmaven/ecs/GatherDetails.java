@@ -1,12 +1,16 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsProblems;
-import io.github.ecsmaven.ecs.Details.LogTail;
-import io.github.ecsmaven.ecs.Details.Target;
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Observation.Tracked;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Details;
+import io.github.ecsmaven.ecs.verdict.Details.LogTail;
+import io.github.ecsmaven.ecs.verdict.Details.Target;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.FailedContainer;
+import io.github.ecsmaven.ecs.verdict.Observation;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
 import java.util.Optional;
 
 /** What is told of a rollout when Maven is ended while it watches: who deploys goes on without it. */

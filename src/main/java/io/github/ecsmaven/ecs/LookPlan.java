@@ -1,7 +1,8 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.CrashLoop;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

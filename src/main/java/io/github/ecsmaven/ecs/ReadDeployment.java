@@ -1,7 +1,8 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.ecs.DeploymentSeen.Step;
-import io.github.ecsmaven.ecs.DeploymentSeen.Target;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen.Step;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

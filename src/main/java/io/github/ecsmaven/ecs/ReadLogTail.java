@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.ecs.Details.LogTail;
+import io.github.ecsmaven.ecs.verdict.Details.LogTail;
+import io.github.ecsmaven.ecs.verdict.FailedContainer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
+import io.github.ecsmaven.ecs.verdict.Arns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class RecordRollBack {
                         Optional.of(before.taskDefinition()),
                         digest,
                         outcome,
-                        Strategy.of(before).kind().name(),
+                        ReadStrategy.of(before).kind().name(),
                         ServiceFacts.url(before),
                         Duration.between(started, clock.instant()).toMillis() / 1000.0))
                 .ifPresent(record);

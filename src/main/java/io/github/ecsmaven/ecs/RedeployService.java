@@ -3,6 +3,8 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Strategy;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,7 +59,7 @@ final class RedeployService {
             RefuseShortWait.check(
                     request.cluster(),
                     request.service(),
-                    Strategy.of(service),
+                    ReadStrategy.of(service),
                     new RolloutRequest.Wait(request.waitFor(), request.timeout()));
         }
         if (nothing || request.dryRun()) {
@@ -71,7 +73,7 @@ final class RedeployService {
     private Prepared create(RolloutRequest request) {
         CreateService create = new CreateService(ecs, clock, request);
         CreateService.Plan plan = create.plan();
-        Strategy strategy = Strategy.of(plan.service().deploymentConfiguration());
+        Strategy strategy = ReadStrategy.of(plan.service().deploymentConfiguration());
         String change = strategy.after(DescribeChange.created(request));
         if (request.dryRun()) {
             log.planned(change);
@@ -107,7 +109,7 @@ final class RedeployService {
                 Optional.of(plan.arn()),
                 request.digest(),
                 outcome,
-                Strategy.of(service).kind().name(),
+                ReadStrategy.of(service).kind().name(),
                 ServiceFacts.url(service),
                 0);
     }

@@ -3,7 +3,9 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.RolloutRequest.Wait;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Strategy;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,10 +2,13 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
-import io.github.ecsmaven.ecs.Observation.Tracked;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.Strategy;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,12 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.FindEarlierAppSpec.Earlier;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import io.github.ecsmaven.ecs.definition.AppSpec;
 import io.github.ecsmaven.ecs.definition.KnownDefinition;
 import io.github.ecsmaven.ecs.definition.WantedTask;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -128,6 +130,6 @@ final class RollBackByCodeDeploy {
     }
 
     private Expected expected(String id, String brings, Optional<String> good, Instant started) {
-        return Expected.byHand(request, service, id, brings, good, create.breaker(), started, WaitFor.traffic);
+        return request.expected(service, id, brings, good, create.breaker(), started, WaitFor.traffic);
     }
 }

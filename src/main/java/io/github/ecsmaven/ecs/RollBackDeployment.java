@@ -2,8 +2,13 @@ package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen;
+import io.github.ecsmaven.ecs.verdict.Diagnosis;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.Observation;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

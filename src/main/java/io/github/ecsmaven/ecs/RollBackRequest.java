@@ -1,8 +1,13 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * A service to bring back onto an earlier version.
@@ -28,5 +33,37 @@ public record RollBackRequest(
     public RollBackRequest {
         EcsNames.requireCluster(cluster);
         EcsNames.requireService(service);
+    }
+
+    /**
+     * What the rollback shall come to: any image is right.
+     *
+     * @param before the service as it was before
+     * @param deployment id of what is watched
+     * @param brings ARN of the task definition
+     * @param good what would be brought back if that failed
+     */
+    Expected expected(
+            Service before,
+            String deployment,
+            String brings,
+            Optional<String> good,
+            Expected.Breaker breaker,
+            Instant started,
+            WaitFor waitFor) {
+        return new Expected(
+                Arns.name(cluster),
+                service,
+                deployment,
+                brings,
+                good,
+                "",
+                Optional.empty(),
+                ReadObservation.number(before.desiredCount()),
+                breaker,
+                started,
+                timeout,
+                ReadStrategy.of(before),
+                waitFor);
     }
 }

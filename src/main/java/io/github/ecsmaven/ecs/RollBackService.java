@@ -3,8 +3,12 @@ package io.github.ecsmaven.ecs;
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
-import io.github.ecsmaven.ecs.Observation.Tracked;
-import io.github.ecsmaven.ecs.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Details;
+import io.github.ecsmaven.ecs.verdict.Diagnosis;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +74,7 @@ public final class RollBackService {
      * another deployment, with all its stages.
      */
     private Optional<Tracked> shifting(Service service, String to) {
-        boolean back = Strategy.of(service).shifts()
+        boolean back = ReadStrategy.of(service).shifts()
                 && service.currentServiceDeployment() != null
                 && !ServiceFacts.completed(service)
                 && ServiceFacts.lastGood(ecs, service).equals(Optional.of(to));
@@ -149,15 +153,14 @@ public final class RollBackService {
             String brings,
             Optional<String> good,
             Instant started) {
-        return Expected.byHand(
-                request,
+        return request.expected(
                 service,
                 ServiceFacts.begun(newest),
                 brings,
                 good,
                 ServiceFacts.breaker(service),
                 started,
-                RollBack.waitFor(Strategy.of(service)));
+                RollBack.waitFor(ReadStrategy.of(service)));
     }
 
     private String follow(Expected expected, Service before) throws InterruptedException {

@@ -4,6 +4,8 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.definition.TaskChanges;
 import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,11 @@ public record RolloutRequest(
         }
     }
 
+    /** What the container has to run when all is done. */
+    Expected.Image expectedImage() {
+        return new Expected.Image(digest, platforms, mode == Mode.revision);
+    }
+
     FindService.Absence absence() {
         if (whenMissing.isPresent()) {
             return FindService.Absence.CREATED_WITH_CLUSTER;
@@ -71,14 +78,6 @@ public record RolloutRequest(
         revision,
         /** The tag has moved; the service is restarted with {@code forceNewDeployment}. */
         restart
-    }
-
-    /** {@code ecs.waitFor} */
-    public enum WaitFor {
-        /** ECS has completed the deployment: bake time is over, the old tasks are gone. */
-        complete,
-        /** All production traffic is on the new tasks; ECS may still roll back. */
-        traffic
     }
 
     /** How long a build waits, and for what. */

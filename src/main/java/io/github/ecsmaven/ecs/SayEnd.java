@@ -1,5 +1,7 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.Arns;
+
 /** What became of a service whose rollout did not fail, as a sentence. Pure. */
 final class SayEnd {
     private SayEnd() {}

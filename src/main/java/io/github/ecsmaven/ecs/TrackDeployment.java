@@ -1,8 +1,9 @@
 package io.github.ecsmaven.ecs;
 
-import io.github.ecsmaven.ecs.Observation.ImageSeen;
-import io.github.ecsmaven.ecs.Observation.Shift;
-import io.github.ecsmaven.ecs.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.Observation.ImageSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.Shift;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

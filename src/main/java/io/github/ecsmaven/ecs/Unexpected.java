@@ -1,6 +1,8 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ecs.verdict.Arns;
+import io.github.ecsmaven.ecs.verdict.Expected;
 import java.util.List;
 
 /** What is told when the plugin itself broke with one of several services: the others go on, and this one is told with them. Pure. */

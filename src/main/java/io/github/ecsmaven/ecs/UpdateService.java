@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.Expected;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Service;
 

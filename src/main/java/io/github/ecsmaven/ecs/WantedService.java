@@ -6,6 +6,7 @@ import io.github.ecsmaven.ecs.definition.ReadDefinition;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.ecs.definition.Wanted.Creation;
 import io.github.ecsmaven.ecs.definition.WantedTask;
+import io.github.ecsmaven.ecs.verdict.Arns;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,13 @@
 package io.github.ecsmaven.ecs;
 
 import io.github.ecsmaven.aws.AwsProblems;
-import io.github.ecsmaven.ecs.DeploymentSeen.Target;
-import io.github.ecsmaven.ecs.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen.Target;
+import io.github.ecsmaven.ecs.verdict.EvaluateDeployment;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.Observation;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.EvaluateRollout;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.Observation;
+import io.github.ecsmaven.ecs.verdict.Verdict;
 import java.time.Instant;
 
 /** A deployment by ECS itself, watched. */

@@ -1,5 +1,7 @@
 package io.github.ecsmaven.ecs;
 
+import io.github.ecsmaven.ecs.verdict.Observation;
+import io.github.ecsmaven.ecs.verdict.Verdict;
 import java.time.Instant;
 
 /** What is watched: looked at again and again, and judged. */

@@ -12,6 +12,7 @@ import io.github.ecsmaven.ecs.EcsNames;
 import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -245,8 +246,8 @@ public final class RedeployMojo extends ServiceMojo {
         return new RolloutRequest.Wait(waitFor(waitFor), timeout(timeout));
     }
 
-    private static RolloutRequest.WaitFor waitFor(String text) {
-        return OptionText.choice("ecs.waitFor", text, RolloutRequest.WaitFor.class);
+    private static WaitFor waitFor(String text) {
+        return OptionText.choice("ecs.waitFor", text, WaitFor.class);
     }
 
     private static Duration timeout(String text) {

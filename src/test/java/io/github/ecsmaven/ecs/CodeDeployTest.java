@@ -13,6 +13,10 @@ import io.github.ecsmaven.ecs.definition.AppSpec;
 import io.github.ecsmaven.ecs.definition.KnownDefinition;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.ecs.definition.WantedTask;
+import io.github.ecsmaven.ecs.verdict.Expected;
+import io.github.ecsmaven.ecs.verdict.Strategy;
+import io.github.ecsmaven.ecs.verdict.Verdict;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -563,7 +567,7 @@ class CodeDeployTest {
                 started,
                 Duration.ofMinutes(15),
                 new Strategy(Strategy.Kind.CODE_DEPLOY, Duration.ZERO, 100, Duration.ZERO, List.of()),
-                RolloutRequest.WaitFor.complete);
+                WaitFor.complete);
     }
 
     @Test

@@ -1,14 +1,21 @@
 package io.github.ecsmaven.ecs;
 
-import static io.github.ecsmaven.ecs.Seen.T0;
-import static io.github.ecsmaven.ecs.Seen.expected;
-import static io.github.ecsmaven.ecs.Seen.seen;
+import static io.github.ecsmaven.ecs.verdict.Seen.T0;
+import static io.github.ecsmaven.ecs.verdict.Seen.expected;
+import static io.github.ecsmaven.ecs.verdict.Seen.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.Expected.Breaker;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Details;
+import io.github.ecsmaven.ecs.verdict.Diagnosis;
+import io.github.ecsmaven.ecs.verdict.EvaluateRollout;
+import io.github.ecsmaven.ecs.verdict.Expected.Breaker;
+import io.github.ecsmaven.ecs.verdict.KnownCause;
+import io.github.ecsmaven.ecs.verdict.Observation;
+import io.github.ecsmaven.ecs.verdict.Seen;
+import io.github.ecsmaven.ecs.verdict.ServiceEvents;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.ecs.LookPlan.Part;
 import io.github.ecsmaven.ecs.LookPlan.Shown;
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Observation.Shift;
-import io.github.ecsmaven.ecs.Observation.Tracked;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Observation.Shift;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

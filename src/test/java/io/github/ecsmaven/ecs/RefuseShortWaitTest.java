@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecs.RolloutRequest.Wait;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.verdict.Strategy;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

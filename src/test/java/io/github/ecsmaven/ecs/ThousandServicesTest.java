@@ -6,6 +6,7 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecs.RolloutRequest.Mode;
 import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import io.github.ecsmaven.sandbox.ecs.PublishedRates;
 import io.github.ecsmaven.sandbox.ecs.TimedEcs;
 import io.github.ecsmaven.sandbox.ecs.TimedEcs.Called;
@@ -242,7 +243,7 @@ class ThousandServicesTest {
                 Optional.empty(),
                 Mode.revision,
                 true,
-                RolloutRequest.WaitFor.complete,
+                WaitFor.complete,
                 Duration.ofMinutes(30),
                 true,
                 false,

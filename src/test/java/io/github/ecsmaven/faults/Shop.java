@@ -27,6 +27,7 @@ import io.github.ecsmaven.ecs.RolloutApis;
 import io.github.ecsmaven.ecs.RolloutLog;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.ecs.definition.Wanted;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import io.github.ecsmaven.sandbox.LocalAws;
 import io.github.ecsmaven.sandbox.engine.ScriptedEngine.Script;
 import java.io.IOException;
@@ -247,7 +248,7 @@ final class Shop implements AutoCloseable {
                 Optional.empty(),
                 RolloutRequest.Mode.revision,
                 true,
-                RolloutRequest.WaitFor.complete,
+                WaitFor.complete,
                 timeout,
                 true,
                 false,

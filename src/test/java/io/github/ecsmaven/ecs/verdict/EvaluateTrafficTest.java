@@ -1,21 +1,20 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import static io.github.ecsmaven.ecs.EvaluateRolloutTest.PROVED;
-import static io.github.ecsmaven.ecs.EvaluateRolloutTest.crashed;
-import static io.github.ecsmaven.ecs.EvaluateRolloutTest.fail;
-import static io.github.ecsmaven.ecs.EvaluateRolloutTest.failedDeployment;
-import static io.github.ecsmaven.ecs.EvaluateRolloutTest.rolling;
-import static io.github.ecsmaven.ecs.EvaluateRolloutTest.row;
-import static io.github.ecsmaven.ecs.EvaluateRolloutTest.superseded;
-import static io.github.ecsmaven.ecs.Seen.FAMILY;
-import static io.github.ecsmaven.ecs.Seen.T0;
-import static io.github.ecsmaven.ecs.Seen.seen;
-import static io.github.ecsmaven.ecs.Seen.shifting;
+import static io.github.ecsmaven.ecs.verdict.EvaluateRolloutTest.PROVED;
+import static io.github.ecsmaven.ecs.verdict.EvaluateRolloutTest.crashed;
+import static io.github.ecsmaven.ecs.verdict.EvaluateRolloutTest.fail;
+import static io.github.ecsmaven.ecs.verdict.EvaluateRolloutTest.failedDeployment;
+import static io.github.ecsmaven.ecs.verdict.EvaluateRolloutTest.rolling;
+import static io.github.ecsmaven.ecs.verdict.EvaluateRolloutTest.row;
+import static io.github.ecsmaven.ecs.verdict.EvaluateRolloutTest.superseded;
+import static io.github.ecsmaven.ecs.verdict.Seen.FAMILY;
+import static io.github.ecsmaven.ecs.verdict.Seen.T0;
+import static io.github.ecsmaven.ecs.verdict.Seen.seen;
+import static io.github.ecsmaven.ecs.verdict.Seen.shifting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
-import io.github.ecsmaven.ecs.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,10 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import io.github.ecsmaven.Digest;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * What a watched rollout shall come to.
@@ -25,7 +23,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * @param strategy how ECS brings it out
  * @param waitFor what the wait is for
  */
-record Expected(
+public record Expected(
         String cluster,
         String service,
         String deploymentId,
@@ -47,11 +45,7 @@ record Expected(
      * @param platforms digests of the manifests that it lists when it is an index; a task runs one of these
      * @param pinned whether the task definition itself names the digest
      */
-    record Image(Digest digest, Set<Digest> platforms, boolean pinned) {
-        static Image of(RolloutRequest request) {
-            return new Image(request.digest(), request.platforms(), request.mode() == RolloutRequest.Mode.revision);
-        }
-
+    public record Image(Digest digest, Set<Digest> platforms, boolean pinned) {
         /** True when who runs this digest runs the image, or one platform's part of it. */
         boolean isProvedBy(String shown) {
             return shown.equals(digest.value())
@@ -60,7 +54,7 @@ record Expected(
     }
 
     /** What ECS itself does about a deployment that fails: circuit breaker and alarms of the deployment configuration. */
-    enum Breaker {
+    public enum Breaker {
         /** Nothing. */
         OFF,
         /** The circuit breaker ends it and leaves the service as it is. */
@@ -71,55 +65,23 @@ record Expected(
         ALARMS_ROLL_BACK
     }
 
-    /**
-     * Of a rollback that was asked for by hand: any image is right.
-     *
-     * @param service as it was before
-     * @param deployment id of what is watched
-     * @param good what would be brought back if that failed
-     */
-    static Expected byHand(
-            RollBackRequest request,
-            Service service,
-            String deployment,
-            String brings,
-            Optional<String> good,
-            Breaker breaker,
-            Instant started,
-            WaitFor waitFor) {
-        return new Expected(
-                Arns.name(request.cluster()),
-                request.service(),
-                deployment,
-                brings,
-                good,
-                "",
-                Optional.empty(),
-                ReadObservation.number(service.desiredCount()),
-                breaker,
-                started,
-                request.timeout(),
-                Strategy.of(service),
-                waitFor);
-    }
-
     /** Whether CodeDeploy deploys; its ids are {@code d-…}, those of ECS {@code ecs-svc/…}. */
-    boolean isByCodeDeploy() {
+    public boolean isByCodeDeploy() {
         return deploymentId.startsWith("d-");
     }
 
     /** Who deploys, in words. */
-    String deployer() {
+    public String deployer() {
         return isByCodeDeploy() ? "CodeDeploy" : "ECS";
     }
 
     /** True for a rollback: any image is right. */
-    boolean isRollback() {
+    public boolean isRollback() {
         return image.isEmpty();
     }
 
     /** The same deployment, which ECS was asked to roll back. */
-    Expected toBeRolledBack(Instant now) {
+    public Expected toBeRolledBack(Instant now) {
         return new Expected(
                 cluster,
                 service,
@@ -141,7 +103,7 @@ record Expected(
         return Math.max(3, Math.min(200, (desired + 1) / 2));
     }
 
-    boolean late(Instant now) {
+    public boolean late(Instant now) {
         return Duration.between(started, now).compareTo(timeout) >= 0;
     }
 

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param terminating whether that wait has begun
  * @param target what its target shows; may be older than the rest
  */
-record DeploymentSeen(
+public record DeploymentSeen(
         String id,
         String status,
         String error,
@@ -29,7 +29,7 @@ record DeploymentSeen(
         Duration termination,
         boolean terminating,
         Target target) {
-    static final Set<String> UNDER_WAY = Set.of("Created", "Queued", "InProgress", "Baking", "Ready");
+    public static final Set<String> UNDER_WAY = Set.of("Created", "Queued", "InProgress", "Baking", "Ready");
 
     /**
      * Its target, the service.
@@ -38,10 +38,10 @@ record DeploymentSeen(
      * @param traffic percent of the traffic that the replacement tasks get; empty while that is not known
      * @param lastStep when the last lifecycle event ended that has; empty while none has
      */
-    record Target(List<Step> steps, Optional<Double> traffic, Optional<Instant> lastStep) {
-        static final Target UNKNOWN = new Target(List.of(), Optional.empty(), Optional.empty());
+    public record Target(List<Step> steps, Optional<Double> traffic, Optional<Instant> lastStep) {
+        public static final Target UNKNOWN = new Target(List.of(), Optional.empty(), Optional.empty());
 
-        Target {
+        public Target {
             steps = List.copyOf(steps);
         }
 
@@ -64,14 +64,14 @@ record DeploymentSeen(
      * @param status Pending, InProgress, Succeeded, Failed, Skipped or Unknown
      * @param message why it failed; may be empty
      */
-    record Step(String name, String status, String message) {
-        boolean succeeded() {
+    public record Step(String name, String status, String message) {
+        public boolean succeeded() {
             return status.equals("Succeeded") || status.equals("Skipped");
         }
     }
 
     /** The traffic is on the new tasks, and nothing is left to be checked. */
-    boolean trafficDone() {
+    public boolean trafficDone() {
         return terminating || target.trafficDone();
     }
 
@@ -83,16 +83,16 @@ record DeploymentSeen(
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return status.equals("Succeeded");
     }
 
-    boolean underWay() {
+    public boolean underWay() {
         return UNDER_WAY.contains(status);
     }
 
     /** What went wrong, in CodeDeploy's words; empty when it says nothing. */
-    String wrong() {
+    public String wrong() {
         String failed = target.steps().stream()
                 .filter(step -> step.status().equals("Failed"))
                 .map(step -> step.name() + " failed" + (step.message().isEmpty() ? "" : ": " + step.message()))

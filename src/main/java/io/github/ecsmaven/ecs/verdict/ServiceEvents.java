@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import java.util.HashSet;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells the service events that say something from those that the counts of the deployments say already. */
-final class ServiceEvents {
+public final class ServiceEvents {
     private static final Pattern ROUTINE = Pattern.compile("has (started|stopped) \\d+|stopped \\d+ pending"
             + "|registered \\d+|begun draining|steady state|deployment completed"
             + "|deployment failed: tasks failed to start|rolling back to");
@@ -24,7 +24,7 @@ final class ServiceEvents {
 
     private ServiceEvents() {}
 
-    static boolean isTelling(String event) {
+    public static boolean isTelling(String event) {
         return !ROUTINE.matcher(event).find();
     }
 
@@ -38,7 +38,7 @@ final class ServiceEvents {
     }
 
     /** The same for events that say the same of different tasks. */
-    static String kind(String event) {
+    public static String kind(String event) {
         return ONE_OF_MANY.matcher(event).replaceAll("#");
     }
 
@@ -48,7 +48,7 @@ final class ServiceEvents {
     }
 
     /** As a person reads it; the API writes names in brackets, the ECS console leaves these out. */
-    static String said(String event) {
+    public static String said(String event) {
         String plain = shortened(GUIDE.matcher(event).replaceFirst(""));
         return "ECS: " + BRACKETS.matcher(plain).replaceAll("$1 $2");
     }

@@ -1,7 +1,7 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 /** What an observation means for a rollout. */
-sealed interface Verdict {
+public sealed interface Verdict {
     /**
      * @param proof how it is known that the image runs
      * @param shown the digest that ECS shows where it is that of one platform, not the index's; else empty
@@ -59,7 +59,7 @@ sealed interface Verdict {
          *
          * @param deployer as in {@link Expected#deployer}
          */
-        String words(String deployer) {
+        public String words(String deployer) {
             return words.replace("%s", deployer);
         }
     }

@@ -1,11 +1,11 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.Observation.ContainerSeen;
-import io.github.ecsmaven.ecs.Observation.TaskSeen;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Explains a failed rollout: what happened, the evidence, what to do next. Pure. */
-final class Diagnosis {
+public final class Diagnosis {
     private static final Set<Kind> BY_OTHERS = Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO);
     private static final String REASON = "Reason: ";
     private static final int EVENTS = 3;
@@ -56,7 +56,7 @@ final class Diagnosis {
      *
      * @param end when it failed, and what was done about it, as evidence: "Rolled back: revision 17 runs again."
      */
-    static Problem explain(Failed failed, Observation seen, Expected expected, Details details, End end) {
+    public static Problem explain(Failed failed, Observation seen, Expected expected, Details details, End end) {
         Diagnosis diagnosis = new Diagnosis(failed, seen, expected, details);
         return Problem.ofProject(diagnosis.what(), diagnosis.evidence(end), diagnosis.next());
     }
@@ -66,8 +66,8 @@ final class Diagnosis {
      * @param after what was done about it; may be empty
      * @param console address at which a person sees the service; empty where there is none
      */
-    record End(Instant at, List<String> after, Optional<String> console) {
-        End {
+    public record End(Instant at, List<String> after, Optional<String> console) {
+        public End {
             after = List.copyOf(after);
         }
     }
@@ -282,7 +282,7 @@ final class Diagnosis {
     }
 
     /** To begin a sentence. */
-    static String capital(String text) {
+    public static String capital(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

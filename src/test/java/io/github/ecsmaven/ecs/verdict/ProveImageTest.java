@@ -1,16 +1,16 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import static io.github.ecsmaven.ecs.Seen.DIGEST;
-import static io.github.ecsmaven.ecs.Seen.seen;
+import static io.github.ecsmaven.ecs.verdict.Seen.DIGEST;
+import static io.github.ecsmaven.ecs.verdict.Seen.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.ecsmaven.Digest;
-import io.github.ecsmaven.ecs.Verdict.Done;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
-import io.github.ecsmaven.ecs.Verdict.Proof;
-import io.github.ecsmaven.ecs.Verdict.Waiting;
+import io.github.ecsmaven.ecs.verdict.Verdict.Done;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Verdict.Proof;
+import io.github.ecsmaven.ecs.verdict.Verdict.Waiting;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

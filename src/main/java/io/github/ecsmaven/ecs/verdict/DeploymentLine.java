@@ -1,13 +1,13 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.DeploymentSeen.Step;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /** Says in one line where a deployment by CodeDeploy stands: {@code new 2/2 healthy     old 2/2, AllowTraffic, 10 % on new}. */
-final class DeploymentLine {
+public final class DeploymentLine {
     private DeploymentLine() {}
 
     static String of(DeploymentSeen deployment, Observation seen, Expected expected, Instant now) {

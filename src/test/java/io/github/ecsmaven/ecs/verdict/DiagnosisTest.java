@@ -1,15 +1,15 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import static io.github.ecsmaven.ecs.Seen.FAMILY;
-import static io.github.ecsmaven.ecs.Seen.T0;
-import static io.github.ecsmaven.ecs.Seen.expected;
-import static io.github.ecsmaven.ecs.Seen.seen;
+import static io.github.ecsmaven.ecs.verdict.Seen.FAMILY;
+import static io.github.ecsmaven.ecs.verdict.Seen.T0;
+import static io.github.ecsmaven.ecs.verdict.Seen.expected;
+import static io.github.ecsmaven.ecs.verdict.Seen.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.ecs.Expected.Breaker;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Expected.Breaker;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

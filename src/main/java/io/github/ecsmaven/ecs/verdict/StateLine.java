@@ -1,7 +1,7 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Observation.TaskSeen;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,12 +12,12 @@ import java.util.stream.Stream;
  * Says in one line where a rollout stands, in two columns: {@code new 1/2 (1 pending)     old 2/2 (1 draining)}. Failed tasks
  * stand before the brackets, as the one that runs after them is no success yet: {@code new 1/1, 2 failed}.
  */
-final class StateLine {
+public final class StateLine {
     private static final String COLUMNS = "%-30s  %s";
 
     private StateLine() {}
 
-    static String of(Observation seen, Expected expected) {
+    public static String of(Observation seen, Expected expected) {
         String fresh = fresh(seen, expected);
         return seen.deployments().size() < 2 && expected.good().isEmpty()
                 ? fresh

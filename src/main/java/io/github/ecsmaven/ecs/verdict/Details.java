@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import java.util.List;
 
@@ -10,10 +10,10 @@ import java.util.List;
  * @param ended what ECS's history says about the end: {@code ECS's circuit breaker fired: 3 failed tasks, 3 are its limit}
  * @param winner of a superseded rollout: what it runs and who registered it
  */
-record Details(List<LogTail> logs, List<Target> targets, List<String> ended, List<String> winner) {
-    static final Details NONE = new Details(List.of(), List.of(), List.of(), List.of());
+public record Details(List<LogTail> logs, List<Target> targets, List<String> ended, List<String> winner) {
+    public static final Details NONE = new Details(List.of(), List.of(), List.of(), List.of());
 
-    Details {
+    public Details {
         logs = List.copyOf(logs);
         targets = List.copyOf(targets);
         ended = List.copyOf(ended);
@@ -27,8 +27,8 @@ record Details(List<LogTail> logs, List<Target> targets, List<String> ended, Lis
      * @param lines the oldest first; empty when there are none
      * @param instead why there are no lines; empty when there are some
      */
-    record LogTail(String container, String task, List<String> lines, String instead) {
-        LogTail {
+    public record LogTail(String container, String task, List<String> lines, String instead) {
+        public LogTail {
             lines = List.copyOf(lines);
         }
     }
@@ -40,5 +40,5 @@ record Details(List<LogTail> logs, List<Target> targets, List<String> ended, Lis
      * @param target {@code 10.0.1.7:8080}
      * @param reason {@code Target.Timeout: Request timed out}
      */
-    record Target(String group, String target, String state, String reason) {}
+    public record Target(String group, String target, String state, String reason) {}
 }

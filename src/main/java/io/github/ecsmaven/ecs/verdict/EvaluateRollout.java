@@ -1,11 +1,10 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Expected.Breaker;
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
-import io.github.ecsmaven.ecs.Verdict.Waiting;
+import io.github.ecsmaven.ecs.verdict.Expected.Breaker;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Verdict.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Decides what an observation means: done, not yet, or failed. Pure. */
-final class EvaluateRollout {
+public final class EvaluateRollout {
     private static final Set<String> ROLLING_BACK =
             Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED");
 
@@ -24,7 +23,7 @@ final class EvaluateRollout {
 
     private EvaluateRollout() {}
 
-    static Verdict evaluate(Observation seen, Expected expected, Instant now) {
+    public static Verdict evaluate(Observation seen, Expected expected, Instant now) {
         Verdict verdict = judge(seen, expected, now);
         if (verdict instanceof Waiting waiting && tooLate(seen, expected, now)) {
             return new Failed(Kind.TIMEOUT, waiting.state());
@@ -85,7 +84,7 @@ final class EvaluateRollout {
     }
 
     /** Of a deployment that shifts traffic the history decides, as its tasks are steady long before bake time is over. */
-    static boolean isComplete(Observation seen, Expected expected) {
+    public static boolean isComplete(Observation seen, Expected expected) {
         Optional<String> tracked = seen.tracked().map(Observation.Tracked::status);
         if (tracked.isPresent() && expected.strategy().shifts()) {
             return tracked.get().equals("SUCCESSFUL");

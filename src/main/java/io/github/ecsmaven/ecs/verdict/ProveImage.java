@@ -1,13 +1,13 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Observation.ContainerSeen;
-import io.github.ecsmaven.ecs.Observation.ImageSeen;
-import io.github.ecsmaven.ecs.Verdict.Done;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
-import io.github.ecsmaven.ecs.Verdict.Proof;
-import io.github.ecsmaven.ecs.Verdict.Waiting;
 import io.github.ecsmaven.ecs.definition.ImageName;
+import io.github.ecsmaven.ecs.verdict.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.ImageSeen;
+import io.github.ecsmaven.ecs.verdict.Verdict.Done;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Verdict.Proof;
+import io.github.ecsmaven.ecs.verdict.Verdict.Waiting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * is shown a reference that is pinned is enough: who pulls {@code @sha256:…} gets these bytes or an error (OCI distribution
  * spec, "Pulling manifests").
  */
-final class ProveImage {
+public final class ProveImage {
     private ProveImage() {}
 
     static Verdict evaluate(Observation seen, Expected expected) {

@@ -1,13 +1,12 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import io.github.ecsmaven.Digest;
-import io.github.ecsmaven.ecs.Observation.ContainerSeen;
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Observation.ImageSeen;
-import io.github.ecsmaven.ecs.Observation.Shift;
-import io.github.ecsmaven.ecs.Observation.TaskSeen;
-import io.github.ecsmaven.ecs.Observation.Tracked;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.verdict.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Observation.ImageSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.Shift;
+import io.github.ecsmaven.ecs.verdict.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Writes observations for tables: the rollout of orders in uat from revision 17 to 18, two tasks. */
-final class Seen {
-    static final Instant T0 = Instant.parse("2026-01-01T10:00:00Z");
-    static final Digest DIGEST = new Digest("sha256:" + "ab".repeat(32));
-    static final String FAMILY = "arn:aws:ecs:eu-west-1:123456789012:task-definition/orders:";
+public final class Seen {
+    public static final Instant T0 = Instant.parse("2026-01-01T10:00:00Z");
+    public static final Digest DIGEST = new Digest("sha256:" + "ab".repeat(32));
+    public static final String FAMILY = "arn:aws:ecs:eu-west-1:123456789012:task-definition/orders:";
 
     private String status = "ACTIVE";
     private int desired = 2;
@@ -32,11 +31,11 @@ final class Seen {
     private final List<ImageSeen> images = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
-    static Seen seen() {
+    public static Seen seen() {
         return new Seen();
     }
 
-    static Expected expected(Expected.Breaker breaker) {
+    public static Expected expected(Expected.Breaker breaker) {
         return new Expected(
                 "uat",
                 "orders",
@@ -54,7 +53,7 @@ final class Seen {
     }
 
     /** The same, without circuit breaker, for such an image. */
-    static Expected image(Set<Digest> platforms, boolean pinned) {
+    public static Expected image(Set<Digest> platforms, boolean pinned) {
         Expected e = expected(Expected.Breaker.OFF);
         return new Expected(
                 e.cluster(),
@@ -72,7 +71,7 @@ final class Seen {
                 e.waitFor());
     }
 
-    static Expected first(Expected.Breaker breaker) {
+    public static Expected first(Expected.Breaker breaker) {
         Expected e = expected(breaker);
         return new Expected(
                 e.cluster(),
@@ -91,7 +90,7 @@ final class Seen {
     }
 
     /** The same, by this strategy, waiting for that. */
-    static Expected shifting(Strategy strategy, WaitFor waitFor) {
+    public static Expected shifting(Strategy strategy, WaitFor waitFor) {
         Expected e = expected(Expected.Breaker.OFF);
         return new Expected(
                 e.cluster(),
@@ -109,20 +108,20 @@ final class Seen {
                 waitFor);
     }
 
-    Seen fresh(String status, String state, int running, int pending, int failed) {
+    public Seen fresh(String status, String state, int running, int pending, int failed) {
         return deployment("ecs-svc/new", status, 18, state, running, pending, failed, T0);
     }
 
-    Seen old(String status, String state, int running) {
+    public Seen old(String status, String state, int running) {
         return deployment("ecs-svc/old", status, 17, state, running, 0, 0, T0.minusSeconds(86400));
     }
 
-    Seen other(String state, int running) {
+    public Seen other(String state, int running) {
         return deployment("ecs-svc/other", "PRIMARY", 19, state, running, 0, 0, T0.plusSeconds(20));
     }
 
     /** The same task definition, deployed by somebody else. */
-    Seen again() {
+    public Seen again() {
         return deployment("ecs-svc/again", "PRIMARY", 18, "IN_PROGRESS", 0, 0, 0, T0.plusSeconds(20));
     }
 
@@ -133,50 +132,50 @@ final class Seen {
         return this;
     }
 
-    Seen service(String status, int desired) {
+    public Seen service(String status, int desired) {
         this.status = status;
         this.desired = desired;
         return this;
     }
 
     /** Of the deployments that follow: the reason of their rollout state. */
-    Seen because(String reason) {
+    public Seen because(String reason) {
         this.reason = reason;
         return this;
     }
 
-    Seen tracked(String status) {
+    public Seen tracked(String status) {
         tracked = Optional.of(new Tracked("arn:sd/1", status, "", Optional.empty()));
         return this;
     }
 
     /** A service deployment that is under way, in this lifecycle stage since {@link #T0}. */
-    Seen stage(String stage, Optional<Double> production) {
+    public Seen stage(String stage, Optional<Double> production) {
         Shift shift = new Shift(stage, production, Optional.of(T0));
         tracked = Optional.of(new Tracked("arn:sd/1", "IN_PROGRESS", "", Optional.of(shift)));
         return this;
     }
 
-    Seen unreadable() {
+    public Seen unreadable() {
         readable = false;
         return this;
     }
 
-    Seen event(String text) {
+    public Seen event(String text) {
         events.add(text);
         return this;
     }
 
-    Seen image(String digest) {
+    public Seen image(String digest) {
         return image("orders", digest);
     }
 
-    Seen image(String container, String digest) {
+    public Seen image(String container, String digest) {
         images.add(new ImageSeen(container, "repo", digest));
         return this;
     }
 
-    Seen runningImage(String image) {
+    public Seen runningImage(String image) {
         tasks.add(new TaskSeen(
                 "r",
                 "ecs-svc/new",
@@ -191,23 +190,23 @@ final class Seen {
         return this;
     }
 
-    Seen running(String health) {
+    public Seen running(String health) {
         return task("RUNNING", "RUNNING", health, "", "", DIGEST.value(), Optional.empty(), "");
     }
 
-    Seen runningDigest(String digest) {
+    public Seen runningDigest(String digest) {
         return task("RUNNING", "RUNNING", "UNKNOWN", "", "", digest, Optional.empty(), "");
     }
 
-    Seen stopped(String stopCode, String reason, Integer exit) {
+    public Seen stopped(String stopCode, String reason, Integer exit) {
         return stopped(stopCode, reason, Optional.of(exit), "");
     }
 
-    Seen stopped(String stopCode, String reason, Optional<Integer> exit, String containerReason) {
+    public Seen stopped(String stopCode, String reason, Optional<Integer> exit, String containerReason) {
         return task("STOPPED", "STOPPED", "UNKNOWN", stopCode, reason, "", exit, containerReason);
     }
 
-    Seen drainingOld() {
+    public Seen drainingOld() {
         tasks.add(new TaskSeen(
                 "o",
                 "ecs-svc/old",
@@ -248,7 +247,7 @@ final class Seen {
         return this;
     }
 
-    Observation done() {
+    public Observation done() {
         int running = deployments.stream().mapToInt(Deployed::running).sum();
         return new Observation(status, desired, running, deployments, tasks, tracked, images, readable, events);
     }

@@ -1,12 +1,12 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Observation.Shift;
+import io.github.ecsmaven.ecs.verdict.Observation.Shift;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /** Says where a deployment that shifts traffic stands: {@code production traffic 25 %}, {@code baking, 40 s of 1 min left}. Pure. */
-final class StageWords {
+public final class StageWords {
     private StageWords() {}
 
     /** Begins with a comma; empty while the stage isn't known. */

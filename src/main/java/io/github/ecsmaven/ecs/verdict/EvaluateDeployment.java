@@ -1,9 +1,9 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
-import io.github.ecsmaven.ecs.Verdict.Waiting;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Verdict.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>CodeDeploy waits an hour for replacement tasks that never become healthy, and takes no notice of their crashes: these end
  * it here. A deployment whose traffic has been shifted and that only keeps the original tasks for a while is not late.
  */
-final class EvaluateDeployment {
+public final class EvaluateDeployment {
     private static final Duration ROLLBACK_BEGINS = Duration.ofMinutes(2);
 
     private EvaluateDeployment() {}
@@ -24,7 +24,7 @@ final class EvaluateDeployment {
      * @param rollback the one that rolls it back; empty while there is none
      * @param seen the service, whose deployments are the task sets of CodeDeploy's deployments
      */
-    static Verdict evaluate(
+    public static Verdict evaluate(
             DeploymentSeen deployment,
             Optional<DeploymentSeen> rollback,
             Observation seen,
@@ -62,7 +62,7 @@ final class EvaluateDeployment {
         if (seen.desired() == 0 && expected.desired() > 0) {
             return new Failed(Kind.SCALED_TO_ZERO, "");
         }
-        if (deployment.trafficDone() && expected.waitFor() == RolloutRequest.WaitFor.traffic) {
+        if (deployment.trafficDone() && expected.waitFor() == WaitFor.traffic) {
             return ProveImage.evaluate(seen, expected);
         }
         return CrashLoop.is(seen, expected) && !toBeRolledBack(expected)

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param proofReadable whether tasks or revisions can be read at all
  * @param events texts since the rollout began, the newest first
  */
-record Observation(
+public record Observation(
         String status,
         int desired,
         int running,
@@ -30,7 +30,7 @@ record Observation(
         boolean proofReadable,
         List<String> events) {
 
-    Observation {
+    public Observation {
         deployments = List.copyOf(deployments);
         tasks = List.copyOf(tasks);
         images = List.copyOf(images);
@@ -44,7 +44,7 @@ record Observation(
      * @param updatedAt when ECS changed it last
      * @param rolloutState COMPLETED, FAILED, IN_PROGRESS; empty behind a Classic Load Balancer
      */
-    record Deployed(
+    public record Deployed(
             String id,
             String status,
             String taskDefinition,
@@ -56,7 +56,7 @@ record Observation(
             Instant updatedAt,
             String rolloutState,
             String reason) {
-        boolean primary() {
+        public boolean primary() {
             return status.equals("PRIMARY");
         }
     }
@@ -66,17 +66,17 @@ record Observation(
      *
      * @param shift where it stands, of one that shifts traffic; empty while that isn't known
      */
-    record Tracked(String arn, String status, String reason, Optional<Shift> shift) {
+    public record Tracked(String arn, String status, String reason, Optional<Shift> shift) {
         private static final Set<String> UNDER_WAY = Set.of("PENDING", "IN_PROGRESS");
         private static final Set<String> ROLLING_BACK = Set.of("ROLLBACK_REQUESTED", "ROLLBACK_IN_PROGRESS");
 
         /** Whether it goes forward, so that StopServiceDeployment can end it. */
-        boolean underWay() {
+        public boolean underWay() {
             return UNDER_WAY.contains(status);
         }
 
         /** Whether ECS is on its way back to the version before. */
-        boolean rollingBack() {
+        public boolean rollingBack() {
             return ROLLING_BACK.contains(status);
         }
     }
@@ -88,7 +88,7 @@ record Observation(
      * @param production percentage of the production traffic that the new tasks shall get, where a load balancer has it
      * @param since when the stage, or its step, began; empty when that isn't known
      */
-    record Shift(String stage, Optional<Double> production, Optional<Instant> since) {
+    public record Shift(String stage, Optional<Double> production, Optional<Instant> since) {
         private static final Set<String> SHIFTED = Set.of("POST_PRODUCTION_TRAFFIC_SHIFT", "BAKE_TIME", "CLEAN_UP");
 
         /** Whether all production traffic is on the new tasks. */
@@ -105,10 +105,10 @@ record Observation(
     }
 
     /** A container's image and the digest that ECS resolved. */
-    record ImageSeen(String container, String image, String digest) {}
+    public record ImageSeen(String container, String image, String digest) {}
 
     /** A task; texts that ECS didn't send are empty. */
-    record TaskSeen(
+    public record TaskSeen(
             String id,
             String startedBy,
             String lastStatus,
@@ -119,7 +119,7 @@ record Observation(
             Optional<Instant> createdAt,
             Optional<Instant> stoppedAt,
             List<ContainerSeen> containers) {
-        TaskSeen {
+        public TaskSeen {
             containers = List.copyOf(containers);
         }
 
@@ -129,7 +129,7 @@ record Observation(
     }
 
     /** A container of a task. */
-    record ContainerSeen(
+    public record ContainerSeen(
             String name, String image, String digest, Optional<Integer> exitCode, String reason, String health) {}
 
     Optional<Shift> shift() {
@@ -137,13 +137,13 @@ record Observation(
     }
 
     /** The same, with what else is known of the deployment. */
-    Observation with(Tracked known) {
+    public Observation with(Tracked known) {
         return new Observation(
                 status, desired, running, deployments, tasks, Optional.of(known), images, proofReadable, events);
     }
 
     /** The same with the tasks as they are now. */
-    Observation with(List<TaskSeen> now) {
+    public Observation with(List<TaskSeen> now) {
         return new Observation(status, desired, running, deployments, now, tracked, images, proofReadable, events);
     }
 
@@ -151,7 +151,7 @@ record Observation(
         return deployments.stream().filter(d -> d.id().equals(id)).findFirst();
     }
 
-    Optional<Deployed> primary() {
+    public Optional<Deployed> primary() {
         return deployments.stream().filter(Deployed::primary).findFirst();
     }
 

@@ -1,4 +1,4 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
  * @param saying what it means, to follow a colon
  * @param next what to do
  */
-record KnownCause(List<Pattern> texts, String saying, String next) {
+public record KnownCause(List<Pattern> texts, String saying, String next) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}]*}");
 
-    KnownCause {
+    public KnownCause {
         texts = List.copyOf(texts);
     }
 
@@ -38,12 +38,12 @@ record KnownCause(List<Pattern> texts, String saying, String next) {
     }
 
     /** What made a rollout fail; of several texts the one that tells most decides. */
-    static Optional<KnownCause> of(List<String> texts) {
+    public static Optional<KnownCause> of(List<String> texts) {
         return find(Causes.TABLE, texts);
     }
 
     /** Why a call was refused, by "code: message". */
-    static Optional<KnownCause> ofRefusal(String text) {
+    public static Optional<KnownCause> ofRefusal(String text) {
         return find(Refusals.TABLE, List.of(text));
     }
 

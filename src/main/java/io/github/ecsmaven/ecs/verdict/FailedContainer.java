@@ -1,7 +1,7 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Observation.ContainerSeen;
-import io.github.ecsmaven.ecs.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.TaskSeen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,11 +15,11 @@ import java.util.Set;
  *
  * @param task id
  */
-record FailedContainer(String container, String task) {
+public record FailedContainer(String container, String task) {
     /** A container that ends like this was stopped because another one of its task had failed. */
     private static final Set<Integer> KILLED = Set.of(137, 143);
 
-    static List<FailedContainer> of(Observation seen, Expected expected) {
+    public static List<FailedContainer> of(Observation seen, Expected expected) {
         List<TaskSeen> newestFirst = new ArrayList<>(CrashLoop.failed(seen, expected));
         newestFirst.sort(
                 Comparator.comparing((TaskSeen task) -> task.stoppedAt().orElse(Instant.MAX))

@@ -1,7 +1,7 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 /** What a container's exit code means. */
-final class ExitCode {
+public final class ExitCode {
     private ExitCode() {}
 
     /** A few words for a code; empty when it has no meaning of its own. */

@@ -3,7 +3,8 @@ package io.github.ecsmaven.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
+import io.github.ecsmaven.ecs.verdict.Strategy;
+import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHook;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookStage;
 
-class StrategyTest {
+class ReadStrategyTest {
     private static final DeploymentLifecycleHook AFTER_SCALE_UP = DeploymentLifecycleHook.builder()
             .lifecycleStages(DeploymentLifecycleHookStage.POST_SCALE_UP)
             .build();
@@ -21,7 +22,7 @@ class StrategyTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("read")
     void of(DeploymentConfiguration from, String words, int untilTraffic, int untilComplete) {
-        Strategy strategy = Strategy.of(from);
+        Strategy strategy = ReadStrategy.of(from);
         assertThat(strategy.words()).isEqualTo(words);
         assertThat(strategy.least(WaitFor.traffic)).hasMinutes(untilTraffic);
         assertThat(strategy.least(WaitFor.complete)).hasMinutes(untilComplete);
@@ -66,7 +67,7 @@ class StrategyTest {
 
     @Test
     void hookedWhenAHookNamesTheStage() {
-        Strategy strategy = Strategy.of(
+        Strategy strategy = ReadStrategy.of(
                 configuration("BLUE_GREEN").lifecycleHooks(AFTER_SCALE_UP).build());
         assertThat(strategy.hooked("POST_SCALE_UP")).isTrue();
         assertThat(strategy.hooked("TEST_TRAFFIC_SHIFT")).isFalse();

@@ -1,7 +1,7 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Observation.TaskSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Says what a rollout that is under way waits for, where that lasts and the counts do not tell it. Pure. */
-final class Delay {
+public final class Delay {
     /** Every rollout has such moments; they are told when they last. */
     private static final Duration LONG = Duration.ofSeconds(5);
 

@@ -1,10 +1,10 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
 import io.github.ecsmaven.DurationText;
 import java.time.Duration;
 
 /** What is left of a time that is waited for, so that a line moves as often as one is written. Pure. */
-final class Remaining {
+public final class Remaining {
     /** A state that does not change is told again after as long. */
     private static final long STEP = 10;
 

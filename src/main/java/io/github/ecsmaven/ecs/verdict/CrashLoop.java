@@ -1,21 +1,21 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import io.github.ecsmaven.ecs.Observation.ContainerSeen;
-import io.github.ecsmaven.ecs.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.TaskSeen;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Sees that task after task of a deployment stops for the same reason; without a circuit breaker ECS would go on for ever. */
-final class CrashLoop {
+public final class CrashLoop {
     /** As few as ECS's own circuit breaker takes for a small service (its threshold is at least 3). */
-    static final int ENOUGH = 3;
+    public static final int ENOUGH = 3;
 
     private static final Set<String> OWN_FAULT = Set.of("EssentialContainerExited", "TaskFailedToStart");
 
     private CrashLoop() {}
 
-    static boolean is(Observation seen, Expected expected) {
+    public static boolean is(Observation seen, Expected expected) {
         return failed(seen, expected).stream()
                 .collect(Collectors.groupingBy(CrashLoop::reason, Collectors.counting()))
                 .values()
@@ -24,7 +24,7 @@ final class CrashLoop {
     }
 
     /** {@code 3 tasks of revision 18 stopped: Essential container in task exited. ECS gives up after 5.} */
-    static String say(Observation seen, Expected expected) {
+    public static String say(Observation seen, Expected expected) {
         List<TaskSeen> failed = failed(seen, expected);
         String reason = failed.stream().map(TaskSeen::stoppedReason).findFirst().orElse("");
         String limit =
@@ -44,7 +44,7 @@ final class CrashLoop {
         return seen.tasks().stream().filter(task -> isFailed(task, expected)).toList();
     }
 
-    static boolean isFailed(TaskSeen task, Expected expected) {
+    public static boolean isFailed(TaskSeen task, Expected expected) {
         return task.startedBy().equals(expected.deploymentId())
                 && (task.lastStatus().equals("STOPPED") || task.stopping())
                 && byItsOwnFault(task);

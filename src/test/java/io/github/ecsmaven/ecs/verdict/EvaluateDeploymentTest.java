@@ -1,22 +1,21 @@
-package io.github.ecsmaven.ecs;
+package io.github.ecsmaven.ecs.verdict;
 
-import static io.github.ecsmaven.ecs.Seen.DIGEST;
-import static io.github.ecsmaven.ecs.Seen.FAMILY;
-import static io.github.ecsmaven.ecs.Seen.T0;
+import static io.github.ecsmaven.ecs.verdict.Seen.DIGEST;
+import static io.github.ecsmaven.ecs.verdict.Seen.FAMILY;
+import static io.github.ecsmaven.ecs.verdict.Seen.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ecsmaven.ecs.DeploymentSeen.Step;
-import io.github.ecsmaven.ecs.DeploymentSeen.Target;
-import io.github.ecsmaven.ecs.Expected.Breaker;
-import io.github.ecsmaven.ecs.Observation.ContainerSeen;
-import io.github.ecsmaven.ecs.Observation.Deployed;
-import io.github.ecsmaven.ecs.Observation.TaskSeen;
-import io.github.ecsmaven.ecs.RolloutRequest.WaitFor;
-import io.github.ecsmaven.ecs.Verdict.Done;
-import io.github.ecsmaven.ecs.Verdict.Failed;
-import io.github.ecsmaven.ecs.Verdict.Kind;
-import io.github.ecsmaven.ecs.Verdict.Proof;
-import io.github.ecsmaven.ecs.Verdict.Waiting;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen.Step;
+import io.github.ecsmaven.ecs.verdict.DeploymentSeen.Target;
+import io.github.ecsmaven.ecs.verdict.Expected.Breaker;
+import io.github.ecsmaven.ecs.verdict.Observation.ContainerSeen;
+import io.github.ecsmaven.ecs.verdict.Observation.Deployed;
+import io.github.ecsmaven.ecs.verdict.Observation.TaskSeen;
+import io.github.ecsmaven.ecs.verdict.Verdict.Done;
+import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
+import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
+import io.github.ecsmaven.ecs.verdict.Verdict.Proof;
+import io.github.ecsmaven.ecs.verdict.Verdict.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
