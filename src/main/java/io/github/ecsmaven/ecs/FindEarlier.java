@@ -48,11 +48,8 @@ final class FindEarlier {
         return completed.stream()
                 .filter(arn -> !arn.equals(service.taskDefinition()))
                 .findFirst()
-                .orElseThrow(() -> Problem.ofProject(
-                        "No deployment of '" + service.serviceName()
-                                + "' with another task definition is known to have completed.",
-                        revisions(),
-                        "name the revision to go back to: -Decs.to=17."));
+                .orElseThrow(() -> unknown("No deployment of '" + service.serviceName()
+                        + "' with another task definition is known to have completed."));
     }
 
     private List<ServiceRevision> history() {
@@ -68,10 +65,7 @@ final class FindEarlier {
                 .map(ServiceRevision::taskDefinition)
                 .findFirst();
         return resolved.or(() -> pinned(digest))
-                .orElseThrow(() -> Problem.ofProject(
-                        "No revision of '" + family() + "' is known to run " + digest + ".",
-                        revisions(),
-                        "name a revision instead: -Decs.to=17."));
+                .orElseThrow(() -> unknown("No revision of '" + family() + "' is known to run " + digest + "."));
     }
 
     private Optional<String> pinned(String digest) {
@@ -91,13 +85,13 @@ final class FindEarlier {
         } catch (SdkException refused) {
             Problem problem = EcsCalls.problem("go back to '" + named + "'", refused);
             List<String> evidence = new ArrayList<>(problem.evidence());
-            evidence.addAll(revisions());
+            evidence.addAll(evidence(revisions()));
             throw new Problem(problem.blame(), problem.what(), evidence, problem.next(), refused);
         }
         if (found.status() == TaskDefinitionStatus.INACTIVE) {
             throw Problem.ofProject(
                     "The revision '" + named + "' was deregistered: no service can go back to it.",
-                    revisions(),
+                    evidence(revisions()),
                     "name one that is ACTIVE, or register it again.");
         }
         return found.taskDefinitionArn();
@@ -111,17 +105,46 @@ final class FindEarlier {
         return Arns.family(service.taskDefinition());
     }
 
-    /** A hint for an error, which goes without it when it may not be read. */
+    /** The error that nothing tells what to go back to: with the revisions that there are, one of which is offered. */
+    Problem unknown(String what) {
+        List<String> revisions = revisions();
+        return Problem.ofProject(what, evidence(revisions), next(revisions, service.taskDefinition()));
+    }
+
+    /** A hint for an error, which goes without it when it may not be read: the newest ARNs, newest first. */
     private List<String> revisions() {
         try {
-            List<String> newest = newest(SHOWN);
-            return newest.isEmpty()
-                    ? List.of()
-                    : List.of("Newest revisions: "
-                            + String.join(", ", newest.stream().map(Arns::name).toList()));
+            return newest(SHOWN);
         } catch (SdkException notReadable) {
             return List.of();
         }
+    }
+
+    private static List<String> evidence(List<String> revisions) {
+        return revisions.isEmpty()
+                ? List.of()
+                : List.of("Newest revisions: "
+                        + String.join(", ", revisions.stream().map(Arns::name).toList()));
+    }
+
+    /**
+     * Offers the newest revision before the one that the service has, else the newest other one. Pure.
+     *
+     * @param revisions ARNs, newest first
+     * @param now ARN of the one that the service has
+     */
+    static String next(List<String> revisions, String now) {
+        List<String> others = revisions.stream().filter(arn -> !arn.equals(now)).toList();
+        int at = revisions.indexOf(now);
+        List<String> before = at < 0 ? List.of() : revisions.subList(at + 1, revisions.size());
+        if (revisions.isEmpty()) {
+            return "name the revision to go back to with -Decs.to=<number>.";
+        }
+        if (others.isEmpty()) {
+            return "deploy the version that is wanted: there is no other revision than the one that runs.";
+        }
+        String offered = before.isEmpty() ? others.get(0) : before.get(0);
+        return "name the revision to go back to, such as -Decs.to=" + Arns.revisionNumber(offered) + ".";
     }
 
     private List<String> newest(int most) {

@@ -81,10 +81,9 @@ final class RollBackByCodeDeploy {
     private Plan last() {
         Earlier earlier = history()
                 .run(arn -> !arn.equals(service.taskDefinition()))
-                .orElseThrow(() -> Problem.ofProject(
-                        "No earlier deployment of '" + service.serviceName()
-                                + "' with another task definition is known to CodeDeploy.",
-                        "name the revision to go back to: -Decs.to=17."));
+                .orElseThrow(() -> new FindEarlier(apis.ecs(), service)
+                        .unknown("No earlier deployment of '" + service.serviceName()
+                                + "' with another task definition is known to CodeDeploy."));
         return new Plan.Deploy(earlier.spec(), earlier.taskDefinition());
     }
 

@@ -72,7 +72,7 @@ class RollBackServiceTest {
         assertThat(problem.text()).isEqualTo("""
                         No revision of 'orders' is known to run sha256:ffff.
                           Newest revisions: orders:17, orders:16
-                        Next: name a revision instead: -Decs.to=17.""");
+                        Next: name the revision to go back to, such as -Decs.to=16.""");
     }
 
     @Test
@@ -101,7 +101,8 @@ class RollBackServiceTest {
         Problem problem = catchThrowableOfType(Problem.class, () -> run(Optional.empty()));
         assertThat(problem.what())
                 .isEqualTo("No deployment of 'orders' with another task definition is known to have completed.");
-        assertThat(problem.next()).isEqualTo("name the revision to go back to: -Decs.to=17.");
+        assertThat(problem.evidence()).containsExactly("Newest revisions: orders:17, orders:16");
+        assertThat(problem.next()).isEqualTo("name the revision to go back to, such as -Decs.to=16.");
     }
 
     @Test
