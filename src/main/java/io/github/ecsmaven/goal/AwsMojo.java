@@ -99,14 +99,22 @@ abstract class AwsMojo extends EcsMojo {
         return settings(address, other.orElse(address.endpoint()));
     }
 
-    /** Without the network an endpoint on this machine, the sandbox's or another emulator's, can be asked all the same. */
     private void requireReachable(Optional<URI> other) {
-        Optional<URI> place = other.or(() -> EnvironmentEndpoint.everywhere(System.getenv()));
-        if (place.filter(AwsMojo::isLoopback).isEmpty()) {
-            requireOnline(
-                    place.map(uri -> "AWS at " + uri).orElse("AWS"),
-                    " (an endpoint on this machine, -Decs.endpoint=http://127.0.0.1:4566, works offline too)");
-        }
+        farAway(other, System.getenv())
+                .ifPresent(aws -> requireOnline(
+                        aws,
+                        " (an endpoint on this machine, -Decs.endpoint=http://127.0.0.1:4566, works offline too)"));
+    }
+
+    /**
+     * What needs the network; empty for an endpoint on this machine, the sandbox's or another emulator's, which can be asked
+     * without it. Pure.
+     */
+    static Optional<String> farAway(Optional<URI> endpoint, Map<String, String> environment) {
+        Optional<URI> place = endpoint.or(() -> EnvironmentEndpoint.everywhere(environment));
+        return place.filter(AwsMojo::isLoopback).isPresent()
+                ? Optional.empty()
+                : Optional.of(place.map(uri -> "AWS at " + uri).orElse("AWS"));
     }
 
     static String started(URI endpoint, Sandbox.Start start) {
