@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +24,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 
 /** Builds that are cut off, builds at once, and a sandbox that is killed. */
 class InterruptionIT {
     private static final String GROUP = "interruption";
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String WAITING = "The test waits";
     private static final String TEST = "src/test/java/shop/clock/ClockIT.java";
     private static final String WAIT =
@@ -143,6 +147,47 @@ class InterruptionIT {
                 .isEqualTo(build.record("image.json").get("digest"));
     }
 
+    /** Killed before the update is sent, and again while it watches; the third time the same build comes to its end. */
+    @Test
+    void killedRolloutIsTakenUpByTheSameBuildWithOneRevisionAndOneDeployment() {
+        SandboxView aws = SandboxView.of(GROUP);
+        Await.until("no rollout of another test is under way", SOON, () -> settled(aws));
+        int revisions = aws.revisions("second");
+        int deployments = aws.serviceDeployments("uat", "second");
+        MavenBuild build = SECOND.again().with("-Decs.service=second", "-Decs.taskDefinition.environment.ROUND=two");
+
+        try (Requests requests = Requests.to(SECOND.url() + "/time?zone=UTC")) {
+            aws.order("{'fault': 'latency', 'action': 'UpdateService', 'millis': 5000}");
+            aws.order("{'fault': 'throttle', 'action': 'UpdateService'}");
+            MavenBuild.RunningBuild first = build.start("ecs:redeploy", "-Decs.sandbox=true");
+            Await.until("the revision is registered", PATIENCE, () -> aws.revisions("second") > revisions);
+            first.signal("KILL").finish(SOON);
+            aws.mend();
+            assertThat(aws.serviceDeployments("uat", "second")).isEqualTo(deployments);
+
+            aws.order("{'fault': 'placement', 'service': 'second', 'reason': 'capacity'}");
+            build.start("ecs:redeploy", "-Decs.sandbox=true")
+                    .awaitLine("-> " + (revisions + 1) + ", which was there ")
+                    .awaitLine("new 0/1")
+                    .signal("KILL")
+                    .finish(SOON);
+
+            MavenBuild.RunningBuild third = build.start("ecs:redeploy", "-Decs.sandbox=true")
+                    .awaitLine("A rollout of this image is under way: following it");
+            aws.mend();
+            third.finish(PATIENCE).succeeds().says("completed, running sha256:");
+            requests.noneFailed();
+        }
+        assertThat(aws.revisions("second")).isEqualTo(revisions + 1);
+        assertThat(aws.serviceDeployments("uat", "second")).isEqualTo(deployments + 1);
+        assertThat(aws.service("uat", "second").taskDefinition()).endsWith(":" + (revisions + 1));
+    }
+
+    private static boolean settled(SandboxView aws) {
+        List<Deployment> deployments = aws.service("uat", "second").deployments();
+        return deployments.size() == 1 && deployments.get(0).rolloutState() == DeploymentRolloutState.COMPLETED;
+    }
+
     /** As a user would: what it prints is set in the environment of an AWS client, and a signal ends it. */
     @Test
     void sandboxInTheForegroundServesWhatItPrintsUntilItIsEnded() {
@@ -213,7 +258,10 @@ class InterruptionIT {
                     .extracting(BuildRecord.Service::service, BuildRecord.Service::outcome)
                     .containsExactly(tuple("first", "COMPLETED"));
         });
-        assertThat(SECOND.history()).hasSize(1);
+        assertThat(SECOND.history()).isNotEmpty().allSatisfy(record -> assertThat(
+                        record.modules().get(0).services())
+                .extracting(BuildRecord.Service::service)
+                .containsOnly("second"));
     }
 
     /** A build whose integration test says that it runs, and then waits to be interrupted. */

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.sandbox.SandboxClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -111,6 +110,31 @@ record SandboxView(JsonNode state) {
         }
     }
 
+    /** How many deployments a service has had, whatever became of them. */
+    int serviceDeployments(String cluster, String service) {
+        try (EcsClient ecs = ecs()) {
+            return ecs.listServiceDeployments(
+                            request -> request.cluster(cluster).service(service))
+                    .serviceDeployments()
+                    .size();
+        }
+    }
+
+    /** Orders a fault, as {@code PUT /admin/faults} does; with {@code '} for quotes. */
+    void order(String fault) {
+        faults("PUT", fault.replace('\'', '"'));
+    }
+
+    /** Takes all faults away. */
+    void mend() {
+        faults("DELETE", "");
+    }
+
+    private void faults(String method, String body) {
+        answered(HttpRequest.newBuilder(URI.create(endpoint() + "/admin/faults"))
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** How many images a repository holds. */
     int images(String repository) {
         try (EcrClient ecr = ecr()) {
@@ -132,18 +156,23 @@ record SandboxView(JsonNode state) {
     /** What a Docker client logs in with, as the user AWS. */
     String registryPassword() {
         try (EcrClient ecr = ecr()) {
-            String token =
-                    ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
-            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).substring("AWS:".length());
+            return SandboxClients.registryPassword(ecr);
         }
     }
 
     /** The answer of a deployed service; it must be a 200. */
     static String get(String url) {
+        return answered(HttpRequest.newBuilder(URI.create(url)));
+    }
+
+    private static String answered(HttpRequest.Builder wish) {
+        HttpRequest request = wish.build();
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(url).isEqualTo(200);
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode())
+                    .as("%s: %s", request.uri(), answer.body())
+                    .isEqualTo(200);
             return answer.body();
         } catch (IOException error) {
             throw new UncheckedIOException(error);

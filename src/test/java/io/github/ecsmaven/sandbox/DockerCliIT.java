@@ -3,10 +3,8 @@ package io.github.ecsmaven.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,9 +60,7 @@ class DockerCliIT {
     private static String password(Sandbox.Address address) {
         try (EcrClient ecr = SandboxClients.ecr(address)) {
             ecr.createRepository(request -> request.repositoryName("orders"));
-            String token =
-                    ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
-            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).substring("AWS:".length());
+            return SandboxClients.registryPassword(ecr);
         }
     }
 }

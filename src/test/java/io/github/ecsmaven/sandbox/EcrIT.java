@@ -12,11 +12,9 @@ import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.Platform;
 import io.github.ecsmaven.sandbox.ecr.StoredImages.StoredImage;
 import io.github.ecsmaven.sandbox.wire.Caller;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,12 +122,11 @@ class EcrIT {
 
     private JibContainer push(String target) throws Exception {
         Path file = Files.writeString(work.resolve("hello.txt"), "hello");
-        String token = ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
-        String password = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).substring(4);
         return Jib.fromScratch()
                 .addLayer(List.of(file), AbsoluteUnixPath.get("/"))
                 .setEntrypoint("/hello.txt")
-                .containerize(Containerizer.to(RegistryImage.named(target).addCredential("AWS", password))
+                .containerize(Containerizer.to(
+                                RegistryImage.named(target).addCredential("AWS", SandboxClients.registryPassword(ecr)))
                         .setAllowInsecureRegistries(true)
                         .setApplicationLayersCache(work.resolve("cache"))
                         .setBaseImageLayersCache(work.resolve("base")));

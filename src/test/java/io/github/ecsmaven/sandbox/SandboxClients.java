@@ -2,8 +2,10 @@ package io.github.ecsmaven.sandbox;
 
 import io.github.ecsmaven.EngineAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -34,6 +36,12 @@ public final class SandboxClients {
                 .credentialsProvider(credentials(address))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    /** What a Docker client logs in with, as the user AWS. */
+    public static String registryPassword(EcrClient ecr) {
+        String token = ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken();
+        return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8).substring("AWS:".length());
     }
 
     static EcsClient ecs(Sandbox.Address address) {
