@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
@@ -134,16 +136,21 @@ class RolloutIT {
         assertThat(revision()).isEqualTo(revision);
     }
 
-    @Test
-    void missingClusterAndServiceOfAwsAreNamedWithTheNearest() {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "ecs.service=clokc, no ECS service 'clokc', Near: clock",
+        "ecs.cluster=uta, no ECS cluster 'uta', Near: uat",
+        "ecs.repository=clokc, The ECR repository 'clokc' does not exist, There is clock."
+    })
+    void wrongNameIsSaidWithTheNearestBeforeAnythingIsCompiled(String setting, String what, String near) {
         List<String> tags = SandboxView.of(GROUP).tags("clock");
-        MavenBuild.Outcome refused = asOnAws().with("-Decs.service=clokc").run("deploy");
-        refused.failsWith("no ECS service 'clokc'", "Near: clock", "ecs.service");
-        assertThat(refused.console()).as("looked at before anything is built").doesNotContain("Image clock");
+
+        MavenBuild.Outcome refused = asOnAws().with("-D" + setting).run("deploy");
+
+        refused.failsWith(what, near, setting.split("=")[0])
+                .says("ecs-maven-plugin:0.1.0-SNAPSHOT:preflight", "preflight", "FAILED");
+        assertThat(refused.console()).doesNotContain(":resources ", ":compile ", "Image clock");
         assertThat(SandboxView.of(GROUP).tags("clock")).isEqualTo(tags);
-        asOnAws()
-                .run("ecs:redeploy", "-Decs.cluster=uta")
-                .failsWith("no ECS cluster 'uta'", "Near: uat", "ecs.cluster");
     }
 
     /** On AWS before anything is built; with ecs.sandbox before the push. */
