@@ -11,8 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A reactor of three services and a library, whose rollouts go each their way at an ECS with scripted tasks. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReactorRolloutsIT {
     private static final String NEW = "sha256:" + "ef".repeat(32);
     private static final String CRASH = "crash-0s";

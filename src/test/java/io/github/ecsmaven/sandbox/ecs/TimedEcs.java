@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -27,6 +30,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 public final class TimedEcs implements AutoCloseable {
     private static final Pattern SCRIPT = Pattern.compile("(good|crash)-(\\d+)s");
     private static final long PULLED = 500;
+    private static final long STEP = 100;
 
     private final Clock clock;
     private final Store store;
@@ -35,6 +39,11 @@ public final class TimedEcs implements AutoCloseable {
     private final WireServer server;
     private final List<Called> calls = Collections.synchronizedList(new ArrayList<>());
     private final List<Instant> crashes = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "timed-ecs-looks");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * A call of a client.
@@ -85,6 +94,8 @@ public final class TimedEcs implements AutoCloseable {
         Thread thread = new Thread(loop::run, "timed-ecs");
         thread.setDaemon(true);
         thread.start();
+        // A container tells that it has started or ended; a scripted task is looked at instead.
+        looks.scheduleAtFixedRate(loop::wake, STEP, STEP, TimeUnit.MILLISECONDS);
     }
 
     public URI endpoint() {
@@ -165,6 +176,7 @@ public final class TimedEcs implements AutoCloseable {
 
     @Override
     public void close() {
+        looks.shutdownNow();
         loop.close();
         server.close();
     }
