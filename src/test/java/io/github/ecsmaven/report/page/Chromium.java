@@ -16,7 +16,9 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -98,6 +100,19 @@ public final class Chromium implements AutoCloseable {
 
     /** Opens the page and waits until it is loaded. */
     public void open(Path page, int width, int height, boolean dark) throws Exception {
+        open(page.toUri(), width, height, dark);
+    }
+
+    /** The same of a page that is served. */
+    public void open(URI page, int width, int height, boolean dark) throws Exception {
+        show(width, height, dark);
+        messages.clear();
+        call("Page.navigate", Map.of("url", page.toString()));
+        await(message -> message.path("method").asText().equals("Page.loadEventFired"));
+    }
+
+    /** Gives the page that is open another screen. */
+    public void show(int width, int height, boolean dark) throws Exception {
         call("Page.enable", Map.of());
         call(
                 "Emulation.setDeviceMetricsOverride",
@@ -108,9 +123,19 @@ public final class Chromium implements AutoCloseable {
                 .put("name", "prefers-color-scheme")
                 .put("value", dark ? "dark" : "light");
         call("Emulation.setEmulatedMedia", media);
-        messages.clear();
-        call("Page.navigate", Map.of("url", page.toUri().toString()));
-        await(message -> message.path("method").asText().equals("Page.loadEventFired"));
+    }
+
+    /** Waits until the page shows these texts, without loading it again. */
+    public void awaitTexts(String... texts) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
+        String shown = value("document.body.innerText").asText();
+        while (!Stream.of(texts).allMatch(shown::contains)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Not shown: " + List.of(texts) + " but " + shown);
+            }
+            Thread.sleep(50);
+            shown = value("document.body.innerText").asText();
+        }
     }
 
     /** @return the value of the expression, as JSON */
