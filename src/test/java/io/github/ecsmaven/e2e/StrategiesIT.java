@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentReadyAction;
@@ -20,14 +22,25 @@ import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.StabilityStatus;
 
-/** Builds that deploy onto services whose traffic is shifted, in containers; a client that calls them sees nothing of it. */
+/**
+ * Builds that deploy onto services whose traffic is shifted, in containers; a client that calls them sees nothing of it. One
+ * image does for all: the versions after the first differ by the task definition's environment.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class StrategiesIT {
     private static final String GROUP = "strategies";
     private static final String CLOCK = "src/main/java/shop/clock/Clock.java";
     private static final String QUERY = "/time?zone=Asia/Tokyo";
 
-    /** The service of the strategies of ECS, and the one that CodeDeploy deploys. */
-    private static final MavenBuild CLOCKS = MavenBuild.clock(GROUP, "clock");
+    private static final MavenBuild CLOCKS = MavenBuild.clock(GROUP, "clock")
+            .edit(CLOCK, "\"zone\", zone", "System.getenv().getOrDefault(\"FIELD\", \"zone\"), zone")
+            .edit(
+                    CLOCK,
+                    "HttpServer server",
+                    "if (System.getenv(\"CRASH\") != null) System.exit(3);\nHttpServer server");
+
+    /** The same image, for the service that CodeDeploy deploys. */
+    private static final MavenBuild CODED = MavenBuild.empty(GROUP, "coded").with("-Decs.service=coded");
 
     private static String url = "";
 
@@ -36,6 +49,8 @@ class StrategiesIT {
         MavenBuild.forgetSandbox(GROUP);
         CLOCKS.deploy().succeeds();
         url = CLOCKS.url() + QUERY;
+        List.of("pom.xml", "target/ecs/image.json", "target/ecs/push.json")
+                .forEach(file -> CODED.write(file, String.join("\n", CLOCKS.lines(file))));
     }
 
     @AfterAll
@@ -44,26 +59,44 @@ class StrategiesIT {
     }
 
     @Test
-    void blueGreenAndCanaryShiftTheTrafficWithoutAFailedRequest() {
-        strategy(to -> to.strategy(DeploymentStrategy.BLUE_GREEN).bakeTimeInMinutes(0));
+    void ecsShiftsTheTrafficWithoutAFailedRequest() {
         try (Requests requests = Requests.to(url)) {
-            MavenBuild build = changed("blue-green", "\"place\"");
-            MavenBuild.Outcome outcome = build.deploy()
+            strategy(to -> to.strategy(DeploymentStrategy.BLUE_GREEN).bakeTimeInMinutes(0));
+            MavenBuild.Outcome outcome = CLOCKS.again()
+                    .edit(CLOCK, "\"zone\")", "\"place\")")
+                    .deploy()
                     .succeeds()
                     .says(
                             "Rollout of clock in uat: revision 1 -> 2 (image only), blue/green, no bake time",
-                            "old 1/1, the new tasks run, no traffic yet",
-                            "old 1/1, production traffic ",
                             "completed, running sha256:");
+            // Which of the stages are seen is up to the moments at which it is looked.
+            assertThat(outcome.console())
+                    .containsPattern("new 1/1 +old 1/1, (starting the new tasks|the new tasks run, no traffic yet"
+                            + "|shifting the test traffic|test traffic shifted)")
+                    .containsPattern("new 1/1 +old 1/1, (.*production traffic|baking)");
             assertThat(SandboxView.get(url)).contains("\"place\"");
             tellsNothingTwice(outcome, "clock");
 
-            strategy(to -> to.strategy(DeploymentStrategy.CANARY)
-                    .bakeTimeInMinutes(30)
-                    .canaryConfiguration(canary -> canary.canaryPercent(20.0).canaryBakeTimeInMinutes(0)));
-            outcome = build.again()
-                    .with("-Decs.mode=restart", "-Decs.waitFor=traffic", "-Decs.sandbox=true")
-                    .run("ecs:redeploy")
+            strategy(to -> to.strategy(DeploymentStrategy.LINEAR)
+                    .bakeTimeInMinutes(0)
+                    .linearConfiguration(step -> step.stepPercent(50.0).stepBakeTimeInMinutes(0)));
+            outcome = redeploy(CLOCKS.again(), "-Decs.taskDefinition.environment.FIELD=spot")
+                    .succeeds()
+                    .says(
+                            "Rollout of clock in uat: revision 2 -> 3 (environment FIELD), linear 50 % every 0 min, no bake time",
+                            "completed, running sha256:");
+            assertThat(SandboxView.get(url)).contains("\"spot\"");
+            tellsNothingTwice(outcome, "clock");
+
+            strategy(to -> canary(to, 0));
+            outcome = redeploy(CLOCKS.again(), "-Decs.taskDefinition.environment.FIELD=town", "-Decs.waitFor=complete")
+                    .succeeds()
+                    .says("canary 20 % for 0 min, no bake time", "completed, running sha256:");
+            assertThat(SandboxView.get(url)).contains("\"town\"");
+            tellsNothingTwice(outcome, "clock");
+
+            strategy(to -> canary(to, 30));
+            outcome = redeploy(CLOCKS.again(), "-Decs.mode=restart", "-Decs.waitFor=traffic")
                     .succeeds()
                     .says(
                             "canary 20 % for 0 min, bakes 30 min",
@@ -74,36 +107,35 @@ class StrategiesIT {
         }
     }
 
+    private static void canary(DeploymentConfiguration.Builder to, int bake) {
+        to.strategy(DeploymentStrategy.CANARY)
+                .bakeTimeInMinutes(bake)
+                .canaryConfiguration(canary -> canary.canaryPercent(20.0).canaryBakeTimeInMinutes(0));
+    }
+
     @Test
     void codeDeployShiftsTheTrafficWithoutAFailedRequest() {
         String coded = createdForCodeDeploy();
         try (Requests requests = Requests.to(coded + QUERY)) {
-            MavenBuild.Outcome outcome = changed("coded", "\"area\"")
-                    .with("-Decs.service=coded")
-                    .deploy()
+            MavenBuild.Outcome outcome = redeploy(CODED, "-Decs.taskDefinition.environment.FIELD=area")
                     .succeeds()
                     .says(
-                            "Rollout of coded in uat: revision 1 -> 2 (image only), by CodeDeploy",
+                            "Rollout of coded in uat: revision 1 -> 2 (environment FIELD), by CodeDeploy",
                             "old 1/1, Install",
                             "completed, running sha256:");
             assertThat(SandboxView.get(coded + QUERY)).contains("\"area\"");
             tellsNothingTwice(outcome, "coded");
 
-            MavenBuild.clock(GROUP, "coded-crashes")
-                    .edit(
-                            CLOCK,
-                            "HttpServer server",
-                            "if (System.getenv(\"TESTED\") == null) System.exit(3);\nHttpServer server")
-                    .with("-Decs.service=coded", "-Decs.test.environment.TESTED=yes")
-                    .deploy()
+            redeploy(CODED, "-Decs.taskDefinition.environment.CRASH=yes")
                     .failsWith("goes nowhere", "3 failed", "exit code 3", "Rolled back: revision 2 has the traffic.");
             assertThat(SandboxView.get(coded + QUERY)).contains("\"area\"");
             requests.noneFailed();
         }
     }
 
-    private static MavenBuild changed(String name, String field) {
-        return MavenBuild.clock(GROUP, name).edit(CLOCK, "\"zone\", zone", field + ", zone");
+    /** The pushed image, in another version of the service. */
+    private static MavenBuild.Outcome redeploy(MavenBuild build, String... more) {
+        return build.with(more).run("ecs:redeploy", "-Decs.sandbox=true");
     }
 
     private static void strategy(Consumer<DeploymentConfiguration.Builder> configuration) {
@@ -125,10 +157,9 @@ class StrategiesIT {
     /** As its owner has made it before. */
     private static String createdForCodeDeploy() {
         SandboxView aws = SandboxView.of(GROUP);
-        String revision = aws.service("uat", "clock").taskDefinition();
         try (EcsClient ecs = aws.ecs();
                 CodeDeployClient codeDeploy = aws.codeDeploy()) {
-            var definition = ecs.describeTaskDefinition(ask -> ask.taskDefinition(revision))
+            var definition = ecs.describeTaskDefinition(ask -> ask.taskDefinition("clock:1"))
                     .taskDefinition();
             ecs.registerTaskDefinition(
                     to -> to.family("coded").containerDefinitions(definition.containerDefinitions()));
