@@ -90,7 +90,8 @@ public record KnownRefusal(String saying, String next) {
             row(
                     "the image is archived",
                     "push it again, or restore it (aws ecr update-image-storage-class --target-storage-class STANDARD).",
-                    "imagearchived"),
+                    "imagearchived",
+                    "scan image_archived"),
             row(
                     "the image has been scanned as often as ECR does in a day",
                     "read the findings of the last scan, or run it again tomorrow.",
@@ -101,8 +102,23 @@ public record KnownRefusal(String saying, String next) {
                     "this feature is disabled"),
             row(
                     "ECR cannot scan this kind of image",
-                    "let the build go on without a scan with ecs.scan.unsupported, or take a base image that ECR knows.",
-                    "unsupportedimagetype"),
+                    "let the build go on without a scan with -Decs.scan.unsupported=warn, or take a base image of a"
+                            + " distribution that ECR knows.",
+                    "unsupportedimagetype",
+                    "unsupportedimageerror",
+                    "scan unsupported_image"),
+            row(
+                    "Inspector no longer watches the image",
+                    "push it again, or let Inspector watch images for longer (its ECR re-scan duration).",
+                    "scan scan_eligibility_expired"),
+            row(
+                    "the scan has no findings that can be read now",
+                    "run it again later, or release it unscanned with -Decs.scan.unsupported=warn.",
+                    "scan findings_unavailable"),
+            row(
+                    "the limit of scans is reached",
+                    "run it again later, or release it unscanned with -Decs.scan.unsupported=warn.",
+                    "scan limit_exceeded"),
             row(
                     "the image has not been scanned",
                     "turn on scan on push for the repository (ecs.repository.scanOnPush for a new one).",
@@ -159,7 +175,15 @@ public record KnownRefusal(String saying, String next) {
             row(
                     "the role's account does not know who issues the tokens of this build",
                     "add the issuer as an IAM identity provider (OpenID Connect) to the account of the role.",
-                    "no openidconnect provider found"));
+                    "no openidconnect provider found"),
+            row(
+                    "AWS cannot check the token of this build",
+                    "let AWS reach the issuer: its address and keys (/.well-known/openid-configuration) have to be public.",
+                    "couldn't retrieve verification key"),
+            row(
+                    "the token of this build has no audience",
+                    "let the CI put one into it (aud: sts.amazonaws.com), the same as in the role's trust policy.",
+                    "missing a required claim: aud"));
 
     /** @param answer the code of the error and its message */
     public static Optional<KnownRefusal> of(String answer) {

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.ecr;
 
 import io.github.ecsmaven.Digest;
+import io.github.ecsmaven.KnownRefusal;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.ecr.ScanVerdict.Done;
@@ -52,10 +53,7 @@ final class ScanImage {
         } else if (verdict instanceof Unsupported unsupported) {
             unsupported(unsupported.why());
         } else if (verdict instanceof Failed failed) {
-            throw Problem.ofProject(
-                    "The image " + image + "@" + digest + " can't be released: " + failed.why() + ".",
-                    List.of("It was pushed without a tag; no tag was moved."),
-                    "run it again, or raise ecs.scan.timeout.");
+            throw failed(image + "@" + digest, failed.why());
         }
     }
 
@@ -135,12 +133,22 @@ final class ScanImage {
         log.warning("The image " + image + " was not scanned (ecs.scan.unsupported=warn): " + why);
     }
 
-    static Problem cannot(String image, String why) {
+    static Problem failed(String image, String why) {
         return Problem.ofProject(
-                "The image " + image + " can't be scanned, and ecs.scan.failOn asks for it; no tag was moved.",
+                "The image " + image + " can't be released: " + why + ".",
+                List.of("It was pushed without a tag; no tag was moved."),
+                "run it again, or raise ecs.scan.timeout.");
+    }
+
+    static Problem cannot(String image, String why) {
+        Optional<KnownRefusal> known = KnownRefusal.of("scan " + why);
+        return Problem.ofProject(
+                "The image " + image + " can't be scanned, and ecs.scan.failOn asks for it"
+                        + known.map(refusal -> ": " + refusal.saying()).orElse("") + "; no tag was moved.",
                 List.of(why),
-                "let ECR scan it (a base image of a distribution that ECR knows, or enhanced scanning), or release it"
-                        + " unscanned with -Decs.scan.unsupported=warn.");
+                known.map(KnownRefusal::next)
+                        .orElse("let ECR scan it (a base image of a distribution that ECR knows, or enhanced scanning), or"
+                                + " release it unscanned with -Decs.scan.unsupported=warn."));
     }
 
     private void sleep(Duration pause) {

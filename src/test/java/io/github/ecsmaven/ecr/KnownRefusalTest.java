@@ -10,7 +10,9 @@ import io.github.ecsmaven.aws.AwsProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** Every text of a failure that ECR is known to send, as a registry and through its API, and STS's of a build's token. */
+/** Every text of a failure that ECR is known to send, as a registry, through its API and of a scan; and STS's. */
 class KnownRefusalTest {
     private static final String HOST = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
 
@@ -37,11 +39,16 @@ class KnownRefusalTest {
     @ParameterizedTest(name = "{0} {1} {2}: {3}")
     @MethodSource("failures")
     void failureNamesCauseAndRemedyAndShowsTheText(
-            String where, int status, String code, String text, String what, String next) {
-        Problem problem = where.equals("api") ? ofApi(status, code, text) : ofRegistry(status, code, text);
+            String where, String status, String code, String text, String what, String next) {
+        Problem problem =
+                switch (where) {
+                    case "api" -> ofApi(Integer.parseInt(status), code, text);
+                    case "scan" -> ofScan(code, text);
+                    default -> ofRegistry(Integer.parseInt(status), code, text);
+                };
         assertThat(problem.what()).contains(what).endsWith(".");
         assertThat(problem.next()).contains(next).endsWith(".");
-        assertThat(problem.evidence()).first().asString().contains(text);
+        assertThat(problem.text()).contains(text, where.equals("scan") ? code : "");
         assertThat(problem.what() + problem.next()).doesNotContain("AWS refused it", "correct what AWS objects to");
     }
 
@@ -61,6 +68,14 @@ class KnownRefusalTest {
                                 .errorMessage(text)
                                 .build())
                         .build());
+    }
+
+    private static Problem ofScan(String status, String description) {
+        ScanObservation seen = new ScanObservation(Optional.of(status), description, false, List.of());
+        ScanVerdict verdict = EvaluateScan.evaluate(seen, Duration.ZERO, true, false, Duration.ofMinutes(5));
+        return verdict instanceof ScanVerdict.Unsupported unsupported
+                ? ScanImage.cannot(HOST + "/shop", unsupported.why())
+                : ScanImage.failed(HOST + "/shop", ((ScanVerdict.Failed) verdict).why());
     }
 
     private static Problem ofRegistry(int status, String code, String text) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ecs.model.EcsException;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
 
 /** Every text of a failure that ECS, its load balancers and registries are known to send. */
 class KnownCauseTest {
@@ -38,6 +39,10 @@ class KnownCauseTest {
 
     static Stream<Arguments> refusals() throws IOException {
         return rows("refusals.tsv");
+    }
+
+    static Stream<Arguments> others() throws IOException {
+        return rows("other-texts.tsv");
     }
 
     @ParameterizedTest(name = "{1} -> {2}")
@@ -138,6 +143,48 @@ class KnownCauseTest {
                         .orElseThrow()
                         .saying())
                 .isEqualTo("a container needs more memory than it may have");
+    }
+
+    /** Else a failure that nothing tells about would be explained by what happens in each rollout. */
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("others")
+    void ofWhenTheTextTellsOfNoFailureFindsNothing(String kind, String text) {
+        assertThat(KnownCause.of(List.of(text))).isEmpty();
+    }
+
+    /** All that the API has: the end, or what is waited for. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PENDING              | waiting",
+                "IN_PROGRESS          | waiting",
+                "SUCCESSFUL           | completed",
+                "STOP_REQUESTED       | failed, ECS rolls back to revision 17",
+                "STOPPED              | GIVEN_UP",
+                "ROLLBACK_REQUESTED   | failed, ECS rolls back to revision 17",
+                "ROLLBACK_IN_PROGRESS | failed, ECS rolls back to revision 17",
+                "ROLLBACK_SUCCESSFUL  | ROLLED_BACK",
+                "ROLLBACK_FAILED      | ROLLBACK_FAILED",
+            })
+    void evaluateKnowsEachStatusOfAServiceDeployment(String status, String meaning) {
+        boolean backwards = status.contains("ROLLBACK") || status.equals("STOP_REQUESTED");
+        Seen seen = backwards
+                ? seen().fresh("ACTIVE", "IN_PROGRESS", 0, 0, 3).old("PRIMARY", "IN_PROGRESS", 2)
+                : seen().fresh("PRIMARY", "IN_PROGRESS", 2, 0, 0).image(Seen.DIGEST.value());
+        Verdict verdict =
+                EvaluateRollout.evaluate(seen.tracked(status).done(), expected(Breaker.ROLLS_BACK), T0.plusSeconds(9));
+        String said = verdict instanceof Failed failed
+                ? failed.kind().name()
+                : verdict instanceof Verdict.Waiting waiting
+                        ? backwards ? waiting.state() : "waiting"
+                        : "completed";
+        assertThat(said).endsWith(meaning);
+    }
+
+    @Test
+    void evaluateIsAskedOfAllStatuses() {
+        assertThat(ServiceDeploymentStatus.knownValues()).hasSize(9);
     }
 
     @Test
