@@ -1,10 +1,12 @@
 #!/bin/sh
 # Whether plugin and sandbox speak AWS's protocol, judged from outside with botocore's models: a proxy between the two during
-# whole builds (two deploys, one that crashes and is rolled back, a rollback by hand, a scan that stops), and stock clients and
+# whole builds (two deploys, one that crashes and is rolled back, a rollback by hand, a blue/green rollout, one by CodeDeploy, a
+# new repository with its policy and a scan that stops) and calls of the AWS CLI to the services beside, and stock clients and
 # waiters against the sandbox. Exit status 1 when one of the judges complains.
 #   src/bench/aws-protocol.sh <aws-shapecheck> <aws-conformance>
 # The two are commands: <proxy> --listen HOST:PORT --to URL, and <checks> --endpoint URL --image URI; both end with 1 for a
-# complaint. Where one is missing this says so and ends with 0. Needs a finished `./mvnw verify`, and Python for the judges.
+# complaint. Where one is missing this says so and ends with 0. Needs a finished `./mvnw verify`, and Python for the judges;
+# without the AWS CLI the rounds that it prepares are left out.
 set -eu
 cd "$(dirname -- "$0")/../.."
 shapecheck=${1:-${AWS_SHAPECHECK:-aws-shapecheck}} conformance=${2:-${AWS_CONFORMANCE:-aws-conformance}}
@@ -71,8 +73,73 @@ call second-deploy yes 'completed, running' deploy -Decs.container.labels.round=
 image="$(pushed registry)/$(pushed repository)@$(pushed digest)"
 call crash no 'back to revision 2' deploy -Decs.taskDefinition.environment.JAVA_TOOL_OPTIONS=-Xmx1k
 call rollback yes 'Rolled back: revision 1 runs again' "$plugin:rollback" -Decs.to=1
-call scan no '1 of CRITICAL' deploy -Decs.repository=scanned -Decs.createRepository=true \
+
+# cli <arguments>...: the AWS CLI through the proxy; its answer goes to stdout.
+cli() {
+  AWS_ENDPOINT_URL=http://127.0.0.1:$port AWS_DEFAULT_REGION=$(of_sandbox region) AWS_PAGER='' \
+    AWS_ACCESS_KEY_ID=$(of_sandbox accessKeyId) AWS_SECRET_ACCESS_KEY=$(of_sandbox secretAccessKey) \
+    AWS_CONFIG_FILE="$work/none" AWS_SHARED_CREDENTIALS_FILE="$work/none" \
+    aws --output text "$@" 2>"$work/aws.log" || {
+    echo "aws-protocol: aws $* failed: $(cat "$work/aws.log")" >&2
+    return 1
+  }
+}
+is_steady() {
+  [ "$(cli ecs describe-services --cluster uat --services coded --query 'services[0].taskSets[0].stabilityStatus')" = STEADY_STATE ]
+}
+for_code_deploy() {
+  family=$(cli ecs describe-services --cluster uat --services clock --query 'services[0].taskDefinition')
+  cli --output json ecs describe-task-definition --task-definition "$family" \
+    --query taskDefinition.containerDefinitions >"$work/containers.json"
+  container=$(cli ecs describe-task-definition --task-definition "$family" --query 'taskDefinition.containerDefinitions[0].name')
+  cli ecs register-task-definition --family coded --container-definitions "file://$work/containers.json"
+  cli ecs create-service --cluster uat --service-name coded --task-definition coded --desired-count 1 \
+    --deployment-controller type=CODE_DEPLOY --load-balancers "containerName=$container,containerPort=8080"
+  cli deploy create-application --application-name AppECS-uat-coded --compute-platform ECS
+  cli deploy create-deployment-group --application-name AppECS-uat-coded --deployment-group-name DgpECS-uat-coded \
+    --service-role-arn arn:aws:iam::123456789012:role/ecsCodeDeployRole --ecs-services serviceName=coded,clusterName=uat \
+    --blue-green-deployment-configuration 'deploymentReadyOption={actionOnTimeout=CONTINUE_DEPLOYMENT},terminateBlueInstancesOnDeploymentSuccess={action=TERMINATE,terminationWaitTimeInMinutes=0}'
+}
+# What upload, notify and the pages of the user's own AWS do, and what a person looks up after a build.
+beside() {
+  echo '<p>shop' >"$work/index.html"
+  cli s3 mb s3://shop-web
+  cli s3 cp "$work/index.html" s3://shop-web/app/index.html
+  cli s3api list-objects-v2 --bucket shop-web --prefix app/
+  cli s3api head-object --bucket shop-web --key app/index.html
+  cli s3api get-object --bucket shop-web --key app/index.html "$work/got.html"
+  cli s3 rm s3://shop-web/app/index.html
+  invalidation=$(cli cloudfront create-invalidation --distribution-id E1SHOP --paths '/app/*' --query Invalidation.Id)
+  cli cloudfront get-invalidation --distribution-id E1SHOP --id "$invalidation"
+  cli sns publish --topic-arn "arn:aws:sns:$(of_sandbox region):000000000000:builds" --subject failed --message 'orders failed' \
+    --message-attributes '{"outcome": {"DataType": "String", "StringValue": "failed"}}'
+  cli sesv2 send-email --from-email-address ci@shop.example --destination ToAddresses=team@shop.example \
+    --content 'Simple={Subject={Data=failed},Body={Text={Data=orders}}}'
+  cli sts get-caller-identity
+  cli sts assume-role --role-arn arn:aws:iam::210987654321:role/deploy --role-session-name ci
+  cli ecr get-lifecycle-policy --repository-name scanned
+  cli ecr describe-images --repository-name clock
+  cli ecr list-tags-for-resource --resource-arn "$(cli ecr describe-repositories --repository-names scanned --query 'repositories[0].repositoryArn')"
+  cli elbv2 describe-target-groups
+  cli logs describe-log-groups
+  cli deploy list-deployments --application-name AppECS-uat-coded --deployment-group-name DgpECS-uat-coded
+}
+prepared=no
+if command -v aws >/dev/null 2>&1; then
+  prepared=yes
+  echo "aws-protocol: services of other kinds" >&2
+  cli ecs update-service --cluster uat --service clock \
+    --deployment-configuration strategy=BLUE_GREEN,bakeTimeInMinutes=0 >/dev/null
+  call blue-green yes 'blue/green, no bake time' "$plugin:redeploy"
+  for_code_deploy >/dev/null
+  await is_steady
+  call code-deploy yes 'by CodeDeploy' "$plugin:redeploy" -Decs.service=coded -Decs.mode=restart
+else
+  echo "aws-protocol: without blue/green, CodeDeploy and the services beside: there is no command aws" >&2
+fi
+call scan no '1 of CRITICAL' deploy -Decs.repository=scanned -Decs.createRepository=true -Decs.repository.lifecyclePolicy=30 \
   -Decs.scan.failOn=CRITICAL -Decs.repository.scanOnPush=true '-Decs.repository.tags=sandbox:scan=CRITICAL=1 LOW=2'
+[ "$prepared" = no ] || beside >"$work/beside.txt"
 kill -TERM "$proxy"
 wait "$proxy" || complaints=1
 proxy=

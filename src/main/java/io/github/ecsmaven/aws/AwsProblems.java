@@ -55,6 +55,12 @@ public final class AwsProblems {
                 && (refused.isThrottlingException() || THROTTLED.contains(code(refused)));
     }
 
+    /** Whether AWS answered, and asked to call less often or had a fault of its own: to wait helps. */
+    public static boolean isBusy(SdkException exception) {
+        return exception instanceof AwsServiceException refused
+                && (isThrottling(exception) || refused.statusCode() >= 500);
+    }
+
     /** Whether the caller lacks a permission. */
     public static boolean isAccessDenied(SdkException exception) {
         return exception instanceof AwsServiceException refused && DENIED.contains(code(refused));
@@ -62,8 +68,8 @@ public final class AwsProblems {
 
     /** Whether the same call may well succeed a little later: throttling, a fault on AWS's side or of the network. */
     public static boolean isPassing(SdkException exception) {
-        return exception instanceof AwsServiceException refused
-                ? isThrottling(exception) || refused.statusCode() >= 500
+        return exception instanceof AwsServiceException
+                ? isBusy(exception)
                 : brokenOff(exception) || exception.retryable();
     }
 
@@ -93,6 +99,12 @@ public final class AwsProblems {
             return message == null ? "" : message;
         }
         return String.valueOf(exception.getMessage());
+    }
+
+    /** {@code ThrottlingException: Rate exceeded}; the SDK's own words when no service answered. */
+    public static String answer(SdkException e) {
+        String code = code(e);
+        return code.isEmpty() ? message(e) : code + ": " + message(e);
     }
 
     private static Problem refused(String doing, AwsServiceException e, String code, String message) {
@@ -168,7 +180,7 @@ public final class AwsProblems {
         return new Problem(
                 Problem.Blame.PROJECT,
                 "Could not " + doing + ": the permission " + name + " is missing.",
-                List.of(evidence(e), "Statement: " + PolicyStatement.allow(List.of(name), named ? on.group(1) : "*")),
+                List.of(answer(e), "Statement: " + PolicyStatement.allow(List.of(name), named ? on.group(1) : "*")),
                 "add " + name + where + " to the IAM policy of the build's role" + condition(name) + ".",
                 e);
     }
@@ -248,16 +260,10 @@ public final class AwsProblems {
     }
 
     private static Problem project(String doing, String why, SdkException e, String next) {
-        return new Problem(
-                Problem.Blame.PROJECT, "Could not " + doing + ": " + why + ".", List.of(evidence(e)), next, e);
+        return new Problem(Problem.Blame.PROJECT, "Could not " + doing + ": " + why + ".", List.of(answer(e)), next, e);
     }
 
     private static Problem machine(String doing, String why, SdkException e, String next) {
-        return Problem.ofMachine("Could not " + doing + ": " + why + ".", List.of(evidence(e)), next, e);
-    }
-
-    private static String evidence(SdkException e) {
-        String code = code(e);
-        return code.isEmpty() ? message(e) : code + ": " + message(e);
+        return Problem.ofMachine("Could not " + doing + ": " + why + ".", List.of(answer(e)), next, e);
     }
 }

@@ -1,14 +1,20 @@
 package io.github.ecsmaven.aws;
 
+import io.github.ecsmaven.KnownRefusal;
 import io.github.ecsmaven.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says in one line why no credentials were found, and what helps where this build runs. */
 final class NoCredentials {
+    private static final Pattern TOKEN_REFUSED = Pattern.compile(
+            "WebIdentityTokenCredentialsProvider\\([^)]*\\): ((?:(?!CredentialsProvider\\().)*?) \\(Service: Sts");
+
     private NoCredentials() {}
 
     static Problem explain(Optional<String> profile, Map<String, String> environment, SdkException cause) {
@@ -22,6 +28,20 @@ final class NoCredentials {
         }
         return new Problem(
                 Problem.Blame.PROJECT, "No AWS credentials were found.", remedy.evidence(), remedy.next(), cause);
+    }
+
+    /** The one of the chain's reasons that matters where the CI has given a token: what STS said of it. */
+    private static Remedy ofToken(String answer) {
+        Optional<KnownRefusal> known = KnownRefusal.of(answer);
+        return new Remedy(
+                List.of(
+                        "STS refused the token of AWS_WEB_IDENTITY_TOKEN_FILE"
+                                + known.map(refusal -> ": " + refusal.saying()).orElse("") + ".",
+                        answer),
+                known.map(KnownRefusal::next)
+                        .orElse(
+                                "check AWS_ROLE_ARN and the trust policy of that role, and write the token right before the"
+                                        + " build."));
     }
 
     private record Remedy(List<String> evidence, String next) {
@@ -38,6 +58,10 @@ final class NoCredentials {
     }
 
     private static @Nullable Remedy byText(Optional<String> profile, String text) {
+        Matcher refused = TOKEN_REFUSED.matcher(text);
+        if (refused.find()) {
+            return ofToken(refused.group(1).strip());
+        }
         if (text.contains("Unable to load SSO token")
                 || text.contains("SSO session")
                 || text.contains("Token is expired")) {

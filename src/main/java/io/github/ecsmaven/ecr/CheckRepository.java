@@ -20,7 +20,7 @@ public final class CheckRepository {
      * @throws Problem when it is missing and not to be created, or its scans may not be read
      */
     public String run(String repository, boolean createRepository, boolean scanned) {
-        EcrRepository found = new EcrRepository(ecr, repository);
+        EcrRepository found = new EcrRepository(ecr, repository, ApiTries.NONE);
         Optional<String> uri = found.uri();
         if (uri.isEmpty() && !createRepository) {
             throw found.missing();

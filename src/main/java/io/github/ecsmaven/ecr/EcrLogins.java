@@ -72,9 +72,14 @@ public final class EcrLogins {
      * @throws io.github.ecsmaven.Problem when AWS gives none
      */
     public static Credential of(EcrClient ecr) {
+        return of(ecr, ApiTries.NONE);
+    }
+
+    static Credential of(EcrClient ecr, ApiTries tries) {
         return login(
                 "log in to ECR",
-                () -> ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken());
+                () -> tries.call(() ->
+                        ecr.getAuthorizationToken().authorizationData().get(0).authorizationToken()));
     }
 
     /**

@@ -30,12 +30,14 @@ import software.amazon.awssdk.services.ecr.model.Tag;
 final class EcrRepository {
     private final EcrClient ecr;
     private final String name;
+    private final ApiTries tries;
     /** Asked for once: a push looks at several of its settings. */
     private Optional<Repository> known = Optional.empty();
 
-    EcrRepository(EcrClient ecr, String name) {
+    EcrRepository(EcrClient ecr, String name, ApiTries tries) {
         this.ecr = ecr;
         this.name = name;
+        this.tries = tries;
     }
 
     /** {@code repositoryUri}, or empty when there is no such repository. */
@@ -164,7 +166,7 @@ final class EcrRepository {
 
     /** A new login. */
     Credential login() {
-        return EcrLogins.of(ecr);
+        return EcrLogins.of(ecr, tries);
     }
 
     /** What the tags name, for those that are there. */
@@ -211,9 +213,9 @@ final class EcrRepository {
                         .imageTag(tag)));
     }
 
-    private static <T> T call(String doing, Supplier<T> call) {
+    private <T> T call(String doing, Supplier<T> call) {
         try {
-            return call.get();
+            return tries.call(call);
         } catch (ImageAlreadyExistsException | ImageTagAlreadyExistsException answer) {
             throw answer;
         } catch (SdkException error) {

@@ -34,6 +34,7 @@ public final class PushImage {
     private final Clock clock;
     private final Sleeper sleeper;
     private final PushTries tries;
+    private final ApiTries patient;
     private final Logins logins;
 
     /** @param ecr asked only when the target is an ECR repository; elsewhere the logins are those of {@code docker login} */
@@ -49,6 +50,7 @@ public final class PushImage {
         this.clock = clock;
         this.sleeper = sleeper;
         this.tries = new PushTries(log, sleeper);
+        this.patient = new ApiTries(log, sleeper);
     }
 
     /** @throws io.github.ecsmaven.Problem with the words that the user needs */
@@ -129,7 +131,7 @@ public final class PushImage {
     }
 
     private ImageReference pushToEcr(PushRequest request, List<JibRun> images, SentBlobs sent) {
-        EcrRepository repository = new EcrRepository(ecr.get(), request.repository());
+        EcrRepository repository = new EcrRepository(ecr.get(), request.repository(), patient);
         Optional<String> found = repository.uri();
         if (found.isEmpty() && request.create().isEmpty()) {
             throw repository.missing();
@@ -154,7 +156,7 @@ public final class PushImage {
         ScanImage scan = new ScanImage(gate, target.name(), log, clock, sleeper);
         boolean onPush = repository.scansOnPush();
         for (PushRequest.Image image : request.tested().images()) {
-            scan.run(new ScanCalls(ecr.get(), request.repository(), image.digest()), image.digest(), onPush);
+            scan.run(new ScanCalls(ecr.get(), request.repository(), image.digest(), patient), image.digest(), onPush);
         }
     }
 

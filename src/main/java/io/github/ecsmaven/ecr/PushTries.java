@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Sends something to a registry, again when the failure may pass; else it is told in words. */
 final class PushTries {
-    private static final int TRIES = 5;
+    static final int TRIES = 5;
 
     private final PushLog log;
     private final Sleeper sleeper;
@@ -51,11 +51,15 @@ final class PushTries {
         return error instanceof ExecutionException && error.getCause() != null ? error.getCause() : error;
     }
 
+    /** Twice as long each time, from half a second on, and never the same for two builds. */
+    static Duration pause(int attempt) {
+        long most = 500L << attempt;
+        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
+    }
+
     private void pause(int attempt, String interrupted) {
         try {
-            long most = 500L << attempt;
-            sleeper.sleep(
-                    Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2)));
+            sleeper.sleep(pause(attempt));
         } catch (InterruptedException stop) {
             throw stopped(interrupted);
         }

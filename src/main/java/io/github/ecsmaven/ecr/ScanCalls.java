@@ -24,8 +24,10 @@ final class ScanCalls {
     private final EcrClient ecr;
     private final String repository;
     private final Digest digest;
+    private final ApiTries tries;
 
-    ScanCalls(EcrClient ecr, String repository, Digest digest) {
+    ScanCalls(EcrClient ecr, String repository, Digest digest, ApiTries tries) {
+        this.tries = tries;
         this.ecr = ecr;
         this.repository = repository;
         this.digest = digest;
@@ -39,10 +41,10 @@ final class ScanCalls {
             while (true) {
                 String token = next;
                 DescribeImageScanFindingsResponse page =
-                        ecr.describeImageScanFindings(request -> request.repositoryName(repository)
+                        tries.call(() -> ecr.describeImageScanFindings(request -> request.repositoryName(repository)
                                 .imageId(id -> id.imageDigest(digest.value()))
                                 .maxResults(1000)
-                                .nextToken(token));
+                                .nextToken(token)));
                 findings.addAll(findings(page));
                 next = page.nextToken();
                 if (next == null) {
@@ -63,8 +65,8 @@ final class ScanCalls {
      */
     Optional<String> start() {
         try {
-            ecr.startImageScan(
-                    request -> request.repositoryName(repository).imageId(id -> id.imageDigest(digest.value())));
+            tries.call(() -> ecr.startImageScan(
+                    request -> request.repositoryName(repository).imageId(id -> id.imageDigest(digest.value()))));
             return Optional.empty();
         } catch (LimitExceededException scannedToday) {
             return Optional.empty();

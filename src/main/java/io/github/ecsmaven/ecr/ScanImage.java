@@ -147,8 +147,9 @@ final class ScanImage {
                         + known.map(refusal -> ": " + refusal.saying()).orElse("") + "; no tag was moved.",
                 List.of(why),
                 known.map(KnownRefusal::next)
-                        .orElse("let ECR scan it (a base image of a distribution that ECR knows, or enhanced scanning), or"
-                                + " release it unscanned with -Decs.scan.unsupported=warn."));
+                        .orElse(
+                                "let ECR scan it (a base image of a distribution that ECR knows, or enhanced scanning), or"
+                                        + " release it unscanned with -Decs.scan.unsupported=warn."));
     }
 
     private void sleep(Duration pause) {

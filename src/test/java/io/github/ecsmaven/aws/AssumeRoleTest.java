@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ecs.roleArn} over the wire: a scripted STS and ECS behind one endpoint. */
 class AssumeRoleTest {
@@ -29,12 +34,18 @@ class AssumeRoleTest {
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private HttpServer server;
-    private boolean allowed = true;
+    private String refusal = "";
 
     private record Seen(String body, String authorization, String token) {}
 
+    @TempDir
+    Path folder;
+
+    private Path token;
+
     @BeforeEach
     void start() throws IOException {
+        token = Files.writeString(folder.resolve("token"), "the-token");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -66,7 +77,10 @@ class AssumeRoleTest {
 
     @Test
     void callWithARoleThatIsRefusedNamesRoleAndPermission() {
-        allowed = false;
+        refusal = refused(
+                "AccessDenied",
+                "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: sts:AssumeRole on resource: "
+                        + ROLE);
         try (AwsClients clients = clients()) {
             Problem problem =
                     catchThrowableOfType(Problem.class, () -> clients.ecs().listClusters());
@@ -79,10 +93,91 @@ class AssumeRoleTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ExpiredToken | The security token included in the request is expired | the AWS session has expired | get new credentials right before the deploy",
+                "InvalidClientTokenId | The security token included in the request is invalid. | AWS does not know these credentials | AWS_SESSION_TOKEN",
+                "SignatureDoesNotMatch | Signature expired: 20151221T200419Z is now earlier than 20151221T201450Z (20151221T201950Z - 5 min.) | the clock of this machine is wrong | NTP",
+                "SignatureDoesNotMatch | Signature not yet current: 20151221T203000Z is still later than 20151221T202450Z (20151221T201950Z + 5 min.) | the clock of this machine is wrong | NTP",
+                "SignatureDoesNotMatch | The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. | AWS does not accept the signature | AWS_SECRET_ACCESS_KEY",
+                "Throttling | Rate exceeded | AWS asks to call less often | in a minute",
+            })
+    void callWhenStsRefusesNamesCauseAndRemedy(String code, String message, String why, String next) {
+        refusal = refused(code, message);
+        try (AwsClients roles = clients();
+                AwsClients own = clients(Optional.empty())) {
+            Problem assuming =
+                    catchThrowableOfType(Problem.class, () -> roles.ecs().listClusters());
+            Problem asking = catchThrowableOfType(Problem.class, own::callerIdentity);
+            assertThat(assuming.what())
+                    .isEqualTo("Could not assume the role '" + ROLE + "' (ecs.roleArn): " + why + ".");
+            assertThat(asking.what()).isEqualTo("Could not ask AWS whose credentials these are: " + why + ".");
+            assertThat(List.of(assuming, asking)).allSatisfy(problem -> {
+                assertThat(problem.evidence()).containsExactly(code + ": " + message);
+                assertThat(problem.next()).contains(next);
+            });
+        }
+    }
+
+    /** The SDK's chain hides that answer among those of seven other places. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "AccessDenied | Not authorized to perform sts:AssumeRoleWithWebIdentity | the role does not trust the token of this build | trust policy",
+                "InvalidIdentityToken | No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com | the role's account does not know who issues the tokens of this build | IAM identity provider",
+                "InvalidIdentityToken | Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements | AWS cannot check the token of this build | /.well-known/openid-configuration",
+                "InvalidIdentityToken | Missing a required claim: aud | the token of this build has no audience | aud",
+                "ExpiredTokenException | Token expired: current date/time 1767261600 must be before the expiration date/time 1767258000 |  | right before the build",
+            })
+    void callWhenStsRefusesTheTokenOfTheCiNamesCauseAndRemedy(String code, String message, String why, String next) {
+        refusal = refused(code, message);
+        System.clearProperty(KEY);
+        System.clearProperty(SECRET);
+        Map<String, String> ci = Map.of(
+                "aws.webIdentityTokenFile",
+                token.toString(),
+                "aws.roleArn",
+                ROLE,
+                "aws.region",
+                "eu-west-1",
+                "aws.disableEc2Metadata",
+                "true",
+                "aws.endpointUrlSts",
+                endpoint().toString());
+        ci.forEach(System::setProperty);
+        try (AwsClients clients = clients(Optional.empty())) {
+            Problem problem =
+                    catchThrowableOfType(Problem.class, () -> clients.ecs().listClusters());
+            assertThat(problem.what()).isEqualTo("No AWS credentials were found.");
+            assertThat(problem.evidence())
+                    .containsExactly(
+                            "STS refused the token of AWS_WEB_IDENTITY_TOKEN_FILE"
+                                    + (why == null ? "." : ": " + why + "."),
+                            message);
+            assertThat(problem.next()).contains(next);
+            assertThat(seen).isNotEmpty().allSatisfy(call -> assertThat(call.body())
+                    .contains("Action=AssumeRoleWithWebIdentity", "WebIdentityToken=the-token"));
+        } finally {
+            ci.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    private URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
     private AwsClients clients() {
-        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return clients(Optional.of(ROLE));
+    }
+
+    private AwsClients clients(Optional<String> role) {
         AwsSettings settings = new AwsSettings(
-                Optional.of("eu-west-1"), Optional.empty(), Optional.of(ROLE), Optional.of(endpoint), Optional.empty());
+                Optional.of("eu-west-1"), Optional.empty(), role, Optional.of(endpoint()), Optional.empty());
         return new AwsClients(settings, Map.of("BUILD_TAG", "jenkins-orders-17"));
     }
 
@@ -95,9 +190,10 @@ class AssumeRoleTest {
                 String.valueOf(headers.getFirst("Authorization")),
                 String.valueOf(headers.getFirst("X-Amz-Security-Token"))));
         boolean sts = !headers.containsKey("X-Amz-Target");
-        String text = !sts ? "{\"clusterArns\":[]}" : allowed ? assumed() : refused();
+        boolean refuses = sts && !refusal.isEmpty();
+        String text = refuses ? refusal : sts ? assumed() : "{\"clusterArns\":[]}";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(sts && !allowed ? 403 : 200, bytes.length);
+        exchange.sendResponseHeaders(refuses ? 403 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
@@ -109,9 +205,8 @@ class AssumeRoleTest {
                 + "</AssumeRoleResult></AssumeRoleResponse>";
     }
 
-    private static String refused() {
-        return "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>"
-                + "<Code>AccessDenied</Code><Message>User: arn:aws:iam::123456789012:user/ci is not authorized to perform:"
-                + " sts:AssumeRole on resource: " + ROLE + "</Message></Error></ErrorResponse>";
+    private static String refused(String code, String message) {
+        return "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type><Code>"
+                + code + "</Code><Message>" + message + "</Message></Error></ErrorResponse>";
     }
 }

@@ -86,6 +86,29 @@ class PushFaultsTest {
         }
     }
 
+    /** Jib says of each of these that the registry may not take the format, and leaves the registry's words away. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | TAG_INVALID | The image tag '1' already exists in the 'shop' repository and cannot be overwritten because the repository is immutable. | a tag is there already and is immutable",
+                "400 | MANIFEST_INVALID | The image with digest 'sha256:a9d7' in repository 'shop' and registry ID '123456789012' does not match the image digest that Amazon ECR has calculated. | another digest than the one that was sent",
+                "405 | UNSUPPORTED | Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax' | does not take this format of the manifest",
+                "415 | MANIFEST_INVALID | manifest invalid | the registry refused the image",
+            })
+    void pushWhenTheManifestIsRefusedShowsTheRegistrysWords(int status, String code, String words, String said)
+            throws Exception {
+        String body = "{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + words + "\"}]}";
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) ->
+                method.equals("PUT") && path.contains("/manifests/") ? answer(status, body) : answer(200, ""))) {
+            Problem problem = refused(registry.host());
+            assertThat(problem.what()).contains(said);
+            assertThat(problem.evidence()).containsExactly("HTTP " + status + ", " + code + ": " + words);
+            assertThat(slept).isEmpty();
+        }
+    }
+
     @Test
     void pushWhenAPermissionIsMissingHoldsTheStatementToAdd() throws Exception {
         String body = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"User: u is not authorized to perform:"
@@ -136,34 +159,38 @@ class PushFaultsTest {
         }
     }
 
-    /** No blob is answered before both layers and the configuration have asked: one after the other would wait in vain. */
+    /**
+     * No upload's bytes are answered before those of both layers and of the configuration have come: one after the other would
+     * wait in vain.
+     */
     @Test
     void pushSendsLayersSideBySide() throws Exception {
         Path more = Files.writeString(folder.resolve("more.txt"), "more");
         image.addLayer(List.of(more), AbsoluteUnixPath.get("/more"));
         digest = pushes.digest(image);
-        Set<String> asked = ConcurrentHashMap.newKeySet();
-        CountDownLatch blobs = new CountDownLatch(3);
+        AtomicInteger uploads = new AtomicInteger();
+        Set<String> underWay = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(3);
         AtomicInteger alone = new AtomicInteger();
-        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> {
-            if (method.equals("HEAD") && path.contains("/blobs/")) {
-                if (asked.add(path)) {
-                    blobs.countDown();
+        try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> switch (method) {
+            case "HEAD" -> answer(all.getCount() > 0 ? 404 : 200, "");
+            case "POST" -> upload("/v2/shop/blobs/uploads/" + uploads.incrementAndGet());
+            case "PATCH" -> {
+                if (underWay.add(path)) {
+                    all.countDown();
                 }
-                try {
-                    if (!blobs.await(20, TimeUnit.SECONDS)) {
-                        alone.incrementAndGet();
-                    }
-                } catch (InterruptedException ended) {
-                    Thread.currentThread().interrupt();
+                if (!isOver(all)) {
+                    alone.incrementAndGet();
                 }
+                yield upload(path);
             }
-            return method.equals("PUT") ? answer(201, "") : answer(200, "");
+            case "PUT" -> answer(201, "");
+            default -> answer(200, "");
         })) {
-            push(registry.host());
+            assertThat(push(registry.host()).layersSent()).isEqualTo(2);
         }
-        assertThat(blobs.getCount()).isZero();
-        assertThat(alone).as("requests that had waited for the others in vain").hasValue(0);
+        assertThat(underWay).hasSize(3);
+        assertThat(alone).as("uploads that had waited for the others in vain").hasValue(0);
     }
 
     @Test
@@ -213,6 +240,19 @@ class PushFaultsTest {
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.kind().isPassing()).isEqualTo(passing);
         assertThat(failure.answer()).isEqualTo(error.getClass().getSimpleName() + ": " + message);
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static ScriptedRegistry.Answer upload(String location) {
+        return new ScriptedRegistry.Answer(202, "Location: " + location + "\r\n", "");
     }
 
     private static ScriptedRegistry.Answer answer(int status, String body) {

@@ -176,9 +176,7 @@ class KnownCauseTest {
                 EvaluateRollout.evaluate(seen.tracked(status).done(), expected(Breaker.ROLLS_BACK), T0.plusSeconds(9));
         String said = verdict instanceof Failed failed
                 ? failed.kind().name()
-                : verdict instanceof Verdict.Waiting waiting
-                        ? backwards ? waiting.state() : "waiting"
-                        : "completed";
+                : verdict instanceof Verdict.Waiting waiting ? backwards ? waiting.state() : "waiting" : "completed";
         assertThat(said).endsWith(meaning);
     }
 

@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ecs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.ecsmaven.Customer;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.VirtualClock;
@@ -12,6 +14,7 @@ import io.github.ecsmaven.ecs.verdict.Arns;
 import io.github.ecsmaven.ecs.verdict.WaitFor;
 import io.github.ecsmaven.sandbox.ecs.ScriptedEcs;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +49,10 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The service orders in uat, deployed by CodeDeploy in the sandbox with scripted tasks: two tasks of revision 1 run. */
+/**
+ * The service orders in uat, deployed by CodeDeploy in the sandbox with scripted tasks: two tasks of revision 1 run. A customer
+ * calls it throughout.
+ */
 final class Shop implements AutoCloseable {
     static final Digest OLD = new Digest("sha256:" + "0a".repeat(32));
     static final Digest NEW = new Digest("sha256:" + "1b".repeat(32));
@@ -66,6 +72,7 @@ final class Shop implements AutoCloseable {
     private final List<Runnable> meanwhile = new ArrayList<>();
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Customer customer;
     private final List<Instant> calledAt = new CopyOnWriteArrayList<>();
     private final List<SdkAutoCloseable> open = new ArrayList<>();
 
@@ -114,8 +121,18 @@ final class Shop implements AutoCloseable {
                                         t -> t.action(InstanceAction.TERMINATE).terminationWaitTimeInMinutes(0))))
                 .build());
         scripted.moveOn(Duration.ofSeconds(2));
+        customer = new Customer(url());
         calls.clear();
         calledAt.clear();
+    }
+
+    private URI url() {
+        return URI.create(
+                ecs.listTagsForResource(ask -> ask.resourceArn(service().serviceArn())).tags().stream()
+                        .filter(tag -> tag.key().equals("ecs.url"))
+                        .findFirst()
+                        .orElseThrow()
+                        .value());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C built(
@@ -287,11 +304,14 @@ final class Shop implements AutoCloseable {
         return CallsAMinuteTest.busiest(calledAt);
     }
 
+    /** Whatever the rollout came to, no call of the customer has failed. */
     @Override
     public void close() {
+        customer.close();
         for (SdkAutoCloseable one : open) {
             one.close();
         }
         scripted.close();
+        assertThat(customer.failures).as("what the customer met").isEmpty();
     }
 }

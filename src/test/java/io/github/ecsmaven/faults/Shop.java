@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import io.github.ecsmaven.Customer;
 import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.ImageTool;
 import io.github.ecsmaven.Problem;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -80,7 +82,11 @@ final class Shop implements AutoCloseable {
     Sleeper sleeper = pause -> Thread.sleep(pause.toMillis());
     Duration timeout = Duration.ofSeconds(20);
 
+    /** What pushes waited for, without waiting. */
+    final List<Duration> pushPauses = new ArrayList<>();
+
     private final Path folder;
+    private final URI url;
     private final Customer customer;
     private int builds;
 
@@ -104,7 +110,8 @@ final class Shop implements AutoCloseable {
                 .deploymentConfiguration(
                         d -> d.deploymentCircuitBreaker(b -> b.enable(breaker).rollback(breaker))));
         await(() -> completed(service()));
-        customer = new Customer(url());
+        url = url();
+        customer = new Customer(url);
     }
 
     static Digest digest(String byteInHex) {
@@ -170,7 +177,7 @@ final class Shop implements AutoCloseable {
     String served() {
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(url()).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 ? answer.body() : "status " + answer.statusCode();
         } catch (IOException error) {
             return error.toString();
@@ -201,8 +208,12 @@ final class Shop implements AutoCloseable {
                 .run("uat", "orders", Optional.empty(), image, Wanted.NOTHING, Optional.empty());
     }
 
-    /** Each time another image. */
     PushedImage push() throws Exception {
+        return push(clients.ecr());
+    }
+
+    /** Each time another image. */
+    PushedImage push(EcrClient ecr) throws Exception {
         Path file = Files.writeString(folder.resolve("orders.txt"), "orders " + ++builds);
         JibContainerBuilder image = Jib.fromScratch()
                 .addLayer(List.of(file), AbsoluteUnixPath.get("/"))
@@ -228,7 +239,7 @@ final class Shop implements AutoCloseable {
                 folder.resolve("cache"));
         System.setProperty("sendCredentialsOverHttp", "true");
         try {
-            return new PushImage(clients::ecr, heard, clock, pause -> {}).run(request);
+            return new PushImage(() -> ecr, heard, clock, pushPauses::add).run(request);
         } finally {
             System.clearProperty("sendCredentialsOverHttp");
         }
@@ -338,11 +349,15 @@ final class Shop implements AutoCloseable {
 
     /** The next watch lives twenty times as fast as the service. */
     void hurry() {
+        hurry(20);
+    }
+
+    void hurry(int times) {
         VirtualClock quick = new VirtualClock(clock.instant());
         clock = quick;
         sleeper = pause -> {
             quick.moveOn(pause);
-            Thread.sleep(pause.toMillis() / 20);
+            Thread.sleep(pause.toMillis() / times);
         };
     }
 

@@ -106,6 +106,38 @@ class WatchFaultsTest {
         assertThat(shop.served()).isEqualTo(Shop.image(Shop.NEW));
     }
 
+    /** Who is only asked to call less often is patient for as long as for the rollout itself, and then says that it knows nothing. */
+    @Test
+    void rolloutWhenItIsThrottledToItsTimeoutIsLostAndTheOldVersionServes() throws Exception {
+        shop.timeout = Duration.ofMinutes(10);
+        shop.full();
+        shop.hurry(1_000);
+        Instant begin = shop.clock.instant();
+        shop.meanwhile(() -> shop.aws.order("{'fault': 'throttle', 'action': 'ecs:*'}"));
+
+        Problem problem;
+        try (EcsClient impatient = shop.aws.impatient()) {
+            problem = catchThrowableOfType(
+                    Problem.class, () -> shop.redeploy(impatient, shop.request(Shop.image(Shop.NEW), Shop.NEW)));
+        }
+
+        assertThat(problem.text()).isEqualTo("""
+                Could not watch the rollout of service 'orders': AWS asks to call less often.
+                  ThrottlingException: Rate exceeded
+                  ECS goes on with the rollout (%s).
+                Next: run it again in a minute; other builds use the same account.""".formatted(problem.text().replaceAll("(?s).*(ecs-svc/\\d+).*", "$1")));
+        assertThat(Duration.between(begin, shop.clock.instant())).isGreaterThan(shop.timeout);
+        assertThat(shop.heard.events)
+                .containsOnlyOnce(
+                        "Could not look at service 'orders': AWS asks to call less often. ECS goes on; looking again.");
+        assertThat(shop.served()).isEqualTo(Shop.image(Shop.OLD));
+        shop.customerIsServed();
+
+        shop.aws.mend();
+        Shop.await(() -> Shop.completed(shop.service()));
+        assertThat(shop.served()).isEqualTo(Shop.image(Shop.NEW));
+    }
+
     @Test
     void rolloutWhenTheCredentialsExpireOnTheWayIsLostAndEcsGoesOn() throws Exception {
         shop.full();

@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** The sandbox in this JVM, with tasks that follow a script: a whole AWS for a fast test, over HTTP and with the AWS SDK. */
@@ -75,8 +78,16 @@ public final class LocalAws implements AutoCloseable {
 
     /** One that does not try again by itself, which would be waited for by the real clock. */
     public EcsClient impatient() {
-        return EcsClient.builder()
-                .endpointOverride(endpoint())
+        return impatient(EcsClient.builder());
+    }
+
+    /** The same for ECR. */
+    public EcrClient impatientEcr() {
+        return impatient(EcrClient.builder());
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C impatient(B builder) {
+        return builder.endpointOverride(endpoint())
                 .region(Region.of(REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "any")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

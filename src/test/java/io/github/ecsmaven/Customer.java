@@ -1,25 +1,27 @@
-package io.github.ecsmaven.faults;
+package io.github.ecsmaven;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A client of the service that calls it all the time, whatever the deploys come to. One call is made in any case. */
-final class Customer implements AutoCloseable {
+public final class Customer implements AutoCloseable {
     /** What went wrong for it. */
-    final List<String> failures = new CopyOnWriteArrayList<>();
+    public final List<String> failures = new CopyOnWriteArrayList<>();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final HttpRequest request;
     private final Thread calls = new Thread(this::call, "customer");
     private volatile boolean gone;
 
-    Customer(URI service) {
-        request = HttpRequest.newBuilder(service).build();
+    public Customer(URI service) {
+        request =
+                HttpRequest.newBuilder(service).timeout(Duration.ofSeconds(20)).build();
         calls.setDaemon(true);
         calls.start();
     }
