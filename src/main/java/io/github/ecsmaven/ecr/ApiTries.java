@@ -33,11 +33,17 @@ final class ApiTries {
         void warning(String text);
     }
 
+    /** One that moves no tag. */
+    <T> T call(Supplier<T> call) {
+        return call(PushTries.NO_TAG, call);
+    }
+
     /**
+     * @param interrupted what became of the tags when it is interrupted here
      * @throws SdkException of the last try, or one that would be the same the next time
      * @throws Problem when it is interrupted
      */
-    <T> T call(Supplier<T> call) {
+    <T> T call(String interrupted, Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.get();
@@ -46,16 +52,16 @@ final class ApiTries {
                     throw error;
                 }
                 told.warning("ECR is asked again: " + AwsProblems.answer(error));
-                pause(attempt);
+                pause(attempt, interrupted);
             }
         }
     }
 
-    private void pause(int attempt) {
+    private void pause(int attempt, String interrupted) {
         try {
             sleeper.sleep(PushTries.pause(attempt));
         } catch (InterruptedException stop) {
-            throw PushTries.stopped("some of its tags may have been moved");
+            throw PushTries.stopped(interrupted);
         }
     }
 }

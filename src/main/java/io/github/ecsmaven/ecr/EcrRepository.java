@@ -206,6 +206,7 @@ final class EcrRepository {
     void put(Image manifest, String tag) {
         call(
                 "tag the image in the ECR repository '" + name + "' with '" + tag + "'",
+                PushTries.SOME_TAGS,
                 () -> ecr.putImage(request -> request.repositoryName(name)
                         .imageManifest(manifest.imageManifest())
                         .imageManifestMediaType(manifest.imageManifestMediaType())
@@ -214,8 +215,12 @@ final class EcrRepository {
     }
 
     private <T> T call(String doing, Supplier<T> call) {
+        return call(doing, PushTries.NO_TAG, call);
+    }
+
+    private <T> T call(String doing, String interrupted, Supplier<T> call) {
         try {
-            return tries.call(call);
+            return tries.call(interrupted, call);
         } catch (ImageAlreadyExistsException | ImageTagAlreadyExistsException answer) {
             throw answer;
         } catch (SdkException error) {

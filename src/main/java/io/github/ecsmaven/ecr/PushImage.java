@@ -26,9 +26,6 @@ import software.amazon.awssdk.services.ecr.EcrClient;
  * So nothing is tagged that wasn't tested. Of several platforms all images come first, then their index, then its tags.
  */
 public final class PushImage {
-    private static final String NO_TAG = "no tag was moved";
-    private static final String SOME_TAGS = "some of its tags may have been moved";
-
     private final Supplier<EcrClient> ecr;
     private final PushLog log;
     private final Clock clock;
@@ -95,7 +92,7 @@ public final class PushImage {
                             "check that the base image can still be had, then run mvn verify again.",
                             cause);
         } catch (InterruptedException interrupted) {
-            throw PushTries.stopped(NO_TAG);
+            throw PushTries.stopped(PushTries.NO_TAG);
         }
     }
 
@@ -119,7 +116,7 @@ public final class PushImage {
             ExplainPush explain = new ExplainPush(target, false);
             sendUntagged(request.tested(), target, explain, images, sent);
             Optional<PushIndex> index = request.tested().index().map(list -> new PushIndex(list, log));
-            tries.run(target, explain, SOME_TAGS, () -> {
+            tries.run(target, explain, PushTries.SOME_TAGS, () -> {
                 if (index.isPresent()) {
                     index.get().send(target, request.tagNames());
                 } else {
@@ -165,14 +162,14 @@ public final class PushImage {
             Tested tested, PushTarget target, ExplainPush explain, List<JibRun> images, SentBlobs sent) {
         for (JibRun image : images) {
             List<String> name = List.of(image.digest().value());
-            tries.run(target, explain, NO_TAG, () -> image.send(target, name, sent));
+            tries.run(target, explain, PushTries.NO_TAG, () -> image.send(target, name, sent));
         }
         tested.index().ifPresent(list -> {
             PushIndex index = new PushIndex(list, log);
             tries.run(
                     target,
                     explain,
-                    NO_TAG,
+                    PushTries.NO_TAG,
                     () -> index.send(target, List.of(tested.digest().value())));
         });
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Sends something to a registry, again when the failure may pass; else it is told in words. */
 final class PushTries {
+    static final String NO_TAG = "no tag was moved";
+    static final String SOME_TAGS = "some of its tags may have been moved";
     static final int TRIES = 5;
 
     private final PushLog log;
