@@ -50,6 +50,10 @@ public record KnownRefusal(String saying, String next) {
                     "none of the provided layer digests match",
                     "invalidlayerexception"),
             row(
+                    "the registry does not say where an upload goes",
+                    "let the proxy on the way pass the header Location on, then push again.",
+                    "'location' header"),
+            row(
                     "an upload went on at the wrong byte",
                     "push again, which starts the upload anew.",
                     "invalidlayerpart",

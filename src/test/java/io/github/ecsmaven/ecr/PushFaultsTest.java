@@ -174,7 +174,7 @@ class PushFaultsTest {
         AtomicInteger alone = new AtomicInteger();
         try (ScriptedRegistry registry = new ScriptedRegistry((method, path) -> switch (method) {
             case "HEAD" -> answer(all.getCount() > 0 ? 404 : 200, "");
-            case "POST" -> upload("/v2/shop/blobs/uploads/" + uploads.incrementAndGet());
+            case "POST" -> upload(202, "/v2/shop/blobs/uploads/" + uploads.incrementAndGet());
             case "PATCH" -> {
                 if (underWay.add(path)) {
                     all.countDown();
@@ -182,7 +182,8 @@ class PushFaultsTest {
                 if (!isOver(all)) {
                     alone.incrementAndGet();
                 }
-                yield upload(path);
+                // ECR answers 201, where the specification has 202.
+                yield upload(201, path);
             }
             case "PUT" -> answer(201, "");
             default -> answer(200, "");
@@ -191,6 +192,17 @@ class PushFaultsTest {
         }
         assertThat(underWay).hasSize(3);
         assertThat(alone).as("uploads that had waited for the others in vain").hasValue(0);
+    }
+
+    @Test
+    void pushWhenAProxyDropsTheAddressOfTheUploadSaysSo() throws Exception {
+        try (ScriptedRegistry registry = new ScriptedRegistry(
+                (method, path) -> answer(method.equals("POST") ? 202 : method.equals("HEAD") ? 404 : 200, ""))) {
+            Problem problem = refused(registry.host());
+            assertThat(problem.what()).endsWith("the registry does not say where an upload goes.");
+            assertThat(problem.text())
+                    .contains("Location", "Next: let the proxy on the way pass the header Location on");
+        }
     }
 
     @Test
@@ -251,8 +263,8 @@ class PushFaultsTest {
         }
     }
 
-    private static ScriptedRegistry.Answer upload(String location) {
-        return new ScriptedRegistry.Answer(202, "Location: " + location + "\r\n", "");
+    private static ScriptedRegistry.Answer upload(int status, String location) {
+        return new ScriptedRegistry.Answer(status, "Location: " + location + "\r\n", "");
     }
 
     private static ScriptedRegistry.Answer answer(int status, String body) {
