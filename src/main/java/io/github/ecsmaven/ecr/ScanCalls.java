@@ -71,7 +71,7 @@ final class ScanCalls {
         } catch (LimitExceededException scannedToday) {
             return Optional.empty();
         } catch (UnsupportedImageTypeException unsupported) {
-            return Optional.of(AwsProblems.message(unsupported));
+            return Optional.of(AwsProblems.answer(unsupported));
         } catch (SdkException error) {
             if (AwsProblems.message(error).contains("feature is disabled")) {
                 return Optional.empty();
