@@ -103,7 +103,6 @@ class AssumeRoleTest {
                 "SignatureDoesNotMatch | Signature expired: 20151221T200419Z is now earlier than 20151221T201450Z (20151221T201950Z - 5 min.) | the clock of this machine is wrong | NTP",
                 "SignatureDoesNotMatch | Signature not yet current: 20151221T203000Z is still later than 20151221T202450Z (20151221T201950Z + 5 min.) | the clock of this machine is wrong | NTP",
                 "SignatureDoesNotMatch | The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. | AWS does not accept the signature | AWS_SECRET_ACCESS_KEY",
-                "Throttling | Rate exceeded | AWS asks to call less often | in a minute",
             })
     void callWhenStsRefusesNamesCauseAndRemedy(String code, String message, String why, String next) {
         refusal = refused(code, message);
