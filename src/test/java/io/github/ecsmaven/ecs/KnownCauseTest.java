@@ -14,6 +14,7 @@ import io.github.ecsmaven.ecs.verdict.KnownCause;
 import io.github.ecsmaven.ecs.verdict.Observation;
 import io.github.ecsmaven.ecs.verdict.Seen;
 import io.github.ecsmaven.ecs.verdict.ServiceEvents;
+import io.github.ecsmaven.ecs.verdict.Verdict;
 import io.github.ecsmaven.ecs.verdict.Verdict.Failed;
 import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
 import java.io.IOException;
