@@ -8,6 +8,7 @@ import io.github.ecsmaven.image.BuiltImage;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.NewBuildId;
+import io.github.ecsmaven.report.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,12 +29,16 @@ final class CollectRecord {
     private final CiBuild ci;
     private final Optional<BuildRecord.Source> source;
     private final boolean sandbox;
+    private final Secrets secrets;
 
-    CollectRecord(MavenSession session, CiBuild ci, Optional<BuildRecord.Source> source, boolean sandbox) {
+    /** @param secrets are hidden from what people have written, and from addresses */
+    CollectRecord(
+            MavenSession session, CiBuild ci, Optional<BuildRecord.Source> source, boolean sandbox, Secrets secrets) {
         this.session = session;
         this.ci = ci;
-        this.source = source;
+        this.source = source.map(known -> hide(known, secrets));
         this.sandbox = sandbox;
+        this.secrets = secrets;
     }
 
     /** The call as a record of its own, yet without a number. */
@@ -50,7 +55,7 @@ final class CollectRecord {
                 "",
                 Reactor.name(top),
                 top.getVersion(),
-                top.getName(),
+                secrets.hide(top.getName()),
                 outcome(interrupted, modules),
                 start.toString(),
                 now.toString(),
@@ -76,7 +81,20 @@ final class CollectRecord {
 
     private BuildRecord.Trigger trigger() {
         return new BuildRecord.Trigger(
-                ci.product(), ci.id(), ci.url().map(CleanText::withoutLogin), ci.starter(), ci.event());
+                ci.product(),
+                ci.id(),
+                ci.url().map(CleanText::withoutLogin).map(secrets::hide),
+                ci.starter().map(secrets::hide),
+                ci.event());
+    }
+
+    private static BuildRecord.Source hide(BuildRecord.Source source, Secrets secrets) {
+        return new BuildRecord.Source(
+                source.branch().map(secrets::hide),
+                source.commit(),
+                source.author().map(author -> new BuildRecord.Person(secrets.hide(author.name()), author.email())),
+                source.message().map(secrets::hide),
+                source.committed());
     }
 
     private BuildRecord.Module module(MavenProject project, List<BuildRecord.Stage> stages, Instant start) {
@@ -117,7 +135,7 @@ final class CollectRecord {
                 rollout.deploymentId(),
                 rollout.outcome().name(),
                 rollout.seconds(),
-                rollout.url(),
+                rollout.url().map(secrets::hide),
                 Stream.of(rollout)
                         .filter(one -> !sandbox)
                         .flatMap(one -> ConsoleLink.of(one).stream())

@@ -9,7 +9,6 @@ import io.github.ecsmaven.notify.Channel;
 import io.github.ecsmaven.notify.Event;
 import io.github.ecsmaven.notify.FindEvents;
 import io.github.ecsmaven.notify.Recipients;
-import io.github.ecsmaven.notify.Secrets;
 import io.github.ecsmaven.notify.SendAll;
 import io.github.ecsmaven.notify.SesMail;
 import io.github.ecsmaven.notify.SmtpMail;
@@ -27,15 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -56,7 +52,6 @@ final class NotifyBuild {
     private final HistoryOptions aws;
     private final Optional<SettingsDecrypter> decrypter;
     private final Consumer<String> warning;
-    private final List<String> secrets = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
     private final List<AwsClients> clients = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -79,7 +74,8 @@ final class NotifyBuild {
      *
      * @param aws where SES and SNS are
      * @param decrypter of the mail server's password
-     * @param build with this call
+     * @param warning hides secrets
+     * @param build with this call, without secrets
      * @param before the same build as earlier calls have left it
      * @param builds others of the project
      */
@@ -138,24 +134,13 @@ final class NotifyBuild {
             add(() -> options.mail()
                     .filter(mail -> happened.test(mail.events()))
                     .ifPresent(mail -> mail(mail, build, builds)));
-            secrets.addAll(Secrets.of(System.getenv()));
-            secrets.addAll(Secrets.of(commandLine()));
-            List<String> told =
-                    new SendAll(TIME, Clock.systemUTC(), new Secrets(secrets), warning).run(build, events, channels);
+            List<String> told = new SendAll(TIME, Clock.systemUTC(), warning).run(build, events, channels);
             if (!told.isEmpty()) {
                 LOG.info("Told of this build by {}.", String.join(", ", told));
             }
         } finally {
             close();
         }
-    }
-
-    /** The properties of {@code -D}; those of this plugin that name a channel are no secrets, but for its address. */
-    private Map<String, String> commandLine() {
-        Properties given = session.getUserProperties();
-        return given.stringPropertyNames().stream()
-                .filter(name -> !name.startsWith("ecs.notify."))
-                .collect(Collectors.toMap(name -> name, given::getProperty));
     }
 
     /** A channel that is set up wrongly does not keep the others from telling. */
@@ -175,7 +160,6 @@ final class NotifyBuild {
 
     private void hook(String name, Optional<NotifyOptions.Hook> hook, Posting posting) {
         hook.ifPresent(to -> {
-            secrets.addAll(Secrets.of(to.url()));
             HttpClient http = HttpClient.newBuilder()
                     .connectTimeout(ANSWER)
                     .proxy(ProxySelector.getDefault())
@@ -213,7 +197,6 @@ final class NotifyBuild {
                     "settings.xml has no login for the server '" + smtp.server() + "' (ecs.notify.mail.server).",
                     "add a <server> with this id, a username and a password.");
         }
-        login.ifPresent(known -> secrets.add(known.password()));
         return new SmtpMail.Server(smtp.host(), smtp.port(), smtp.security(), login, ANSWER, (SSLSocketFactory)
                 SSLSocketFactory.getDefault());
     }

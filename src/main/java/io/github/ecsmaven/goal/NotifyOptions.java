@@ -6,6 +6,7 @@ import io.github.ecsmaven.notify.JsonTemplate;
 import io.github.ecsmaven.notify.MailAddress;
 import io.github.ecsmaven.notify.SmtpMail.Security;
 import io.github.ecsmaven.notify.SnsTopic;
+import io.github.ecsmaven.report.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -110,6 +111,22 @@ final class NotifyOptions {
         values.accept(this::webhook);
         values.accept(this::template);
         values.accept(this::sns);
+    }
+
+    /** What makes the addresses of the webhooks secret, also of one that can't be right. */
+    List<String> addresses() {
+        return Stream.of("slack", "teams", "webhook")
+                .flatMap(name -> text(name + ".url").stream())
+                .flatMap(NotifyOptions::secret)
+                .toList();
+    }
+
+    private static Stream<String> secret(String address) {
+        try {
+            return Secrets.of(new URI(address)).stream();
+        } catch (URISyntaxException wrong) {
+            return Stream.of(address);
+        }
     }
 
     /** Properties whose value names a variable that is not set, as on a machine that shall not tell. */

@@ -27,7 +27,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Records one Maven call: {@code target/ecs/report.json} and {@code report.html} of the top project, and the history; then tells
@@ -46,7 +45,7 @@ public final class RecordSession {
     private final HistoryOptions options;
     private final Optional<String> pageRows;
     private final boolean github;
-    private final Optional<SettingsDecrypter> decrypter;
+    private final SessionSecrets secrets;
     private final Consumer<String> warning;
     private final CiBuild ci = CiBuild.of(System.getenv());
     private final FutureTask<Before> before = new FutureTask<>(this::look);
@@ -57,21 +56,21 @@ public final class RecordSession {
             HistoryOptions options,
             Optional<String> pageRows,
             boolean github,
-            Optional<SettingsDecrypter> decrypter,
+            SessionSecrets secrets,
             Consumer<String> warning) {
         this.session = session;
         this.start = start;
         this.options = options;
         this.pageRows = pageRows;
         this.github = github;
-        this.decrypter = decrypter;
-        this.warning = warning;
+        this.secrets = secrets;
+        this.warning = text -> warning.accept(secrets.known().hide(text));
     }
 
     /**
      * @param pageRows {@code ecs.report.builds}
      * @param github {@code ecs.report.github}
-     * @param decrypter of the passwords in settings.xml
+     * @param secrets are hidden from the record and the warnings
      * @param warning is told what can't be recorded
      */
     public static RecordSession begin(
@@ -80,9 +79,9 @@ public final class RecordSession {
             HistoryOptions options,
             Optional<String> pageRows,
             boolean github,
-            Optional<SettingsDecrypter> decrypter,
+            SessionSecrets secrets,
             Consumer<String> warning) {
-        RecordSession record = new RecordSession(session, start, options, pageRows, github, decrypter, warning);
+        RecordSession record = new RecordSession(session, start, options, pageRows, github, secrets, warning);
         Thread reader = new Thread(record::prepare, "ecs-record-before");
         reader.setDaemon(true);
         reader.start();
@@ -114,7 +113,7 @@ public final class RecordSession {
 
     private void record(Instant now, boolean interrupted, Function<MavenProject, List<BuildRecord.Stage>> stages) {
         Before known = known();
-        CollectRecord collect = new CollectRecord(session, ci, known.source(), options.sandbox());
+        CollectRecord collect = new CollectRecord(session, ci, known.source(), options.sandbox(), secrets.known());
         BuildRecord call = collect.run(start, now, interrupted, stages);
         Optional<BuildRecord> earlier = known.earlier()
                 .filter(build -> JoinCalls.areOne(build, call))
@@ -133,7 +132,7 @@ public final class RecordSession {
             quietly(() -> step.annotate(part, GitHubStep.standardOutput()));
         }
         quietly(() -> trace(build.id(), part, interrupted));
-        quietly(() -> NotifyBuild.run(session, options, decrypter, warning, build, earlier, known.builds()));
+        quietly(() -> NotifyBuild.run(session, options, secrets.decrypter(), warning, build, earlier, known.builds()));
     }
 
     /** To the collector that the environment names, when it does. */
@@ -196,6 +195,7 @@ public final class RecordSession {
     private void prepare() {
         before.run();
         try {
+            secrets.known();
             WritePage.draw(known().builds(), rows());
         } catch (RuntimeException | LinkageError told) {
             // At the end of the build, if it is still so; or the build has ended already, and no class is loaded any

@@ -2,6 +2,7 @@ package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.Reactor;
 import io.github.ecsmaven.goal.SessionBoard;
+import io.github.ecsmaven.goal.SessionSecrets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +84,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
         if (bound) {
             ExecutionListener original = session.getRequest().getExecutionListener();
             StageClock clock = new StageClock(System::nanoTime, Instant.now());
-            RecordStages stages = new RecordStages(session, clock);
-            Optional<LeaveRecord> record =
-                    LeaveRecord.begin(session, clock, stages, Optional.ofNullable(decrypter), LOG::warn);
+            SessionSecrets secrets = new SessionSecrets(session, Optional.ofNullable(decrypter));
+            RecordStages stages = new RecordStages(session, clock, secrets);
+            Optional<LeaveRecord> record = LeaveRecord.begin(session, clock, stages, secrets, LOG::warn);
             record.ifPresent(leave -> records.put(session, leave));
             session.getRequest()
                     .setExecutionListener(

@@ -2,13 +2,13 @@ package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.CiBuild;
 import io.github.ecsmaven.goal.RecordSession;
+import io.github.ecsmaven.goal.SessionSecrets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,21 +42,21 @@ final class LeaveRecord {
      * Empty for a build that leaves none: one that is switched off, or that neither comes to the integration tests nor calls
      * a goal that deploys, and is no part of a CI's build.
      *
-     * @param decrypter of the passwords in settings.xml
+     * @param secrets are hidden
      * @param warning is told what can't be recorded
      */
     static Optional<LeaveRecord> begin(
             MavenSession session,
             StageClock clock,
             RecordStages stages,
-            Optional<SettingsDecrypter> decrypter,
+            SessionSecrets secrets,
             Consumer<String> warning) {
         RecordSettings settings = RecordSettings.of(session);
         if (!settings.on() || !isWorthIt(BuildPlan.of(session), CiBuild.of(System.getenv()))) {
             return Optional.empty();
         }
         RecordSession record = RecordSession.begin(
-                session, clock.now(), settings.history(), settings.pageRows(), settings.github(), decrypter, warning);
+                session, clock.now(), settings.history(), settings.pageRows(), settings.github(), secrets, warning);
         LeaveRecord leave = new LeaveRecord(clock, stages, record);
         try {
             Runtime.getRuntime().addShutdownHook(leave.hook);

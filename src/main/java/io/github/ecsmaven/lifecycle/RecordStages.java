@@ -1,5 +1,6 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.SessionSecrets;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.ReadError;
 import io.github.ecsmaven.report.ReadTests;
@@ -30,13 +31,16 @@ final class RecordStages {
 
     private final MavenSession session;
     private final StageClock clock;
+    private final SessionSecrets secrets;
     private final BuildPlan plan;
     /** Read once, for the console and for the record. */
     private final Map<Path, Optional<BuildRecord.Tests>> tests = new ConcurrentHashMap<>();
 
-    RecordStages(MavenSession session, StageClock clock) {
+    /** @param secrets are hidden from all that is told of the stages */
+    RecordStages(MavenSession session, StageClock clock, SessionSecrets secrets) {
         this.session = session;
         this.clock = clock;
+        this.secrets = secrets;
         this.plan = BuildPlan.of(session);
     }
 
@@ -115,7 +119,7 @@ final class RecordStages {
                 status(stages.end(stage)),
                 stages.began(stage).map(String::valueOf),
                 took.toMillis() / 1000.0,
-                stages.error(stage).map(error -> ReadError.of(belowTop(text(error)))),
+                stages.error(stage).map(error -> ReadError.of(belowTop(text(error)), secrets.known())),
                 tests(project, stage));
     }
 
@@ -130,7 +134,8 @@ final class RecordStages {
                 project.getTestCompileSourceRoots().stream().map(Path::of).toList();
         return stage.reports()
                 .map(folder -> Path.of(project.getBuild().getDirectory()).resolve(folder))
-                .flatMap(folder -> tests.computeIfAbsent(folder, new ReadTests(top(), sources, since)::in));
+                .flatMap(folder ->
+                        tests.computeIfAbsent(folder, new ReadTests(top(), sources, since, secrets.known())::in));
     }
 
     /** Where the tests of a stage are reported, as a person finds it from the top folder. */

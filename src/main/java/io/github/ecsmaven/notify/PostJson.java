@@ -4,6 +4,7 @@ import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RetryAfter;
 import io.github.ecsmaven.Sleeper;
 import io.github.ecsmaven.report.CleanText;
+import io.github.ecsmaven.report.Secrets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -22,23 +22,22 @@ import org.jspecify.annotations.Nullable;
 public final class SendAll {
     private final Duration time;
     private final Clock clock;
-    private final Secrets secrets;
     private final Consumer<String> warning;
 
     /**
      * @param time for all channels together, for example 15 s
      * @param warning is told what can't be sent, once a channel
      */
-    public SendAll(Duration time, Clock clock, Secrets secrets, Consumer<String> warning) {
+    public SendAll(Duration time, Clock clock, Consumer<String> warning) {
         this.time = time;
         this.clock = clock;
-        this.secrets = secrets;
         this.warning = warning;
     }
 
     /**
      * Returns when all is sent or given up.
      *
+     * @param build without secrets
      * @param happened the events of the build
      * @return the names of the channels by which it was told
      */
@@ -50,7 +49,7 @@ public final class SendAll {
             chosen.addAll(happened);
             chosen.retainAll(channel.events());
             if (!chosen.isEmpty()) {
-                sending.put(channel, start(channel, Notice.of(Event.first(chosen), build, secrets), until));
+                sending.put(channel, start(channel, Notice.of(Event.first(chosen), build), until));
             }
         }
         List<String> told = new ArrayList<>();
@@ -105,6 +104,6 @@ public final class SendAll {
     }
 
     private void warn(Channel channel, Problem problem) {
-        warning.accept(secrets.hide("Nobody was told by " + channel.name() + ". " + problem.text()));
+        warning.accept("Nobody was told by " + channel.name() + ". " + problem.text());
     }
 }

@@ -31,9 +31,11 @@ public final class CleanText {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** One line without a login and colours, cut when it is long. */
-    static String line(String text) {
-        String clean = CONTROL.matcher(withoutLogin(text)).replaceAll("").stripTrailing();
-        return cut(clean, MOST_SIGNS);
+    /** One line without secrets, a login and colours, cut when it is long. */
+    static String line(String text, Secrets secrets) {
+        // A login may be a part of what is secret; colours may stand within it.
+        String clean = CONTROL.matcher(withoutLogin(secrets.hide(text))).replaceAll("");
+        // Before it is cut: half of a secret is not found.
+        return cut(secrets.hide(clean).stripTrailing(), MOST_SIGNS);
     }
 }

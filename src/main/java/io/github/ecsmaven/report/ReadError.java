@@ -12,13 +12,19 @@ public final class ReadError {
 
     private ReadError() {}
 
-    /** @param text not blank */
-    public static BuildRecord.StageError of(String text) {
-        List<String> lines = text.lines()
-                .map(CleanText::line)
+    /**
+     * @param text not blank
+     * @param secrets are hidden
+     */
+    public static BuildRecord.StageError of(String text, Secrets secrets) {
+        List<String> lines = secrets.hide(text)
+                .lines()
+                .map(line -> CleanText.line(line, secrets))
                 .filter(line -> !line.isBlank())
                 .toList();
-        String what = lines.isEmpty() ? text.strip() : lines.get(0).strip();
+        String what = lines.isEmpty()
+                ? CleanText.line(text.strip(), secrets)
+                : lines.get(0).strip();
         List<String> evidence = new ArrayList<>();
         Optional<String> next = Optional.empty();
         for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {

@@ -29,16 +29,19 @@ public final class ReadTests {
     private final Path top;
     private final List<Path> sources;
     private final Instant begin;
+    private final Secrets secrets;
 
     /**
      * @param top folder of the project, from which a test's file is named
      * @param sources the roots of the module's tests
      * @param begin a report from before it is of another build
+     * @param secrets are hidden
      */
-    public ReadTests(Path top, List<Path> sources, Instant begin) {
+    public ReadTests(Path top, List<Path> sources, Instant begin, Secrets secrets) {
         this.top = top;
         this.sources = List.copyOf(sources);
         this.begin = begin;
+        this.secrets = secrets;
     }
 
     /**
@@ -129,7 +132,9 @@ public final class ReadTests {
 
     private BuildRecord.Failure failure(String type, String test, XMLStreamReader xml) throws XMLStreamException {
         String thrown = text(xml, "type");
-        String message = text(xml, "message").replaceAll("\\s+", " ").strip();
+        // A secret may hold the white space that is joined here.
+        String message =
+                secrets.hide(text(xml, "message")).replaceAll("\\s+", " ").strip();
         boolean plain =
                 thrown.isEmpty() || thrown.endsWith("AssertionFailedError") || thrown.endsWith("AssertionError");
         String told = message.isEmpty() ? thrown : plain ? message : thrown + ": " + message;
@@ -138,17 +143,18 @@ public final class ReadTests {
             if (at.group(1).equals(type) || at.group(1).startsWith(type + "$")) {
                 return new BuildRecord.Failure(
                         name(type, test),
-                        CleanText.line(told),
+                        CleanText.line(told, secrets),
                         file(type, at.group(2)),
                         Optional.of(Integer.valueOf(at.group(3))));
             }
         }
-        return new BuildRecord.Failure(name(type, test), CleanText.line(told), Optional.empty(), Optional.empty());
+        return new BuildRecord.Failure(
+                name(type, test), CleanText.line(told, secrets), Optional.empty(), Optional.empty());
     }
 
-    /** What breaks before the first test, such as a {@code @BeforeAll}, is reported without a name. */
-    private static String name(String type, String test) {
-        return test.isEmpty() ? type : type + "." + test;
+    /** What breaks before the first test, such as a {@code @BeforeAll}, is reported without a name. The name of one with parameters shows them. */
+    private String name(String type, String test) {
+        return test.isEmpty() ? type : type + "." + secrets.hide(test);
     }
 
     private Optional<String> file(String type, String name) {

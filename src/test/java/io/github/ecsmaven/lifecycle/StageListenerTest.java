@@ -2,6 +2,7 @@ package io.github.ecsmaven.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.goal.SessionSecrets;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class StageListenerTest {
                         null,
                         clock,
                         new SandboxAhead(session()),
-                        new RecordStages(session(), clock),
+                        new RecordStages(session(), clock, new SessionSecrets(session(), Optional.empty())),
                         Optional.empty(),
                         told::add)
                 .mojoFailed(event(goal(plugin, phase)));

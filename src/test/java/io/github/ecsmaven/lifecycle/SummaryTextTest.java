@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.ReadError;
+import io.github.ecsmaven.report.Secrets;
 import io.github.ecsmaven.report.summary.FailureText;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +112,12 @@ class SummaryTextTest {
 
     private static BuildRecord.Stage failed(String name, String error, Optional<BuildRecord.Tests> tests) {
         return new BuildRecord.Stage(
-                name, BuildRecord.Status.FAILED, Optional.empty(), 0.4, Optional.of(ReadError.of(error)), tests);
+                name,
+                BuildRecord.Status.FAILED,
+                Optional.empty(),
+                0.4,
+                Optional.of(ReadError.of(error, Secrets.NONE)),
+                tests);
     }
 
     private static BuildRecord.Tests tests(int failed) {

@@ -106,7 +106,7 @@ class AwsChannelsTest {
     }
 
     private List<String> send(Channel.Delivery delivery) {
-        return new SendAll(Duration.ofMinutes(1), Clock.systemUTC(), new Secrets(Set.of()), warnings::add)
+        return new SendAll(Duration.ofMinutes(1), Clock.systemUTC(), warnings::add)
                 .run(
                         Builds.sample(),
                         EnumSet.of(Event.FAILURE),

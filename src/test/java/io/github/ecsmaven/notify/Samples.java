@@ -12,17 +12,14 @@ import io.github.ecsmaven.report.Builds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Builds to tell of. */
 final class Samples {
-    private static final Secrets NONE = new Secrets(Set.of());
-
     private Samples() {}
 
     /** Failed in the integration tests of one of three modules. */
     static Notice failed() {
-        return Notice.of(Event.FAILURE, Builds.sample(), NONE);
+        return Notice.of(Event.FAILURE, Builds.sample());
     }
 
     static Notice rolledBack() {
@@ -36,11 +33,11 @@ final class Samples {
                         "Revision 17 still serves (2 of 2 tasks healthy)."),
                 Optional.of(
                         "add DB_URL to the container 'orders' (ecs.taskDefinition.environment.DB_URL), then deploy again."));
-        return Notice.of(Event.ROLLBACK, deploy(Outcome.FAILED, "ROLLED_BACK", Optional.of(error)), NONE);
+        return Notice.of(Event.ROLLBACK, deploy(Outcome.FAILED, "ROLLED_BACK", Optional.of(error)));
     }
 
     static Notice deployed() {
-        return Notice.of(Event.DEPLOYMENT, deploy(Outcome.SUCCESS, "COMPLETED", Optional.empty()), NONE);
+        return Notice.of(Event.DEPLOYMENT, deploy(Outcome.SUCCESS, "COMPLETED", Optional.empty()));
     }
 
     /** The sample with all stages, of which the rollout fails when there is an error. */

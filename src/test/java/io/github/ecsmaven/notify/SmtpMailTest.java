@@ -151,7 +151,7 @@ class SmtpMailTest {
         SmtpMail.Server server =
                 new SmtpMail.Server("localhost", port, security, login, Duration.ofMillis(500), sockets);
         Channel mail = new Channel("mail", Set.of(Event.FAILURE), new SmtpMail(server, ENVELOPE, waits::add));
-        return new SendAll(Duration.ofMinutes(1), Clock.systemUTC(), new Secrets(Set.of()), warnings::add)
+        return new SendAll(Duration.ofMinutes(1), Clock.systemUTC(), warnings::add)
                 .run(Builds.sample(), EnumSet.of(Event.FAILURE), List.of(mail));
     }
 

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -176,55 +175,9 @@ class WebhookTest {
                 Outcome.FAILED,
                 List.of(new Module("orders", List.of(stage), Optional.empty(), List.of())));
 
-        assertThat(DrawText.run(Notice.of(Event.FAILURE, build, new Secrets(List.of()))))
+        assertThat(DrawText.run(Notice.of(Event.FAILURE, build)))
                 .contains("line 1\n", "line 3\n", "line 52")
                 .doesNotContain("line 20\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "NPM_TOKEN, Connection refused, true",
-        "DB_PASS, Connection refused, true",
-        "MYSQL_PWD, Connection refused, true",
-        "REGISTRY_AUTH, Connection refused, true",
-        "SENTRY_DSN, Connection refused, true",
-        "OTEL_EXPORTER_OTLP_HEADERS, Connection refused, true",
-        "spring.datasource.password, Connection refused, true",
-        "dbPass, Connection refused, true",
-        "NPM_TOKEN, refused, true",
-        "NPM_TOKEN, 12.50, false",
-        "PWD, Connection refused, false",
-        "HOME, Connection refused, false",
-        "COMPASS, Connection refused, false",
-        "BYPASS_PATH, Connection refused, false",
-    })
-    void noticeWhenALogHoldsASecretHidesIt(String name, String value, boolean hidden) {
-        Notice notice = Notice.of(Event.FAILURE, Builds.sample(), new Secrets(Secrets.of(Map.of(name, value))));
-
-        assertThat(DrawText.run(notice).contains(value)).isNotEqualTo(hidden);
-    }
-
-    @Test
-    void noticeHidesAShortPasswordInNamesAndLinksToo() {
-        BuildRecord sample = Builds.sample();
-        String branch = sample.source().flatMap(BuildRecord.Source::branch).orElseThrow();
-        String link = "7162554433";
-
-        Notice notice = Notice.of(Event.FAILURE, sample, new Secrets(List.of(branch, link)));
-
-        assertThat(NoticeFields.of(notice).values())
-                .noneMatch(text -> text.contains(" " + branch) || text.contains(link));
-        assertThat(notice.subject()).startsWith("[failed] Shop *** #");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "https://hooks.example.com/builds, https://ci.example.com/builds/12, https://ci.example.com/builds/12",
-        "https://hooks.example.com/services/T024/B0SECRET, at /services/T024/B0SECRET, at ***",
-        "https://hooks.example.com/x?sig=0123456789abcdef, with sig=0123456789abcdef, with ***",
-    })
-    void hideWhenAnAddressIsSecretLeavesOrdinaryWords(URI address, String text, String hidden) {
-        assertThat(new Secrets(Secrets.of(address)).hide(text)).isEqualTo(hidden);
     }
 
     private Webhook slack() {
@@ -244,6 +197,6 @@ class WebhookTest {
     }
 
     private SendAll all(Duration time) {
-        return new SendAll(time, Clock.systemUTC(), new Secrets(List.of()), warnings::add);
+        return new SendAll(time, Clock.systemUTC(), warnings::add);
     }
 }

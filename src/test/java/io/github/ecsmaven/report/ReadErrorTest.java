@@ -14,7 +14,7 @@ class ReadErrorTest {
         String text = Problem.ofProject("orders was rolled back", List.of("Last lines:", "  at A"), "add DB_URL")
                 .text();
 
-        BuildRecord.StageError error = ReadError.of(text);
+        BuildRecord.StageError error = ReadError.of(text, Secrets.NONE);
 
         assertThat(error.what()).isEqualTo("orders was rolled back.");
         assertThat(error.evidence()).containsExactly("Last lines:", "  at A");
@@ -24,7 +24,8 @@ class ReadErrorTest {
     @Test
     void ofTheCompilerKeepsItsLinesWithoutColours() {
         BuildRecord.StageError error = ReadError.of(
-                "Compilation failure: \n\u001B[1m/src/A.java:[3,5]\u001B[m cannot find symbol\n  symbol: b\n");
+                "Compilation failure: \n\u001B[1m/src/A.java:[3,5]\u001B[m cannot find symbol\n  symbol: b\n",
+                Secrets.NONE);
 
         assertThat(error.what()).isEqualTo("Compilation failure:");
         assertThat(error.evidence()).containsExactly("/src/A.java:[3,5] cannot find symbol", "symbol: b");
@@ -34,10 +35,24 @@ class ReadErrorTest {
     @Test
     void ofTextWithALoginAndWithoutEndLeavesBothOut() {
         BuildRecord.StageError error = ReadError.of(
-                "fetch https://me:secret@git.example.com/a failed\n" + "x".repeat(5_000) + "\ny\n".repeat(500));
+                "fetch https://me:secret@git.example.com/a failed\n" + "x".repeat(5_000) + "\ny\n".repeat(500),
+                Secrets.NONE);
 
         assertThat(error.what()).isEqualTo("fetch https://git.example.com/a failed");
         assertThat(error.evidence()).hasSizeLessThan(100).allMatch(line -> line.length() <= 400);
+    }
+
+    @Test
+    void ofTextWithSecretsHidesThemInAllItsParts() {
+        String text = Problem.ofProject(
+                        "login with s3cr3t failed", List.of("key:", "  line 1", "  s3cr3t"), "correct s3cr3t")
+                .text();
+
+        BuildRecord.StageError error = ReadError.of(text, new Secrets(List.of("s3cr3t", "line 1\n    s3cr3t")));
+
+        assertThat(error.what()).isEqualTo("login with *** failed.");
+        assertThat(error.evidence()).containsExactly("key:", "  ***");
+        assertThat(error.next()).hasValue("correct ***.");
     }
 
     @Test
@@ -51,10 +66,10 @@ class ReadErrorTest {
                         "mend it")
                 .text();
 
-        assertThat(ReadError.of(text).evidence())
+        assertThat(ReadError.of(text, Secrets.NONE).evidence())
                 .hasSize(60)
                 .startsWith("Exit code 1.", "Last lines:")
                 .endsWith("line 70");
-        assertThat(ReadError.of(text).next()).hasValue("mend it.");
+        assertThat(ReadError.of(text, Secrets.NONE).next()).hasValue("mend it.");
     }
 }

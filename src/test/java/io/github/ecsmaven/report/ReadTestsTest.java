@@ -32,7 +32,7 @@ class ReadTestsTest {
     void inWhenTestsFailedTellsWhichAndWhere() throws IOException {
         report("TEST-shop.OrdersTest.xml", 3, 1, 1, 0, """
                 <testcase name="fine" classname="shop.OrdersTest"/>
-                <testcase name="total(int)[1]" classname="shop.OrdersTest">
+                <testcase name="total(int)[correct horse]" classname="shop.OrdersTest">
                   <failure message="&#10;expected: 12&#10; but was: 13" type="org.opentest4j.AssertionFailedError"><![CDATA[org.opentest4j.AssertionFailedError:
                 expected: 12
                 \tat app//shop.Helper.check(Helper.java:3)
@@ -41,7 +41,7 @@ class ReadTestsTest {
                   <system-out>at shop.OrdersTest.other(OrdersTest.java:1)</system-out>
                 </testcase>
                 <testcase name="" classname="shop.OrdersTest">
-                  <error message="refused" type="java.net.ConnectException">java.net.ConnectException: refused
+                  <error message="refused pass  phrase" type="java.net.ConnectException">java.net.ConnectException: refused
                 \tat java.base/java.net.Socket.connect(Socket.java:1)
                 \tat shop.OrdersTest$Server.start(OrdersTest.java:7)</error>
                 </testcase>
@@ -58,13 +58,13 @@ class ReadTestsTest {
         assertThat(tests.failures())
                 .containsExactly(
                         new BuildRecord.Failure(
-                                "shop.OrdersTest.total(int)[1]",
+                                "shop.OrdersTest.total(int)[***]",
                                 "expected: 12 but was: 13",
                                 Optional.of(file),
                                 Optional.of(42)),
                         new BuildRecord.Failure(
                                 "shop.OrdersTest",
-                                "java.net.ConnectException: refused",
+                                "java.net.ConnectException: refused ***",
                                 Optional.of(file),
                                 Optional.of(7)));
     }
@@ -81,14 +81,18 @@ class ReadTestsTest {
 
     @Test
     void inWhenNothingWasReportedIsEmpty() {
-        ReadTests read = new ReadTests(top, List.of(), BEGIN);
+        ReadTests read = new ReadTests(top, List.of(), BEGIN, Secrets.NONE);
 
         assertThat(read.in(reports)).isEmpty();
         assertThat(read.in(top.resolve("none"))).isEmpty();
     }
 
     private BuildRecord.Tests tests() {
-        return new ReadTests(top, List.of(top.resolve("orders/src/test/java")), BEGIN)
+        return new ReadTests(
+                        top,
+                        List.of(top.resolve("orders/src/test/java")),
+                        BEGIN,
+                        new Secrets(List.of("pass  phrase", "correct horse")))
                 .in(reports)
                 .orElseThrow();
     }

@@ -6,6 +6,7 @@ import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.Builds;
 import io.github.ecsmaven.report.ReadError;
+import io.github.ecsmaven.report.Secrets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ class AnnotationsTest {
                 BuildRecord.Status.FAILED,
                 Optional.of("2026-11-26T14:53:46.990Z"),
                 21.7,
-                Optional.of(ReadError.of(error)),
+                Optional.of(ReadError.of(error, Secrets.NONE)),
                 tests);
     }
 }

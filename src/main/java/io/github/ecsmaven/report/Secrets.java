@@ -1,4 +1,4 @@
-package io.github.ecsmaven.notify;
+package io.github.ecsmaven.report;
 
 import java.net.URI;
 import java.util.Collection;
@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Values that may stand neither in a message nor in a log. */
+/** Values that may stand neither in a record nor in what is told of it. */
 public final class Secrets {
+    public static final Secrets NONE = new Secrets(List.of());
+
     /** A shorter one is found in ordinary words. */
     private static final int SHORTEST = 4;
 
@@ -59,7 +61,7 @@ public final class Secrets {
     }
 
     /** The text with {@code ***} in the place of each. */
-    String hide(String text) {
+    public String hide(String text) {
         String hidden = text;
         for (String value : values) {
             hidden = hidden.replace(value, "***");
