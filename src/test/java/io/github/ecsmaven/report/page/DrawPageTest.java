@@ -82,7 +82,8 @@ class DrawPageTest {
 
         assertThat(page)
                 .contains("30 builds, 21 Nov 2026 to 26 Nov 2026, times in Europe/Berlin", "DB_URL is not set")
-                .contains("Success rate 75%, of 28 builds", "<b>21 a week</b>", ">Average<")
+                .contains("Success rate 68%, of 28 builds", "<b>17 a week</b>", ">Average<")
+                .contains("<span class=\"v\">other goals failed after</span>", ">Rollback<")
                 .containsPattern("aria-label=\"Lead time \\d[^\"]*, median, commit to running service\"")
                 .containsPattern("aria-label=\"Time to recover \\d[^\"]*\"");
         assertThat(SampleBuilds.STAGES).allSatisfy(stage -> assertThat(page)

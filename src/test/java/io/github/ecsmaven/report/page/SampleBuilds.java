@@ -25,7 +25,9 @@ import java.util.stream.IntStream;
 
 /** Builds of a project as a team makes them, the same in each run. */
 final class SampleBuilds {
+    /** Of a build that deploys. */
     static final List<String> STAGES = List.of(
+            "checkout",
             "preflight",
             "compile",
             "unit tests",
@@ -36,7 +38,7 @@ final class SampleBuilds {
             "push",
             "rollout");
 
-    private static final double[] SECONDS = {1.4, 11, 24, 2.2, 3.1, 4.6, 38, 5.2, 74};
+    private static final double[] SECONDS = {6, 1.4, 11, 24, 2.2, 3.1, 4.6, 38, 5.2, 74};
     private static final List<String> MESSAGES = List.of(
             "Orders are totalled in cents",
             "Refuse an order without lines, with the field that is missing",
@@ -59,11 +61,16 @@ final class SampleBuilds {
                 .toList();
     }
 
-    /** @return where the build ends; empty for one that succeeds, {@code !} before one that is interrupted */
+    /**
+     * @return where the build ends; empty for one that succeeds, {@code !} before one that is interrupted; {@code rollback} is
+     *     one by hand, and nothing else
+     */
     private static String failing(int i) {
         return switch (i % 17) {
             case 4 -> "unit tests";
             case 5 -> "compile";
+            case 7 -> "other goals";
+            case 10 -> "rollback";
             case 9 -> "!container start";
             case 12 -> "integration tests";
             case 15 -> "rollout";
@@ -84,7 +91,15 @@ final class SampleBuilds {
         double total = 0;
         for (int s = 0; s < STAGES.size(); s++) {
             String stage = STAGES.get(s);
-            double seconds = ended ? 0 : SECONDS[s] * (0.8 + 0.4 * random.nextDouble() + (s == 6 ? i * 0.01 : 0));
+            boolean before = stage.equals("checkout");
+            double seconds = before
+                    ? SECONDS[s] + i % 3
+                    : ended
+                            ? 0
+                            : SECONDS[s]
+                                    * (0.8
+                                            + 0.4 * random.nextDouble()
+                                            + (stage.equals("integration tests") ? i * 0.01 : 0));
             boolean ends = stage.equals(last);
             Status status =
                     ended ? Status.NOT_RUN : !ends ? Status.DONE : interrupted ? Status.INTERRUPTED : Status.FAILED;
@@ -93,16 +108,44 @@ final class SampleBuilds {
                     status,
                     ended
                             ? Optional.empty()
-                            : Optional.of(
-                                    started.plusMillis(Math.round(total * 1000)).toString()),
+                            : Optional.of(started.plusMillis(Math.round((before ? -seconds : total) * 1000))
+                                    .toString()),
                     Math.round(seconds * 100) / 100.0,
                     ends && !interrupted ? Optional.of(error(stage)) : Optional.empty(),
                     ended ? Optional.empty() : tests(stage, ends)));
             ended |= ends;
-            total += seconds;
+            // The build's own time begins with Maven.
+            total += before ? 0 : seconds;
+        }
+        if (last.equals("rollback")) {
+            return build(i, started, 21.3, Outcome.SUCCESS, module(List.of(only("rollback", 21.3, started)), last, i));
+        }
+        if (last.equals("other goals")) {
+            return build(i, started, 9.1, Outcome.FAILED, module(withoutTheRest(stages, started), last, i));
         }
         Outcome outcome = !ended ? Outcome.SUCCESS : interrupted ? Outcome.INTERRUPTED : Outcome.FAILED;
         return build(i, started, total, outcome, module(stages, last, i));
+    }
+
+    private static Stage only(String stage, double seconds, Instant started) {
+        return new Stage(
+                stage, Status.DONE, Optional.of(started.toString()), seconds, Optional.empty(), Optional.empty());
+    }
+
+    /** A check of the style said no after the preflight. */
+    private static List<Stage> withoutTheRest(List<Stage> stages, Instant started) {
+        List<Stage> all = new ArrayList<>(stages.subList(0, 2));
+        stages.subList(2, stages.size())
+                .forEach(stage -> all.add(new Stage(
+                        stage.stage(), Status.NOT_RUN, Optional.empty(), 0, Optional.empty(), Optional.empty())));
+        all.add(new Stage(
+                "other goals",
+                Status.FAILED,
+                Optional.of(started.plusSeconds(2).toString()),
+                7.4,
+                Optional.of(error("other goals")),
+                Optional.empty()));
+        return all;
     }
 
     private BuildRecord build(int i, Instant started, double total, Outcome outcome, Module module) {
@@ -115,9 +158,9 @@ final class SampleBuilds {
                 Optional.of(MESSAGES.get(i % MESSAGES.size())),
                 Optional.of(started.minusSeconds(60L * (5 + random.nextInt(50))).toString()));
         Trigger trigger = new Trigger(
-                Optional.of("GitHub Actions"),
-                Optional.of("7162554433-" + i),
-                Optional.of("https://github.com/example/shop/actions/runs/71625544" + i),
+                Optional.of("GitLab"),
+                Optional.of("71625544" + i),
+                Optional.of("https://gitlab.example.com/shop/orders/-/pipelines/71625544" + i),
                 Optional.of("ada"),
                 Optional.of("push"));
         return new BuildRecord(
@@ -137,8 +180,9 @@ final class SampleBuilds {
     }
 
     private static Module module(List<Stage> stages, String last, int i) {
-        boolean image = List.of("", "rollout", "push", "integration tests").contains(last);
-        String outcome = last.isEmpty() ? "COMPLETED" : "ROLLED_BACK";
+        boolean image =
+                List.of("", "rollout", "rollback", "push", "integration tests").contains(last);
+        String outcome = last.equals("rollout") ? "ROLLED_BACK" : "COMPLETED";
         Service service = new Service(
                 "uat",
                 "orders",
@@ -157,7 +201,7 @@ final class SampleBuilds {
                                 "sha256:" + "3f9c01ab7d2e4c55".repeat(4),
                                 List.of("1.4.0-SNAPSHOT", "git-0a1b2c3d4e5f")))
                         : Optional.empty(),
-                last.isEmpty() || last.equals("rollout") ? List.of(service) : List.of());
+                List.of("", "rollout", "rollback").contains(last) ? List.of(service) : List.of());
     }
 
     private static Optional<Tests> tests(String stage, boolean failed) {
@@ -189,6 +233,12 @@ final class SampleBuilds {
                                 "src/main/java/shop/orders/Currency.java:[23,31] cannot find symbol",
                                 "  symbol:   method minorUnits()",
                                 "  location: class java.util.Currency"),
+                        Optional.empty());
+            case "other goals" ->
+                new StageError(
+                        "You have 1 Checkstyle violation.",
+                        List.of(
+                                "src/main/java/shop/orders/Currency.java:23: Line is longer than 100 characters (found 131)."),
                         Optional.empty());
             case "rollout" ->
                 new StageError(

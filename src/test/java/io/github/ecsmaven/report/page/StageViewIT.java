@@ -49,6 +49,10 @@ class StageViewIT {
         assertThat(browser.value("innerWidth").asInt()).isEqualTo(width);
         assertThat(browser.value("document.documentElement.scrollWidth").asInt())
                 .isLessThanOrEqualTo(width);
+        assertThat(browser.value("[...document.querySelectorAll('td, td button')]"
+                        + ".filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)"))
+                .as("cells that are cut off")
+                .isEmpty();
         assertThat(browser.value("document.querySelector('pre').innerText").asText())
                 .contains("DB_URL is not set");
     }
