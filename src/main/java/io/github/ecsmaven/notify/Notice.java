@@ -1,5 +1,6 @@
 package io.github.ecsmaven.notify;
 
+import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Link;
@@ -12,9 +13,9 @@ import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.Excerpt;
 import io.github.ecsmaven.report.StageSum;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -149,13 +150,8 @@ record Notice(
                         + source.author().map(author -> " by " + author.name()).orElse("")));
     }
 
-    /** {@code 4.6 s}, {@code 38 s}, {@code 1 min 14 s} */
     static String time(double seconds) {
-        if (seconds < 9.95) {
-            return String.format(Locale.ROOT, "%.1f s", seconds);
-        }
-        long whole = Math.round(seconds);
-        return whole < 60 ? whole + " s" : whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
+        return DurationText.show(Duration.ofMillis(Math.round(1000 * seconds)));
     }
 
     static String line(String text) {

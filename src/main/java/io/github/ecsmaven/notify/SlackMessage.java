@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.report.BuildRecord.Link;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.StageSum;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A notice in blocks, as Slack's incoming webhooks take them. */
@@ -14,6 +16,9 @@ final class SlackMessage {
     private static final int MOST_HEADER = 150;
 
     private static final int MOST_SECTION = 2_800;
+
+    /** {@code &amp;} and the like without its end, before the ellipsis. */
+    private static final Pattern HALF_ESCAPE = Pattern.compile("&[a-z]{0,3}…$");
 
     private SlackMessage() {}
 
@@ -33,14 +38,14 @@ final class SlackMessage {
                         notice.message().map(said -> "*" + escape(said) + "*\n").orElse("") + escape(commit)));
         notice.failed().ifPresent(failed -> failed(blocks, failed));
         section(blocks, notice.stages().stream().map(SlackMessage::stage).collect(Collectors.joining("   ")));
-        if (!notice.links().isEmpty()) {
-            String links = notice.links().stream().map(SlackMessage::link).collect(Collectors.joining("  |  "));
+        String links = links(notice.links());
+        if (!links.isEmpty()) {
             blocks.addObject()
                     .put("type", "context")
                     .putArray("elements")
                     .addObject()
                     .put("type", "mrkdwn")
-                    .put("text", CleanText.cut(links, MOST_SECTION));
+                    .put("text", links);
         }
         return message.toString();
     }
@@ -58,7 +63,7 @@ final class SlackMessage {
         section(blocks, text.toString());
         if (!failed.error().evidence().isEmpty()) {
             String lines = escape(String.join("\n", failed.error().evidence())).replace("```", "'''");
-            section(blocks, "```" + CleanText.cut(lines, MOST_SECTION) + "```");
+            section(blocks, "```" + cut(lines) + "```");
         }
         failed.error().next().ifPresent(next -> section(blocks, "*Next:* " + escape(next)));
     }
@@ -69,7 +74,7 @@ final class SlackMessage {
                     .put("type", "section")
                     .putObject("text")
                     .put("type", "mrkdwn")
-                    .put("text", text.startsWith("```") ? text : CleanText.cut(text, MOST_SECTION));
+                    .put("text", text.startsWith("```") ? text : cut(text));
         }
     }
 
@@ -81,6 +86,23 @@ final class SlackMessage {
             case INTERRUPTED -> ":black_square_for_stop: " + text;
             case SKIPPED, NOT_RUN -> ":heavy_minus_sign: " + text;
         };
+    }
+
+    /** As many as there is room for; half of one is none. */
+    private static String links(List<Link> links) {
+        StringBuilder text = new StringBuilder();
+        for (Link link : links) {
+            String more = (text.isEmpty() ? "" : "  |  ") + link(link);
+            if (text.length() + more.length() <= MOST_SECTION) {
+                text.append(more);
+            }
+        }
+        return text.toString();
+    }
+
+    /** What is escaped already, and not within an escape. */
+    private static String cut(String escaped) {
+        return HALF_ESCAPE.matcher(CleanText.cut(escaped, MOST_SECTION)).replaceFirst("…");
     }
 
     private static String link(Link link) {

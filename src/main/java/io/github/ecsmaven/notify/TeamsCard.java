@@ -5,17 +5,44 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.StageSum;
+import java.nio.charset.StandardCharsets;
 
 /** A notice as an Adaptive Card, as a webhook of Microsoft Teams' Workflows takes it. */
 final class TeamsCard {
-    /** Teams takes messages of 28 KB; the lines of a log are what grows. */
+    /** Teams takes messages of 28 KB, in UTF-8 and with JSON's escapes; some room is left for what Workflows puts around it. */
+    static final int MOST_BYTES = 27_000;
+
     private static final int MOST_EVIDENCE = 6_000;
-
     private static final int MOST_TEXT = 1_000;
+    private static final int LEAST_TEXT = 60;
 
-    private TeamsCard() {}
+    /** Signs of the log's lines, and of any other text. */
+    private final int evidence;
 
+    private final int most;
+
+    private TeamsCard(int evidence, int most) {
+        this.evidence = evidence;
+        this.most = most;
+    }
+
+    /** The lines of a log are what grows, so they are cut first. */
     static String of(Notice notice) {
+        int evidence = MOST_EVIDENCE;
+        int most = MOST_TEXT;
+        String card = new TeamsCard(evidence, most).draw(notice);
+        while (card.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES && most > LEAST_TEXT) {
+            if (evidence > most) {
+                evidence /= 2;
+            } else {
+                most /= 2;
+            }
+            card = new TeamsCard(evidence, most).draw(notice);
+        }
+        return card;
+    }
+
+    private String draw(Notice notice) {
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", "message");
         ObjectNode card = message.putArray("attachments")
                 .addObject()
@@ -51,7 +78,7 @@ final class TeamsCard {
         return message.toString();
     }
 
-    private static void failed(ArrayNode body, Notice.Failed failed) {
+    private void failed(ArrayNode body, Notice.Failed failed) {
         text(body, failed.stage() + ": " + failed.error().what()).put("weight", "Bolder");
         failed.tests()
                 .forEach(test -> text(body, test.test() + ": " + test.message()).put("color", "Attention"));
@@ -59,7 +86,7 @@ final class TeamsCard {
             text(body, "and " + failed.more() + " more").put("isSubtle", true);
         }
         if (!failed.error().evidence().isEmpty()) {
-            String lines = CleanText.cut(String.join("\n", failed.error().evidence()), MOST_EVIDENCE);
+            String lines = CleanText.cut(String.join("\n", failed.error().evidence()), evidence);
             ObjectNode box = body.addObject().put("type", "Container").put("style", "emphasis");
             // A text block reads Markdown, and joins lines; a rich one shows what it is given.
             ObjectNode run = box.putArray("items")
@@ -73,11 +100,11 @@ final class TeamsCard {
         failed.error().next().ifPresent(next -> text(body, "Next: " + next));
     }
 
-    private static ObjectNode text(ArrayNode body, String text) {
+    private ObjectNode text(ArrayNode body, String text) {
         return body.addObject()
                 .put("type", "TextBlock")
                 .put("wrap", true)
-                .put("text", escape(CleanText.cut(Notice.line(text), MOST_TEXT)));
+                .put("text", escape(CleanText.cut(Notice.line(text), most)));
     }
 
     private static String mark(StageSum row) {
