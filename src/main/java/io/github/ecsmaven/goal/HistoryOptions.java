@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param roleArn {@code ecs.roleArn}
  * @param endpoint {@code ecs.endpoint}
  * @param sandbox {@code ecs.sandbox}, with which no call leaves the machine
+ * @param offline {@code -o}, the same
  */
 public record HistoryOptions(
         Optional<String> history,
@@ -28,7 +29,8 @@ public record HistoryOptions(
         Optional<String> profile,
         Optional<String> roleArn,
         Optional<String> endpoint,
-        boolean sandbox) {
+        boolean sandbox,
+        boolean offline) {
     private static final Pattern BUCKET = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?(.*?)/?");
 
     /** None is asked unless the history lies in a bucket. */
@@ -63,9 +65,12 @@ public record HistoryOptions(
                     "'" + place + "' is no place for the history of builds (ecs.history).",
                     "write ecs.history=s3://bucket/prefix, or a folder.");
         }
-        if (sandbox) {
-            warning.accept("ecs.sandbox is on: the build is recorded in " + home() + " and not in " + place
-                    + ".\nNext: nothing; builds against AWS are recorded there.");
+        boolean away = offline
+                && endpoint.map(AwsMojo::uri).filter(AwsMojo::isLoopback).isEmpty();
+        if (sandbox || away) {
+            warning.accept((sandbox ? "ecs.sandbox is on" : "Maven works offline (-o)") + ": the build is recorded in "
+                    + home() + " and not in " + place + ".\nNext: nothing; "
+                    + (sandbox ? "builds against AWS" : "builds without -o") + " are recorded there.");
             return new FolderHistory(path(home()).resolve(folder));
         }
         String prefix = bucket.group(2).isEmpty() ? "" : bucket.group(2) + "/";

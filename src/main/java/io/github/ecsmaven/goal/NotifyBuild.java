@@ -45,6 +45,9 @@ final class NotifyBuild {
     /** The end of a build waits for it. */
     private static final Duration TIME = Duration.ofSeconds(15);
 
+    /** The CI is about to kill it. */
+    private static final Duration TIME_WHEN_INTERRUPTED = Duration.ofSeconds(3);
+
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final MavenSession session;
@@ -56,48 +59,36 @@ final class NotifyBuild {
     private final List<AwsClients> clients = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    private NotifyBuild(
-            MavenSession session,
-            NotifyOptions options,
-            HistoryOptions aws,
-            Optional<SettingsDecrypter> decrypter,
-            Consumer<String> warning) {
+    /**
+     * @param aws where SES and SNS are
+     * @param decrypter of the mail server's password
+     * @param warning hides secrets
+     */
+    NotifyBuild(
+            MavenSession session, HistoryOptions aws, Optional<SettingsDecrypter> decrypter, Consumer<String> warning) {
         this.session = session;
-        this.options = options;
+        this.options = NotifyOptions.of(session);
         this.aws = aws;
         this.decrypter = decrypter;
         this.warning = warning;
     }
 
     /**
-     * Never throws: the record and the build's outcome stay.
-     *
-     * @param aws where SES and SNS are
-     * @param decrypter of the mail server's password
-     * @param warning hides secrets
      * @param build with this call, without secrets
      * @param before the same build as earlier calls have left it
      * @param builds others of the project
+     * @param interrupted the build was cut off
      */
-    static void run(
-            MavenSession session,
-            HistoryOptions aws,
-            Optional<SettingsDecrypter> decrypter,
-            Consumer<String> warning,
-            BuildRecord build,
-            Optional<BuildRecord> before,
-            List<BuildRecord> builds) {
-        try {
-            NotifyOptions options = NotifyOptions.of(session);
-            if (!options.isEmpty() && isAsked(options.mode())) {
-                new NotifyBuild(session, options, aws, decrypter, warning).tell(build, before, builds);
-            }
-        } catch (Problem wrong) {
-            warning.accept("Nobody was told of this build. " + wrong.text());
-        } catch (RuntimeException broken) {
-            warning.accept("Nobody was told of this build: " + broken.getClass().getName()
-                    + ".\nNext: please report it; ecs.notify=never sends nothing.");
-        }
+    void run(BuildRecord build, Optional<BuildRecord> before, List<BuildRecord> builds, boolean interrupted) {
+        NotifyOptions.orWarn(
+                new SessionBoard(session),
+                () -> {
+                    Set<Event> events = FindEvents.of(build, before, builds);
+                    if (!options.isEmpty() && isAsked(options.mode()) && !events.isEmpty()) {
+                        tell(events, build, builds, interrupted ? TIME_WHEN_INTERRUPTED : TIME);
+                    }
+                },
+                warning);
     }
 
     private static boolean isAsked(NotifyOptions.Mode mode) {
@@ -108,11 +99,7 @@ final class NotifyBuild {
         };
     }
 
-    private void tell(BuildRecord build, Optional<BuildRecord> before, List<BuildRecord> builds) {
-        Set<Event> events = FindEvents.of(build, before, builds);
-        if (events.isEmpty()) {
-            return;
-        }
+    private void tell(Set<Event> events, BuildRecord build, List<BuildRecord> builds, Duration time) {
         if (session.isOffline()) {
             LOG.info("Nobody is told of this build: Maven works offline (-o).");
             return;
@@ -134,7 +121,7 @@ final class NotifyBuild {
             add(() -> options.mail()
                     .filter(mail -> happened.test(mail.events()))
                     .ifPresent(mail -> mail(mail, build, builds)));
-            List<String> told = new SendAll(TIME, Clock.systemUTC(), warning).run(build, events, channels);
+            List<String> told = new SendAll(time, Clock.systemUTC(), warning).run(build, events, channels);
             if (!told.isEmpty()) {
                 LOG.info("Told of this build by {}.", String.join(", ", told));
             }
@@ -145,11 +132,7 @@ final class NotifyBuild {
 
     /** A channel that is set up wrongly does not keep the others from telling. */
     private void add(Runnable channel) {
-        try {
-            channel.run();
-        } catch (Problem wrong) {
-            warning.accept("Nobody was told of this build in this way. " + wrong.text());
-        }
+        NotifyOptions.orWarn(new SessionBoard(session), channel, warning);
     }
 
     /** Makes what sends to a webhook. */

@@ -92,6 +92,17 @@ final class NotifyOptions {
                 given, maps.below("ecs.sandbox"), top.getBasedir().toPath());
     }
 
+    /** What its values don't allow is a warning, once in a session: the build's outcome stays. */
+    static void orWarn(SessionBoard board, Runnable reading, Consumer<String> warning) {
+        try {
+            reading.run();
+        } catch (Problem wrong) {
+            if (board.first("not told: " + wrong.text())) {
+                warning.accept("Not everybody is told of this build. " + wrong.text());
+            }
+        }
+    }
+
     /** Whether anybody is to be told of anything. */
     boolean isEmpty() {
         return given.keySet().stream().allMatch(String::isEmpty);

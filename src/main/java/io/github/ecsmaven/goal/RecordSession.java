@@ -27,6 +27,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records one Maven call: {@code target/ecs/report.json} and {@code report.html} of the top project, and the history; then tells
@@ -39,6 +41,8 @@ public final class RecordSession {
 
     /** The CI is about to kill the build. */
     private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordSession.class);
 
     private final MavenSession session;
     private final Instant start;
@@ -93,21 +97,26 @@ public final class RecordSession {
      * @param stages of each module
      */
     public void end(Instant now, boolean interrupted, Function<MavenProject, List<BuildRecord.Stage>> stages) {
-        quietly(() -> record(now, interrupted, stages));
+        quietly("The build could not be recorded", () -> record(now, interrupted, stages));
     }
 
-    /** What goes wrong is a warning. */
-    private void quietly(Runnable part) {
+    /**
+     * What goes wrong is a warning.
+     *
+     * @param failed what is missing then, without a full stop
+     */
+    private void quietly(String failed, Runnable part) {
         try {
             part.run();
         } catch (Problem trouble) {
             warning.accept(trouble.text());
         } catch (UncheckedIOException trouble) {
-            warning.accept("The build could not be recorded: " + trouble.getCause()
-                    + ".\nNext: check the disk and the permissions of " + files().report() + ".");
-        } catch (RuntimeException broken) {
-            warning.accept("The build could not be recorded: " + broken
-                    + ".\nNext: please report it; -Decs.report=false leaves the record out.");
+            warning.accept(failed + ": " + trouble.getCause() + ".\nNext: check the disk and the permissions of "
+                    + files().report().getParent() + ".");
+        } catch (RuntimeException | LinkageError broken) {
+            warning.accept(
+                    failed + ": " + broken
+                            + ".\nNext: please report it; -Decs.report=false leaves the record out, and all that is told of it.");
         }
     }
 
@@ -122,25 +131,36 @@ public final class RecordSession {
                 .orElseGet(() -> collect.asFirst(call, number(known.builds())));
         BuildRecord part = call.with(build.number(), earlier.isPresent() ? call.modules() : build.modules());
         // Each by itself: what can't be told in one way is told in the others.
-        quietly(() -> RecordFile.write(files().report(), build));
-        quietly(() -> putAndDraw(build, known.builds()));
-        quietly(() -> writeStages(build));
+        quietly("The record could not be written", () -> RecordFile.write(files().report(), build));
+        quietly("The build is missing in the history", () -> put(build));
+        quietly("The page could not be drawn", () -> draw(build, known.builds()));
+        quietly("The stages could not be written as XML", () -> writeStages(build));
         if (github) {
             GitHubStep step = new GitHubStep(
                     System.getenv(), session.getTopLevelProject().getBasedir().toPath());
-            quietly(() -> step.summarize(part));
-            quietly(() -> step.annotate(part, GitHubStep.standardOutput()));
+            quietly("The step has no summary", () -> step.summarize(part));
+            quietly("No line was annotated", () -> step.annotate(part, GitHubStep.standardOutput()));
         }
-        quietly(() -> trace(build.id(), part, interrupted));
-        quietly(() -> NotifyBuild.run(session, options, secrets.decrypter(), warning, build, earlier, known.builds()));
+        quietly("No trace was sent", () -> trace(build.id(), part, interrupted));
+        quietly("Nobody was told of this build", () -> new NotifyBuild(session, options, secrets.decrypter(), warning)
+                .run(build, earlier, known.builds(), interrupted));
     }
 
     /** To the collector that the environment names, when it does. */
-    private static void trace(String build, BuildRecord call, boolean interrupted) {
+    private void trace(String build, BuildRecord call, boolean interrupted) {
         TraceSettings.of(System.getenv())
+                .filter(this::isReached)
                 .map(settings -> interrupted ? settings.within(PATIENCE_WHEN_INTERRUPTED) : settings)
                 .ifPresent(settings -> new SendTrace(settings, Clock.systemUTC(), time -> Thread.sleep(time.toMillis()))
                         .run(new BuildTrace(settings).of(build, call)));
+    }
+
+    private boolean isReached(TraceSettings collector) {
+        boolean reached = !session.isOffline() || collector.isOnThisMachine();
+        if (!reached) {
+            LOG.info("No trace is sent: Maven works offline (-o).");
+        }
+        return reached;
     }
 
     private void writeStages(BuildRecord build) {
@@ -151,17 +171,19 @@ public final class RecordSession {
         }
     }
 
-    /** Where the history can't be written the page still shows this build. */
-    private void putAndDraw(BuildRecord build, List<BuildRecord> before) {
+    private void put(BuildRecord build) {
+        try (AwsClients aws = options.clients()) {
+            history(aws, build.project(), warning).put(build);
+        }
+    }
+
+    /** With this build, though the history may lack it. */
+    private void draw(BuildRecord build, List<BuildRecord> before) {
         int rows = rows();
         List<BuildRecord> builds = Stream.concat(
                         before.stream().filter(one -> !one.id().equals(build.id())), Stream.of(build))
                 .toList();
-        try (AwsClients aws = options.clients()) {
-            history(aws, build.project(), warning).put(build);
-        } finally {
-            WritePage.run(files().page(), builds.subList(Math.max(0, builds.size() - rows), builds.size()), rows);
-        }
+        WritePage.run(files().page(), builds.subList(Math.max(0, builds.size() - rows), builds.size()), rows);
     }
 
     private int rows() {

@@ -60,10 +60,15 @@ public final class SessionSecrets {
 
     /** One that can't be decrypted is of no use to anybody. */
     private Stream<String> passwords() {
-        return decrypter
-                .map(known -> known.decrypt(new DefaultSettingsDecryptionRequest(session.getSettings())))
-                .map(SessionSecrets::passwords)
-                .orElse(Stream.empty());
+        try {
+            return decrypter
+                    .map(known -> known.decrypt(new DefaultSettingsDecryptionRequest(session.getSettings())))
+                    .map(SessionSecrets::passwords)
+                    .orElse(Stream.empty());
+        } catch (RuntimeException undecryptable) {
+            // Maven has warned of it.
+            return Stream.empty();
+        }
     }
 
     private static Stream<String> passwords(SettingsDecryptionResult settings) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
 import org.slf4j.Logger;
@@ -21,6 +22,9 @@ final class LeaveRecord {
     /** What a CI leaves between its signal and its kill is more: GitHub Actions 7.5 s, Docker 10 s. */
     private static final long GRACE_MILLIS = 1_500;
 
+    /** How much longer one that is being left may take, which may wait for those who are told of it. */
+    private static final long REST_MILLIS = 1_500;
+
     private static final Logger LOG = LoggerFactory.getLogger(LeaveRecord.class);
 
     private static final Set<Stage> ALONE = Set.of(Stage.PUSH, Stage.ROLLOUT, Stage.ROLLBACK);
@@ -29,6 +33,7 @@ final class LeaveRecord {
     private final RecordStages stages;
     private final RecordSession record;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final ReentrantLock leaving = new ReentrantLock();
     private final Thread hook = new Thread(this::onShutdown, "ecs-record");
     private boolean left;
 
@@ -75,22 +80,36 @@ final class LeaveRecord {
 
     /** The session has ended, and Maven's own thread says so. */
     void sessionEnded() {
-        leave(Interruption.isJvmEnding());
+        leaving.lock();
+        try {
+            leave(Interruption.isJvmEnding());
+        } finally {
+            leaving.unlock();
+        }
         ended.countDown();
         forgetHook();
     }
 
     private void onShutdown() {
         try {
-            if (!ended.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-                leave(true);
+            if (!ended.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)
+                    && leaving.tryLock(REST_MILLIS, TimeUnit.MILLISECONDS)) {
+                leaveByHook();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void leave(boolean interrupted) {
+    private void leaveByHook() {
+        try {
+            leave(true);
+        } finally {
+            leaving.unlock();
+        }
+    }
+
+    private void leave(boolean interrupted) {
         if (left) {
             return;
         }

@@ -33,7 +33,8 @@ record RecordSettings(boolean on, Optional<String> pageRows, boolean github, His
                         given(settings, "profile"),
                         given(settings, "roleArn"),
                         given(settings, "endpoint"),
-                        settings.on("sandbox", "ecs.sandbox")));
+                        settings.on("sandbox", "ecs.sandbox"),
+                        session.isOffline()));
     }
 
     /** Unless it is switched off. */

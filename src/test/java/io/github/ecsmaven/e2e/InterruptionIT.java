@@ -7,6 +7,8 @@ import io.github.ecsmaven.InterruptSignal;
 import io.github.ecsmaven.container.TestImage;
 import io.github.ecsmaven.report.BuildRecord;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,16 +82,21 @@ class InterruptionIT {
     }
 
     @Test
-    void sigtermDuringTheTestsEndsTheContainer() {
+    void sigtermDuringTheTestsEndsTheContainer() throws IOException {
         MavenBuild build = waiting("sigterm");
+        try (ServerSocket collector = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            build.environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + collector.getLocalPort());
 
-        MavenBuild.Outcome outcome =
-                build.startDeploy().awaitLine(WAITING).signal("TERM").finish(SOON);
+            MavenBuild.Outcome outcome =
+                    build.startDeploy().awaitLine(WAITING).signal("TERM").finish(SOON);
 
-        assertCalledInterrupted(outcome);
-        build.awaitNoContainer();
-        assertThat(build.hasRecord("push.json")).isFalse();
-        assertRecordedAsInterrupted(build);
+            assertCalledInterrupted(outcome);
+            // A collector that says nothing is waited for no longer than the CI waits.
+            outcome.says("No trace was sent: ", "no answer within 1000 ms");
+            build.awaitNoContainer();
+            assertThat(build.hasRecord("push.json")).isFalse();
+            assertRecordedAsInterrupted(build);
+        }
     }
 
     private static void assertRecordedAsInterrupted(MavenBuild build) {

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BucketHistoryTest {
     private final S3Server server = new S3Server(7);
@@ -106,6 +108,23 @@ class BucketHistoryTest {
         assertThat(warnings).singleElement().asString().contains("ecs.sandbox", "Next: ");
     }
 
+    @ParameterizedTest
+    @CsvSource({"https://s3.example.com, false", ", false", "http://127.0.0.1:4747, true"})
+    void offlineABucketIsCalledOnThisMachineOnly(String endpoint, boolean called) {
+        HistoryStore store = new HistoryOptions(
+                        Optional.of("s3://builds"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.ofNullable(endpoint),
+                        false,
+                        true)
+                .store(aws, "shop:shop", warnings::add);
+
+        assertThat(store.place().startsWith("s3:")).isEqualTo(called);
+        assertThat(warnings).hasSize(called ? 0 : 1).allMatch(text -> text.contains("(-o)") && text.contains("Next: "));
+    }
+
     private History history(String place) {
         return new History(
                 options(place, false).store(aws, "shop:shop", warnings::add), Clock.systemUTC(), warnings::add);
@@ -113,6 +132,12 @@ class BucketHistoryTest {
 
     private static HistoryOptions options(String place, boolean sandbox) {
         return new HistoryOptions(
-                Optional.of(place), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), sandbox);
+                Optional.of(place),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                sandbox,
+                false);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.report.trace;
 
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RegistryHost;
 import io.github.ecsmaven.report.CleanText;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -208,6 +209,11 @@ public record TraceSettings(
                 })
                 .filter(asked -> !asked.isZero())
                 .orElse(PATIENCE);
+    }
+
+    /** Whether no trace leaves this machine, and so goes without a network too. */
+    public boolean isOnThisMachine() {
+        return RegistryHost.isLoopback(endpoint.getHost().toLowerCase(Locale.ROOT));
     }
 
     /** The same with less patience, for a build that is being ended. */

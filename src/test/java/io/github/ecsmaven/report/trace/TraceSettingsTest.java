@@ -87,6 +87,28 @@ class TraceSettingsTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:4318, true",
+        "http://LOCALHOST:4318, true",
+        "http://[::1]:4318, true",
+        "http://127.0.0.1.example.com, false",
+        "https://collector.example.com, false",
+    })
+    void isOnThisMachineIsTrueOfLoopback(String endpoint, boolean here) {
+        assertThat(of("OTEL_EXPORTER_OTLP_ENDPOINT=" + endpoint).map(TraceSettings::isOnThisMachine))
+                .hasValue(here);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"700, 700", "5000, 1000"})
+    void withinIsNoMorePatientThanAsked(long asked, long patience) {
+        TraceSettings settings = of("OTEL_EXPORTER_OTLP_ENDPOINT=http://c;OTEL_EXPORTER_OTLP_TIMEOUT=" + asked)
+                .orElseThrow();
+
+        assertThat(settings.within(Duration.ofSeconds(1)).timeout()).hasMillis(patience);
+    }
+
     static Optional<TraceSettings> of(String environment) {
         Map<String, String> variables = new HashMap<>();
         for (String variable : environment.split(";")) {
