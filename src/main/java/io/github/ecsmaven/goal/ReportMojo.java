@@ -43,28 +43,23 @@ public final class ReportMojo extends AbstractMojo {
      * {@code ~/.ecs-maven-plugin/history}. Example: {@code s3://builds.example.com/history}.
      */
     @Parameter(property = "ecs.history")
-    @Nullable
-    String history;
+    @Nullable String history;
 
     /** As of {@code ecs:push}; for a history in a bucket. */
     @Parameter(property = "ecs.region")
-    @Nullable
-    String region;
+    @Nullable String region;
 
     /** As of {@code ecs:push}; for a history in a bucket. */
     @Parameter(property = "ecs.profile")
-    @Nullable
-    String profile;
+    @Nullable String profile;
 
     /** As of {@code ecs:push}; for a history in a bucket. */
     @Parameter(property = "ecs.roleArn")
-    @Nullable
-    String roleArn;
+    @Nullable String roleArn;
 
     /** As of {@code ecs:push}; for a history in a bucket. */
     @Parameter(property = "ecs.endpoint")
-    @Nullable
-    String endpoint;
+    @Nullable String endpoint;
 
     /** As of {@code ecs:push}: with it the history is the one on this machine. */
     @Parameter(property = "ecs.sandbox", defaultValue = "false")

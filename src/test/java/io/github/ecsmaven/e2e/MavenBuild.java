@@ -143,6 +143,11 @@ final class MavenBuild {
         }
     }
 
+    /** A file or folder of the project. */
+    Path file(String name) {
+        return folder.resolve(name).normalize();
+    }
+
     List<String> lines(String file) {
         try {
             return Files.readAllLines(folder.resolve(file));
@@ -205,7 +210,9 @@ final class MavenBuild {
         command.add("-DargLine=" + QUICK_START);
         command.add("-Decs.sandbox.home=" + sandbox);
         command.add("-Decs.sandbox.port=0");
-        command.add("-Decs.history=" + sandbox.resolveSibling("history"));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.history="))) {
+            command.add("-Decs.history=" + sandbox.resolveSibling("history"));
+        }
         if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.from.image="))) {
             command.add("-Decs.from.image=docker://ecs-maven-plugin/java:17");
         }
