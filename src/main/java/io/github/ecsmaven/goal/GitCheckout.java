@@ -124,7 +124,7 @@ final class GitCheckout {
                 .anyMatch(files -> !files.isEmpty());
     }
 
-    private static <T> Optional<T> read(Path folder, Question<T> question) {
+    static <T> Optional<T> read(Path folder, Question<T> question) {
         FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(folder.toFile());
         if (builder.getGitDir() == null) {
             return Optional.empty();
@@ -138,7 +138,7 @@ final class GitCheckout {
     }
 
     @FunctionalInterface
-    private interface Question<T> {
+    interface Question<T> {
         Optional<T> ask(Repository repository) throws IOException;
     }
 }

@@ -31,6 +31,11 @@ public final class SkippedTests {
         return OF_FAILSAFE.stream().anyMatch(name -> on(name, sources));
     }
 
+    /** Whether tests are not even compiled; sources as for {@link #by}. */
+    public static boolean areTestClasses(List<Properties> sources) {
+        return on("maven.test.skip", sources);
+    }
+
     private static boolean on(String name, List<Properties> sources) {
         return sources.stream()
                 .map(source -> source.getProperty(name))

@@ -22,6 +22,14 @@ import org.apache.maven.project.MavenProject;
  */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class ValidateMojo extends EcsMojo {
+    /**
+     * Goes on where the calls before this one ended: phases that they completed for the same sources are not run again, and what
+     * they made is used, also on another machine that was given {@code target}. Given to each call of a pipeline. Example:
+     * {@code mvn verify -Decs.resume}.
+     */
+    @Parameter(property = "ecs.resume", defaultValue = "false")
+    String resume;
+
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     MojoExecution execution;
 
@@ -54,6 +62,11 @@ public final class ValidateMojo extends EcsMojo {
             NotifyOptions.of(session).check(value -> NotifyOptions.orWarn(board(), value, getLog()::warn));
         }
         bad.refuse();
+    }
+
+    @Override
+    void checkValues(boolean deployed, Consumer<Runnable> values) {
+        values.accept(() -> OptionText.flag("ecs.resume", resume));
     }
 
     /** Of the module that is the session's current one, for which Maven fills the parameters. */

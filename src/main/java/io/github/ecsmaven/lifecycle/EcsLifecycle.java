@@ -1,8 +1,11 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.CalledGoals;
 import io.github.ecsmaven.goal.Reactor;
 import io.github.ecsmaven.goal.SessionBoard;
 import io.github.ecsmaven.goal.SessionSecrets;
+import io.github.ecsmaven.lifecycle.resume.ResumeCall;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.apache.maven.AbstractMavenLifecycleParticipant;
 import org.apache.maven.MavenExecutionException;
 import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -34,6 +38,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
     /** Filled by the container; the session of Maven 4 has none to ask. */
     private @Nullable SettingsDecrypter decrypter;
 
+    /** Filled by the container too. */
+    private @Nullable LifecycleExecutor lifecycle;
+
     private final Map<MavenSession, LeaveRecord> records = new ConcurrentHashMap<>();
 
     @Override
@@ -47,7 +54,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
         warnOfUnknownProperties(users, session);
         DeployTarget target = new DeployTarget(PluginSettings.given(session));
         session.getProjects().forEach(target::skipWhenNowhere);
-        bind(users, session);
+        Optional<Boolean> resume = ResumeSettings.on(users, session);
+        boolean bound = bind(users, session, resume.isEmpty());
+        listen(session, bound, resume.orElse(false));
     }
 
     private static void warnOfUnknownProperties(List<MavenProject> users, MavenSession session) {
@@ -57,7 +66,11 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
         unknown.forEach(LOG::warn);
     }
 
-    private void bind(List<MavenProject> users, MavenSession session) {
+    /**
+     * @param refuse a value is wrong that is read before the goals which would refuse it
+     * @return whether some module gets an image
+     */
+    private static boolean bind(List<MavenProject> users, MavenSession session, boolean refuse) {
         boolean bound = false;
         Properties given = PluginSettings.given(session);
         IntegrationTests tests = new IntegrationTests(given);
@@ -66,7 +79,7 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             Optional<Plugin> plugin = BuildPlan.imagePlugin(project, session);
             plugin.ifPresent(ours -> {
                 tests.skipWithoutContainer(project, ours);
-                if (plan.reachesTests()) {
+                if (plan.reachesTests() || refuse) {
                     BindGoals.bindValidate(ours, Reactor.isModule(session, project));
                 }
                 if (plan.deploys()) {
@@ -81,11 +94,23 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
             BuildPlan.uploadPlugin(project, session).ifPresent(BindGoals::bindUpload);
             bound |= plugin.isPresent();
         }
+        return bound;
+    }
+
+    private void listen(MavenSession session, boolean bound, boolean resume) {
+        Optional<ResumeCall> call = resume(session, resume);
+        StageClock clock = new StageClock(System::nanoTime, Instant.now());
+        SessionSecrets secrets = new SessionSecrets(session, Optional.ofNullable(decrypter));
+        RecordStages stages =
+                new RecordStages(session, clock, secrets, project -> call.map(resumed -> resumed.done(project))
+                        .orElse(Set.of()));
+        call.ifPresent(resumed -> session.getRequest()
+                .setExecutionListener(new PhaseListener(
+                        session.getRequest().getExecutionListener(),
+                        resumed,
+                        project -> ResumeSettings.leftOut(project, session, stages))));
         if (bound) {
             ExecutionListener original = session.getRequest().getExecutionListener();
-            StageClock clock = new StageClock(System::nanoTime, Instant.now());
-            SessionSecrets secrets = new SessionSecrets(session, Optional.ofNullable(decrypter));
-            RecordStages stages = new RecordStages(session, clock, secrets);
             Optional<LeaveRecord> record = LeaveRecord.begin(session, clock, stages, secrets, LOG::warn);
             record.ifPresent(leave -> records.put(session, leave));
             session.getRequest()
@@ -93,6 +118,15 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
                             new StageListener(original, clock, new SandboxAhead(session), stages, record, LOG::info));
             new SessionBoard(session).callAtEnd();
         }
+    }
+
+    private Optional<ResumeCall> resume(MavenSession session, boolean on) {
+        List<String> goals = CalledGoals.of(session);
+        if (!on || lifecycle == null) {
+            ResumeCall.forget(session, goals);
+            return Optional.empty();
+        }
+        return Optional.of(ResumeCall.begin(session, goals, lifecycle, Clock.systemUTC()));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.BuildSuccess;
 import org.apache.maven.execution.MavenSession;
@@ -33,14 +34,20 @@ final class RecordStages {
     private final StageClock clock;
     private final SessionSecrets secrets;
     private final BuildPlan plan;
+    private final Function<MavenProject, Set<String>> done;
     /** Read once, for the console and for the record. */
     private final Map<Path, Optional<BuildRecord.Tests>> tests = new ConcurrentHashMap<>();
 
-    /** @param secrets are hidden from all that is told of the stages */
-    RecordStages(MavenSession session, StageClock clock, SessionSecrets secrets) {
+    /**
+     * @param secrets are hidden from all that is told of the stages
+     * @param done phases of a module that this call goes on from
+     */
+    RecordStages(
+            MavenSession session, StageClock clock, SessionSecrets secrets, Function<MavenProject, Set<String>> done) {
         this.session = session;
         this.clock = clock;
         this.secrets = secrets;
+        this.done = done;
         this.plan = BuildPlan.of(session);
     }
 
@@ -61,6 +68,11 @@ final class RecordStages {
                     .ifPresent(all::add);
         }
         return all;
+    }
+
+    /** Whether an earlier call has run all of it, and this one goes on from there. */
+    boolean isOver(MavenProject project, Stage stage) {
+        return stage.isOver(done.apply(project));
     }
 
     /** The stage before whose goal a module ended: the compiler's when it lacks a dependency. */
@@ -86,11 +98,12 @@ final class RecordStages {
         if (BuildPlan.imagePlugin(project, session).isEmpty()) {
             asked.retainAll(OF_ALL);
         }
+        asked.removeIf(stage -> isOver(project, stage));
         return asked;
     }
 
     /** Their goals had nothing to do, as their tests are skipped. */
-    private Set<Stage> skipped(MavenProject project) {
+    Set<Stage> skipped(MavenProject project) {
         Set<Stage> skipped = Stage.skipped(
                 List.of(PluginSettings.given(session), project.getProperties()),
                 BuildPlan.imagePlugin(project, session)
@@ -127,7 +140,8 @@ final class RecordStages {
         return new BuildRecord.Stage(stage.text(), status, Optional.empty(), 0, Optional.empty(), Optional.empty());
     }
 
-    private Optional<BuildRecord.Tests> tests(MavenProject project, Stage stage) {
+    /** What the tests of a stage have reported in this call. */
+    Optional<BuildRecord.Tests> tests(MavenProject project, Stage stage) {
         // A file's time may be cut to whole seconds.
         Instant since = clock.start().minusSeconds(1);
         List<Path> sources =

@@ -74,6 +74,17 @@ enum Stage {
         };
     }
 
+    /** Whether these phases are all that it consists of. */
+    boolean isOver(Set<String> done) {
+        return switch (this) {
+            case COMPILE -> done.contains("process-test-classes");
+            case UNIT_TESTS -> done.contains("test");
+            case PACKAGE -> done.contains("package");
+            case IMAGE, CONTAINER, INTEGRATION_TESTS -> done.contains("verify");
+            default -> false;
+        };
+    }
+
     /** That of a goal of this plugin; empty for one that is no step of a deploy. */
     static Optional<Stage> ofOwn(String goal) {
         return Optional.ofNullable(OURS.get(goal));

@@ -111,9 +111,11 @@ final class StageListener extends ForwardedEvents {
                 : StageClock.End.FAILED;
     }
 
-    private static Optional<Stage> stage(ExecutionEvent event) {
+    /** What is run again of a phase that is done is no stage of this call; its time would be added to the true one. */
+    private Optional<Stage> stage(ExecutionEvent event) {
         MojoExecution mojo = event.getMojoExecution();
-        return Stage.of(mojo.getArtifactId(), mojo.getGoal(), mojo.getLifecyclePhase());
+        return Stage.of(mojo.getArtifactId(), mojo.getGoal(), mojo.getLifecyclePhase())
+                .filter(stage -> !stages.isOver(event.getProject(), stage));
     }
 
     private void end(ExecutionEvent event, Stage stage, StageClock.End end) {

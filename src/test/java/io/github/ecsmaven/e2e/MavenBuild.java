@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.goal.SourceFiles;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.FolderHistory;
 import io.github.ecsmaven.report.History;
@@ -20,9 +21,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 
 /**
  * A sample project of its own below {@code target/e2e}, and Maven calls on it: from the plugin's repository, with a
@@ -65,6 +69,89 @@ final class MavenBuild {
         MavenBuild build = new MavenBuild("greeting", E2E.resolve(group).resolve(name), sandboxHome(group));
         build.copySample("quickstart");
         return build;
+    }
+
+    /** The sample with a library and two services. */
+    static MavenBuild reactor(String group, String name) {
+        MavenBuild build = new MavenBuild("shop", E2E.resolve(group).resolve(name), sandboxHome(group));
+        delete(build.folder);
+        copy(Path.of("src", "it", "reactor"), build.folder);
+        for (String pom : List.of("pom.xml", "words/pom.xml", "hello/pom.xml", "farewell/pom.xml")) {
+            build.edit(pom, "<groupId>shop</groupId>", "<groupId>" + build.groupId() + "</groupId>");
+        }
+        return build;
+    }
+
+    /** Makes a git repository of the project, with a commit of all that is there. */
+    MavenBuild inGit() {
+        write(".gitignore", "target/\n*.log\n");
+        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+            git.add().addFilepattern(".").call();
+            git.commit()
+                    .setMessage("first")
+                    .setAuthor("A", "a@example.com")
+                    .setCommitter("A", "a@example.com")
+                    .setSign(false)
+                    .call();
+            return this;
+        } catch (GitAPIException error) {
+            throw new IllegalStateException(error);
+        }
+    }
+
+    /**
+     * A fresh clone beside this one, to which files and folders are copied as a CI's artifacts are: they are new.
+     *
+     * @param handedOver named from the project's folder
+     */
+    MavenBuild cloneWith(String name, String... handedOver) {
+        MavenBuild clone = new MavenBuild(artifactId, folder.resolveSibling(name), sandbox);
+        delete(clone.folder);
+        try {
+            Git.cloneRepository()
+                    .setURI(folder.toUri().toString())
+                    .setDirectory(clone.folder.toFile())
+                    .call()
+                    .close();
+            for (String path : handedOver) {
+                Path to = clone.folder.resolve(path);
+                Files.createDirectories(to.getParent());
+                copy(folder.resolve(path), to);
+            }
+            return clone;
+        } catch (GitAPIException error) {
+            throw new IllegalStateException(error);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** The checksums of files, by their names from the project's folder; of folders, all that is in them. */
+    Map<String, String> contents(String... paths) {
+        return files(SourceFiles::id, paths);
+    }
+
+    /** The same of the times at which they were written. */
+    Map<String, String> times(String... paths) {
+        return files(file -> Files.getLastModifiedTime(file).toString(), paths);
+    }
+
+    private interface About {
+        String of(Path file) throws IOException;
+    }
+
+    private Map<String, String> files(About about, String... paths) {
+        Map<String, String> files = new TreeMap<>();
+        for (String path : paths) {
+            try (Stream<Path> found = Files.walk(folder.resolve(path))) {
+                for (Path file : found.filter(Files::isRegularFile).toList()) {
+                    files.put(folder.relativize(file).toString(), about.of(file));
+                }
+            } catch (IOException error) {
+                throw new UncheckedIOException(error);
+            }
+        }
+        return files;
     }
 
     private void copySample(String sample) {
@@ -293,7 +380,9 @@ final class MavenBuild {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(path -> !path.startsWith(from.resolve("target")))
                     .toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
+                Path target = file.equals(from)
+                        ? to
+                        : to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(target);
                 } else {

@@ -34,6 +34,12 @@ class CheckValuesTest {
     private String artifactId = "orders";
 
     @Test
+    @InjectMojo(goal = "validate", pom = POM)
+    void validate(ValidateMojo mojo) throws Exception {
+        assertRefused(mojo, "resume | yes | 'yes' is neither true nor false (ecs.resume).");
+    }
+
+    @Test
     @InjectMojo(goal = "image", pom = POM)
     void image(ImageMojo mojo) throws Exception {
         assertRefused(mojo, """

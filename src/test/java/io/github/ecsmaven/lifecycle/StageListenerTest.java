@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.ExecutionEvent;
@@ -49,7 +50,8 @@ class StageListenerTest {
                         null,
                         clock,
                         new SandboxAhead(session()),
-                        new RecordStages(session(), clock, new SessionSecrets(session(), Optional.empty())),
+                        new RecordStages(
+                                session(), clock, new SessionSecrets(session(), Optional.empty()), project -> Set.of()),
                         Optional.empty(),
                         told::add)
                 .mojoFailed(event(goal(plugin, phase)));

@@ -1,0 +1,168 @@
+package io.github.ecsmaven.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A pipeline whose stages are Maven calls with ecs.resume: each does its own part only, on the next machine too. */
+class ResumeIT {
+    private static final String GROUP = "resume";
+
+    /** A goal that runs; Maven 3.8 tells its plugin's whole name. */
+    private static final Pattern GOAL =
+            Pattern.compile("(?m)--- (?:maven-)?([a-z-]+?)(?:-maven)?(?:-plugin)?:[^:]+:([A-Za-z-]+) \\(");
+
+    /** One build for the CI: its calls have one id. */
+    private static final Map<String, String> CI =
+            Map.of("JENKINS_URL", "http://localhost/", "BUILD_NUMBER", "7", "BUILD_TAG", "shop-7", "JOB_NAME", "shop");
+
+    @BeforeAll
+    static void forget() {
+        MavenBuild.forgetSandbox(GROUP);
+    }
+
+    @AfterAll
+    static void stop() {
+        MavenBuild.forgetSandbox(GROUP);
+    }
+
+    @Test
+    void eachStageDoesItsOwnPartAndAnotherMachineOnlyDeploys() {
+        MavenBuild build = ci(MavenBuild.greeting(GROUP, "first-machine").inGit());
+
+        assertThat(goals(build, "test-compile"))
+                .containsExactly(
+                        "resources:resources", "compiler:compile", "resources:testResources", "compiler:testCompile");
+        assertThat(goals(build, "test")).containsExactly("surefire:test");
+        Map<String, String> compiled = build.times("target/classes", "target/test-classes");
+        assertThat(goals(build, "package")).containsExactly("jar:jar", "spring-boot:repackage");
+        Map<String, String> packaged = build.times("target/greeting-1.0.0.jar");
+        assertThat(goals(build, "verify"))
+                .containsExactly(
+                        "ecs:validate",
+                        "ecs:prebuild",
+                        "ecs:image",
+                        "ecs:start",
+                        "failsafe:integration-test",
+                        "ecs:stop",
+                        "failsafe:verify");
+        build.ran("shop.greeting.GreetingIT", 1);
+        assertThat(build.times("target/classes", "target/test-classes")).isEqualTo(compiled);
+        assertThat(build.times("target/greeting-1.0.0.jar")).isEqualTo(packaged);
+
+        // Sources that are newer than all that was made of them, and no more of target than a deploy needs.
+        MavenBuild other = ci(build.cloneWith(
+                "other-machine",
+                "target/classes",
+                "target/greeting-1.0.0.jar",
+                "target/ecs/phases.json",
+                "target/ecs/image.json",
+                "target/ecs/tested.json",
+                "target/ecs/report.json"));
+        assertThat(goals(other, "deploy"))
+                .containsExactly(
+                        "ecs:validate",
+                        "install:install",
+                        "ecs:preflight",
+                        "deploy:deploy",
+                        "ecs:push",
+                        "ecs:redeploy");
+        assertThat(other.record("push.json").get("digest"))
+                .isEqualTo(build.record("image.json").get("digest"));
+        assertThat(other.record("redeploy.json")
+                        .get("services")
+                        .get(0)
+                        .get("outcome")
+                        .asText())
+                .isEqualTo("COMPLETED");
+        assertThat(SandboxView.get(other.url() + "/greeting?name=Grace")).isEqualTo("{\"text\":\"Hello, Grace!\"}");
+        assertThat(other.contents("target/classes", "target/greeting-1.0.0.jar"))
+                .isEqualTo(build.contents("target/classes", "target/greeting-1.0.0.jar"));
+        List<String> stages = new ArrayList<>();
+        other.record("report.json").get("modules").get(0).get("stages").forEach(stage -> {
+            assertThat(stage.get("status").asText()).isEqualTo("DONE");
+            assertThat(stage.get("seconds").asDouble()).isPositive();
+            stages.add(stage.get("stage").asText());
+        });
+        assertThat(stages)
+                .containsSubsequence(
+                        "compile",
+                        "unit tests",
+                        "package",
+                        "image",
+                        "container start",
+                        "integration tests",
+                        "push",
+                        "rollout")
+                .doesNotHaveDuplicates();
+
+        other.edit("src/main/java/shop/greeting/Greeting.java", "Hello", "Good morning");
+        MavenBuild.Outcome changed =
+                resumed(other, "test-compile").says("Not resumed: the sources have changed since ");
+        assertThat(goals(changed)).contains("compiler:compile", "compiler:testCompile");
+    }
+
+    /** Modules find each other's jars, and a library needs neither its sources nor a goal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.7", "4.0.0-rc-5"})
+    void modulesGoOnWithEachOthersArtifacts(String maven) {
+        MavenBuild build =
+                MavenBuild.reactor(GROUP, "maven-" + maven).maven(maven).with("-Decs.container.labels.maven=" + maven);
+
+        // The tests are left out here, and made up for in the next call.
+        MavenBuild.Outcome packaged = resumed(build.again().maven(maven).with("-DskipTests"), "package")
+                .says("Nothing to resume: ");
+        assertThat(goals(packaged)).contains("compiler:compile", "jar:jar");
+        String[] results = {
+            "words/target/classes",
+            "words/target/words-1.0.0.jar",
+            "hello/target/classes",
+            "hello/target/hello-1.0.0.jar"
+        };
+        Map<String, String> made = build.times(results);
+
+        MavenBuild.Outcome verified = resumed(build, "verify").says("Resumed: compile, test-compile and package of ");
+        assertThat(goals(verified))
+                .contains("surefire:test", "failsafe:verify")
+                .doesNotContain("compiler:compile", "compiler:testCompile", "jar:jar");
+
+        MavenBuild.Outcome deployed = resumed(build, "deploy").says(", test, package and verify of ");
+        assertThat(goals(deployed))
+                .contains("install:install", "ecs:push", "ecs:redeploy")
+                .doesNotContain("surefire:test", "failsafe:verify", "ecs:image", "ecs:start", "jar:jar");
+        assertThat(build.times(results)).isEqualTo(made);
+        assertThat(build.lines("hello/target/ecs/redeploy.json"))
+                .anySatisfy(line -> assertThat(line).contains("COMPLETED"));
+    }
+
+    private static MavenBuild ci(MavenBuild build) {
+        CI.forEach(build::environment);
+        return build;
+    }
+
+    private static MavenBuild.Outcome resumed(MavenBuild build, String phase) {
+        return build.run(phase, "-Decs.resume", "-Decs.sandbox=true").succeeds();
+    }
+
+    private static List<String> goals(MavenBuild build, String phase) {
+        return goals(resumed(build, phase));
+    }
+
+    private static List<String> goals(MavenBuild.Outcome outcome) {
+        List<String> goals = new ArrayList<>();
+        Matcher goal = GOAL.matcher(outcome.console());
+        while (goal.find()) {
+            goals.add(goal.group(1) + ":" + goal.group(2));
+        }
+        return goals;
+    }
+}
