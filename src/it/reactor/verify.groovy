@@ -8,6 +8,14 @@ def log = new File(basedir, "build.log").text
 def left = log.indexOf("The rollout of hello goes on while the next modules are built")
 assert left >= 0 && left < log.indexOf("Building farewell")
 assert log.indexOf("  hello ", left) > left : "nobody has told how the rollout of hello ended"
+// The front ends, before and behind the services, go up when both services run.
+["web", "kiosk"].each { module ->
+    def place = "to s3://reactor-$module/"
+    assert log.indexOf(place) >= 0 : "$module was not uploaded"
+    def before = log.substring(0, log.indexOf(place))
+    assert (before =~ /completed, running sha256/).size() == 2 : "$module went up before both services ran"
+    assert check.read("$module/target/ecs/upload.json").files == 1
+}
 // The second build, with -T, has pushed another image of both, and rolled it out.
 def second = log.substring(log.indexOf("MultiThreadedBuilder"))
 ["hello", "farewell"].each { module ->

@@ -159,15 +159,28 @@ abstract class AwsMojo extends EcsMojo {
      */
     final void goOnBehind(MojoExecution execution, String stage, GoalRunner.Work work) {
         long begun = System.nanoTime();
-        BehindGoal.Goal goal =
-                new BehindGoal.Goal(project, execution, session.getRequest().isShowErrors());
-        board().goesOn(BehindGoal.begin(goal, rollouts(), () -> {
-            try {
-                work.run();
-            } finally {
-                board().note(project, stage + " nanos", String.valueOf(System.nanoTime() - begun));
-            }
-        }));
+        board().goesOn(BehindGoal.begin(goal(execution), rollouts(), () -> timed(stage, begun, work)));
+    }
+
+    /**
+     * Puts work off until all that goes on behind the goals has ended; what goes wrong then fails this module.
+     *
+     * @param stage {@code upload}, whose time it is
+     */
+    final void doAfterAll(MojoExecution execution, String stage, GoalRunner.Work work) {
+        board().afterAll(BehindGoal.later(goal(execution), () -> timed(stage, System.nanoTime(), work)));
+    }
+
+    private BehindGoal.Goal goal(MojoExecution execution) {
+        return new BehindGoal.Goal(project, execution, session.getRequest().isShowErrors());
+    }
+
+    private void timed(String stage, long begun, GoalRunner.Work work) throws Exception {
+        try {
+            work.run();
+        } finally {
+            board().note(project, stage + " nanos", String.valueOf(System.nanoTime() - begun));
+        }
     }
 
     /** The sandbox in the place of AWS. */

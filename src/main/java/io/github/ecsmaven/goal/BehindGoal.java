@@ -30,6 +30,11 @@ final class BehindGoal implements Callable<Exception> {
         thread.setDaemon(true);
     }
 
+    /** Work of a goal that is put off; its failure comes as if the goal had failed. */
+    static Callable<Exception> later(Goal goal, GoalRunner.Work work) {
+        return () -> run(goal, work).orElse(null);
+    }
+
     static BehindGoal begin(Goal goal, RolloutTable table, GoalRunner.Work work) {
         BehindGoal behind = new BehindGoal(goal, table, work);
         behind.thread.start();

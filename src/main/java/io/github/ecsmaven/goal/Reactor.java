@@ -1,6 +1,7 @@
 package io.github.ecsmaven.goal;
 
 import java.util.List;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
@@ -12,6 +13,11 @@ public final class Reactor {
     static boolean isFollowed(List<MavenProject> reactor, MavenProject project) {
         return reactor.subList(reactor.indexOf(project) + 1, reactor.size()).stream()
                 .anyMatch(EcsMojo::mayGetImage);
+    }
+
+    /** As Maven does unless it is asked to go on. */
+    static boolean endsAtFirstFailure(MavenSession session) {
+        return MavenExecutionRequest.REACTOR_FAIL_FAST.equals(session.getReactorFailureBehavior());
     }
 
     /** {@code groupId:artifactId}, by which a project is known where its version does not count. */

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -96,12 +95,24 @@ public final class RedeployMojo extends ServiceMojo {
 
     @Override
     void work() throws InterruptedException {
+        SessionRollouts known = new SessionRollouts(session);
         if (inReactor() && files().readImage().isEmpty()) {
             getLog().debug("No image in " + project.getArtifactId() + ", nothing to redeploy.");
+            known.none(project);
             return;
         }
         refuseAfterFailure();
-        redeploy(pushed());
+        known.begun(project);
+        boolean well = false;
+        boolean behind = false;
+        try {
+            behind = redeploy(pushed(), known);
+            well = true;
+        } finally {
+            if (!behind) {
+                known.ended(project, well);
+            }
+        }
     }
 
     @Override
@@ -163,7 +174,8 @@ public final class RedeployMojo extends ServiceMojo {
                 .orElseGet(files()::requirePush);
     }
 
-    private void redeploy(PushedImage pushed) throws InterruptedException {
+    /** @return whether it goes on behind the goal */
+    private boolean redeploy(PushedImage pushed, SessionRollouts known) throws InterruptedException {
         List<RolloutRequest> requests = services(service).stream()
                 .map(name -> request(name, wanted(cluster, name), pushed))
                 .toList();
@@ -182,10 +194,11 @@ public final class RedeployMojo extends ServiceMojo {
                     .begin(requests, ended);
             behind = underWay.isWell() && mayGoOnBehind();
             if (behind) {
-                followBehind(underWay, ended, clients);
+                followBehind(underWay, ended, clients, known);
             } else {
                 follow(underWay);
             }
+            return behind;
         } finally {
             if (!behind) {
                 ended.gone();
@@ -208,23 +221,26 @@ public final class RedeployMojo extends ServiceMojo {
         return overlaps() && waits() && isFollowed();
     }
 
-    private void followBehind(RedeployServices.UnderWay underWay, RolloutEnds ended, AwsClients clients) {
+    private void followBehind(
+            RedeployServices.UnderWay underWay, RolloutEnds ended, AwsClients clients, SessionRollouts known) {
         getLog().info("The rollout of " + ended.services()
                 + " goes on while the next modules are built; the build waits for it at its end.");
         ended.goOnBehind();
         goOnBehind(execution, "rollout", () -> {
+            boolean well = false;
             try (clients) {
                 underWay.follow();
+                well = true;
             } finally {
                 ended.gone();
+                known.ended(project, well);
             }
         });
     }
 
     /** As Maven itself: after a failure nothing more is begun, unless it was asked to go on. */
     private void refuseAfterFailure() {
-        boolean goesOn = !MavenExecutionRequest.REACTOR_FAIL_FAST.equals(session.getReactorFailureBehavior());
-        Optional<String> failure = board().failedBehind().filter(what -> !goesOn);
+        Optional<String> failure = board().failedBehind().filter(what -> Reactor.endsAtFirstFailure(session));
         if (failure.isPresent()) {
             throw Problem.ofProject(
                     project.getArtifactId() + " is not redeployed: another rollout of this build has failed.",

@@ -105,9 +105,23 @@ public final class SessionBoard {
         return Optional.ofNullable((Callable<?>) behind().poll());
     }
 
-    @SuppressWarnings("unchecked")
+    /** @param work what is to be done when all that goes on behind the goals has ended; gives what went wrong, or null */
+    void afterAll(Callable<Exception> work) {
+        queue("after all").add(work);
+    }
+
+    /** What is to be done then, each given once. */
+    public Optional<Callable<?>> nextAfterAll() {
+        return Optional.ofNullable((Callable<?>) queue("after all").poll());
+    }
+
     private Queue<Object> behind() {
-        return shared("behind", Queue.class, ConcurrentLinkedQueue::new);
+        return queue("behind");
+    }
+
+    @SuppressWarnings("unchecked")
+    private Queue<Object> queue(String name) {
+        return shared(name, Queue.class, ConcurrentLinkedQueue::new);
     }
 
     /** What went wrong first behind a goal of this session. */

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.goal;
 
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -60,6 +62,9 @@ public final class UploadMojo extends UploadTarget {
     @Parameter(property = "ecs.upload.compress", defaultValue = "none")
     String uploadCompress;
 
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution execution;
+
     @Override
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
@@ -69,6 +74,52 @@ public final class UploadMojo extends UploadTarget {
     @Override
     void change(UploadRequest request) throws InterruptedException {
         FileRules rules = rules();
+        SessionRollouts rollouts = new SessionRollouts(session);
+        UploadTurn turn = UploadTurn.of(rollouts.modules(), board().isCalledAtEnd());
+        if (turn instanceof UploadTurn.AtEnd) {
+            getLog().info("The front end goes up at the build's end, after the rollouts of the other modules.");
+            doAfterAll(execution, "upload", () -> {
+                requireBackEnds(UploadTurn.ofEnd(rollouts.modules(), failures()));
+                upload(request, rules);
+            });
+            return;
+        }
+        if (turn instanceof UploadTurn.AfterThose) {
+            await(rollouts);
+            turn = UploadTurn.of(rollouts.modules(), false);
+        }
+        requireBackEnds(turn);
+        upload(request, rules);
+    }
+
+    private void await(SessionRollouts rollouts) throws InterruptedException {
+        getLog().info("The front end goes up after the rollouts that are under way.");
+        rollouts().attend();
+        try {
+            rollouts.awaitEnds();
+        } finally {
+            rollouts().leave();
+        }
+    }
+
+    /** As Maven itself: after a failure nothing more is begun, unless it was asked to go on. */
+    private List<String> failures() {
+        return Reactor.endsAtFirstFailure(session) && session.getResult().hasExceptions()
+                ? List.of("The build has failed.")
+                : List.of();
+    }
+
+    private void requireBackEnds(UploadTurn turn) {
+        if (turn instanceof UploadTurn.Held held) {
+            throw Problem.ofProject(
+                    project.getArtifactId()
+                            + " is not uploaded: a front end goes up only when the back ends of its build have.",
+                    held.why(),
+                    "see to that one first, then deploy again; the site is as it was.");
+        }
+    }
+
+    private void upload(UploadRequest request, FileRules rules) throws InterruptedException {
         AwsSettings settings = aws();
         try (AwsClients clients = new AwsClients(settings, System.getenv())) {
             // The sandbox's bucket is not made for nothing.

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.maven.execution.BuildFailure;
 import org.apache.maven.execution.BuildSummary;
 import org.apache.maven.execution.MavenExecutionResult;
@@ -16,8 +17,8 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits at the end of a session for the rollouts that go on behind their goals, and makes each that failed a failure of its
- * module: Maven looks for failures after its listeners have heard of the end.
+ * Waits at the end of a session for the rollouts that go on behind their goals, then has done what was put off until after them, and
+ * makes each that failed a failure of its module: Maven looks for failures after its listeners have heard of the end.
  */
 final class AwaitRollouts {
     private final MavenSession session;
@@ -32,20 +33,27 @@ final class AwaitRollouts {
 
     /** @return the failures, which the session has heard of */
     List<Exception> run() {
+        List<Exception> failures = new ArrayList<>(ends(board::nextBehind, List.of(Stage.ROLLOUT, Stage.ROLLBACK)));
+        failures.addAll(ends(board::nextAfterAll, List.of(Stage.UPLOAD)));
+        // The module of the first one is that from which Maven says to resume (-rf): no failed one may stand before it.
+        session.getResult().getExceptions().sort(Comparator.comparingInt(this::place));
+        return failures;
+    }
+
+    /** @return the failures, which the session has heard of */
+    private List<Exception> ends(Supplier<Optional<Callable<?>>> works, List<Stage> stages) {
         List<Exception> failures = new ArrayList<>();
         Optional<Callable<?>> next;
-        while ((next = board.nextBehind()).isPresent()) {
+        while ((next = works.get()).isPresent()) {
             outcome(next.get()).ifPresent(failures::add);
         }
         for (MavenProject project : session.getProjects()) {
-            for (Stage stage : List.of(Stage.ROLLOUT, Stage.ROLLBACK)) {
+            for (Stage stage : stages) {
                 board.fact(project, stage.text() + " nanos")
                         .ifPresent(nanos -> note(project, stage, Duration.ofNanos(Long.parseLong(nanos)), failures));
             }
         }
         failures.forEach(session.getResult()::addException);
-        // The module of the first one is that from which Maven says to resume (-rf): no failed one may stand before it.
-        session.getResult().getExceptions().sort(Comparator.comparingInt(this::place));
         return failures;
     }
 

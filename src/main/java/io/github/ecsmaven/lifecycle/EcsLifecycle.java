@@ -3,6 +3,7 @@ package io.github.ecsmaven.lifecycle;
 import io.github.ecsmaven.goal.CalledGoals;
 import io.github.ecsmaven.goal.Reactor;
 import io.github.ecsmaven.goal.SessionBoard;
+import io.github.ecsmaven.goal.SessionRollouts;
 import io.github.ecsmaven.goal.SessionSecrets;
 import io.github.ecsmaven.lifecycle.resume.ResumeCall;
 import java.time.Clock;
@@ -85,6 +86,9 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
                 if (plan.deploys()) {
                     boolean sandbox = PluginSettings.of(ours, project, session).on("sandbox", "ecs.sandbox");
                     BindGoals.bindPreflight(ours, preflightPhase(Reactor.isModule(session, project), sandbox));
+                }
+                if (plan.stages().contains(Stage.ROLLOUT)) {
+                    new SessionRollouts(session).expect(project);
                 }
                 BindGoals.bind(project, ours, given);
                 if (plan.reachesTests()) {

@@ -130,7 +130,7 @@ class ReactorRolloutsIT {
     }
 
     /** As ecs:push leaves a module. */
-    private static void pushed(MavenBuild build, String records, String repository) {
+    static void pushed(MavenBuild build, String records, String repository) {
         build.write(records + "image.json", """
                 {"name": "x", "digest": "%1$s", "imageId": "%1$s", "base": {"name": "scratch", "digest": "%1$s"},
                  "platforms": ["linux/amd64"], "ports": [8080], "created": "1970-01-01T00:00:00Z", "size": 1, "layers": 1,

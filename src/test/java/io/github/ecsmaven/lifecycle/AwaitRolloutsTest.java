@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -78,6 +79,30 @@ class AwaitRolloutsTest {
         new AwaitRollouts(session, clock).run();
 
         assertThat(result.getExceptions()).containsExactly(behindIt, before);
+    }
+
+    @Test
+    void runDoesWhatWasPutOffWhenAllElseHasEnded() {
+        Exception rollout = new LifecycleExecutionException("orders: rolled back", orders);
+        Exception held = new LifecycleExecutionException("billing is not uploaded", billing);
+        List<Boolean> failedBefore = new ArrayList<>();
+        session.getRepositorySession()
+                .getData()
+                .set("io.github.ecsmaven.after all", new ArrayDeque<Callable<Exception>>(List.of(() -> {
+                    failedBefore.add(result.getBuildSummary(orders) instanceof BuildFailure && result.hasExceptions());
+                    session.getRepositorySession()
+                            .getData()
+                            .set("io.github.ecsmaven.upload nanos@shop:billing", "1000000000");
+                    return held;
+                })));
+        behind.add(() -> rollout);
+
+        assertThat(new AwaitRollouts(session, clock).run()).containsExactly(rollout, held);
+
+        assertThat(failedBefore).containsExactly(true);
+        assertThat(result.getExceptions()).containsExactly(rollout, held);
+        assertThat(result.getBuildSummary(billing)).isInstanceOf(BuildFailure.class);
+        assertThat(clock.module(billing.getId()).end(Stage.UPLOAD)).isEqualTo(StageClock.End.FAILED);
     }
 
     @Test
