@@ -71,7 +71,7 @@ record Services(
                 outbox,
                 s3,
                 new CloudFront(at.clock(), at.faults(), owner),
-                new View(ecs, ecr, at),
+                new View(ecs, ecr, s3, outbox, at),
                 List.of(codeDeploy, ecs, s3));
     }
 }

@@ -5,20 +5,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ecsmaven.sandbox.ecr.Ecr;
 import io.github.ecsmaven.sandbox.ecs.Ecs;
+import io.github.ecsmaven.sandbox.outbox.Outbox;
+import io.github.ecsmaven.sandbox.s3.S3;
 import io.github.ecsmaven.sandbox.wire.AwsError;
 import io.github.ecsmaven.sandbox.wire.Caller;
 import io.github.ecsmaven.sandbox.wire.Json;
 import java.util.List;
 
-/** What the page shows: clusters with all that is in them, repositories with their images, ordered faults. */
+/** What the page shows: clusters with all that is in them, repositories with their images, buckets, sent messages, ordered faults. */
 final class View {
     private final Ecs ecs;
     private final Ecr ecr;
+    private final S3 s3;
+    private final Outbox outbox;
     private final Surroundings at;
 
-    View(Ecs ecs, Ecr ecr, Surroundings at) {
+    View(Ecs ecs, Ecr ecr, S3 s3, Outbox outbox, Surroundings at) {
         this.ecs = ecs;
         this.ecr = ecr;
+        this.s3 = s3;
+        this.outbox = outbox;
         this.at = at;
     }
 
@@ -33,6 +39,8 @@ final class View {
                     .path("repositories")
                     .forEach(one -> repositories.add(repository(one, owner)));
         }
+        to.set("buckets", s3.overview());
+        to.set("messages", outbox.overview());
         to.set("faults", at.faults().json().path("faults"));
         return to;
     }

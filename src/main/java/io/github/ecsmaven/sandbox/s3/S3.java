@@ -1,5 +1,7 @@
 package io.github.ecsmaven.sandbox.s3;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.ecsmaven.sandbox.fault.Faults;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,6 +134,21 @@ public final class S3 implements HttpHandler, Part {
                 .append(owner.account())
                 .append("</ID></Owner>")
                 .toString();
+    }
+
+    /** For the page: each bucket with the number and size of its objects, in bytes, and its website. */
+    public ArrayNode overview() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        buckets.values().stream().sorted(Comparator.comparing(Bucket::name)).forEach(bucket -> all.addObject()
+                .put("name", bucket.name())
+                .put("objects", bucket.objects().size())
+                .put(
+                        "size",
+                        bucket.objects().values().stream()
+                                .mapToLong(StoredObject::size)
+                                .sum())
+                .put("site", site(bucket.name())));
+        return all;
     }
 
     private String site(String bucket) {
