@@ -10,7 +10,7 @@ rounds=${1:-3}
 work=$PWD/target/bench-upload
 . src/bench/sample.sh
 mkdir -p "$work/web"
-sed 's/<ecs.upload.distribution>.*//' src/it/front-end/pom.xml >"$work/web/pom.xml"
+sed -e '/<ecs.upload.distribution>/d' -e '/<ecs.smoke/d' src/it/front-end/pom.xml >"$work/web/pom.xml"
 server=
 trap 'test -z "$server" || kill "$server" 2>/dev/null' EXIT
 

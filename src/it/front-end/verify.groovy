@@ -12,6 +12,14 @@ def told = (log =~ /Uploaded 5 of 5 files, .* (http:\/\/127\.0\.0\.1:\d+\/)/)
 assert told.find() : "the address of the site is not told"
 def site = told.group(1)
 
+assert log =~ /Smoke test of web: \Q$site\E answers 200/
+assert log =~ /(?s)ECS summary of web.*smoke test +[\d.]+ s.*bucket +s3:\/\/shop-web\//
+def record = new JsonSlurper().parse(new File(basedir, "target/ecs/report.json"))
+assert record.outcome == "SUCCESS"
+assert record.modules*.name == ["web"]
+assert record.modules[0].stages*.stage == ["upload", "smoke test"]
+assert record.modules[0].upload.set == upload.id && record.modules[0].upload.url == site
+
 def page = new URL(site).openConnection()
 assert page.getHeaderField("Content-Type") == "text/html; charset=utf-8"
 assert page.getHeaderField("Cache-Control") == "no-cache"
@@ -26,6 +34,7 @@ if (browser == null) {
     println "SKIPPED: no Chromium on the PATH, the front end was not looked at in a browser"
     return
 }
+assert log.contains("answers 200, and a browser shows it")
 def profile = new File(basedir, "target/chromium")
 def look = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + profile,
         "--virtual-time-budget=5000", "--dump-dom", site].execute()

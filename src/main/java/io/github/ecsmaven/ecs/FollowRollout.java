@@ -32,14 +32,25 @@ final class FollowRollout {
     private final RolloutApis apis;
     private final RolloutLog log;
     private final Clock clock;
+    private final Sleeper sleeper;
+    private final Optional<ServiceCheck> check;
     private final RolloutRequest request;
     private final WatchRollout watch;
 
-    FollowRollout(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper, RolloutRequest request) {
+    /** @param check what the service is asked when the rollout has come to a good end */
+    FollowRollout(
+            RolloutApis apis,
+            RolloutLog log,
+            Optional<ServiceCheck> check,
+            Clock clock,
+            Sleeper sleeper,
+            RolloutRequest request) {
         this.ecs = apis.ecs();
         this.apis = apis;
         this.log = log;
+        this.check = check;
         this.clock = clock;
+        this.sleeper = sleeper;
         this.request = request;
         this.watch = new WatchRollout(apis, log, clock, sleeper);
     }
@@ -49,6 +60,13 @@ final class FollowRollout {
         if (!request.await()) {
             return rollout(begun, Outcome.STARTED);
         }
+        Rollout good = watched(begun);
+        return check.isPresent()
+                ? new AskService(apis, log, clock, sleeper, request).after(check.get(), begun.expected(), good)
+                : good;
+    }
+
+    private Rollout watched(Begun begun) throws RolloutFailed {
         try {
             log.watched(Arns.revisionNumber(begun.expected().taskDefinition()));
             WatchRollout.Ended ended = watch.run(begun.expected(), begun.eventsBefore());

@@ -16,13 +16,20 @@ final class RedeployService {
     private final RolloutApis apis;
     private final EcsClient ecs;
     private final RolloutLog log;
+    private final Optional<ServiceCheck> check;
     private final Clock clock;
     private final Sleeper sleeper;
 
     RedeployService(RolloutApis apis, RolloutLog log, Clock clock, Sleeper sleeper) {
+        this(apis, log, Optional.empty(), clock, sleeper);
+    }
+
+    /** @param check what the service is asked when the rollout has come to a good end */
+    RedeployService(RolloutApis apis, RolloutLog log, Optional<ServiceCheck> check, Clock clock, Sleeper sleeper) {
         this.apis = apis;
         this.ecs = apis.ecs();
         this.log = log;
+        this.check = check;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -31,6 +38,9 @@ final class RedeployService {
     sealed interface Prepared {
         /** Nothing. */
         record Settled(Rollout rollout) implements Prepared {}
+
+        /** Nothing but to ask the service, which runs what it shall. */
+        record ToBeAsked(Rollout rollout) implements Prepared {}
 
         /** A rollout, which begins when it is asked for. */
         record Ready(Supplier<Begun> begin) implements Prepared {}
@@ -48,6 +58,7 @@ final class RedeployService {
 
     private Prepared update(RolloutRequest request, Service found) {
         Service service = TaskSets.asDeployments(found);
+        check.ifPresent(one -> one.require(ServiceFacts.url(found)));
         Deployer deployer = TaskSets.isOfCodeDeploy(found)
                 ? CreateDeployment.of(apis, request.wanted().codeDeploy(), service)
                 : new UpdateService(ecs, request, service);
@@ -64,8 +75,13 @@ final class RedeployService {
         }
         if (nothing || request.dryRun()) {
             log.planned(begin.say(plan));
-            return new Prepared.Settled(
-                    untouched(request, service, plan, nothing ? Outcome.UNCHANGED : Outcome.PLANNED));
+            if (request.dryRun()) {
+                tellCheck(request);
+            }
+            Rollout untouched = untouched(request, service, plan, nothing ? Outcome.UNCHANGED : Outcome.PLANNED);
+            return check.isPresent() && !request.dryRun()
+                    ? new Prepared.ToBeAsked(untouched)
+                    : new Prepared.Settled(untouched);
         }
         return new Prepared.Ready(() -> begun(request, begin.run(plan)));
     }
@@ -77,12 +93,17 @@ final class RedeployService {
         String change = strategy.after(DescribeChange.created(request));
         if (request.dryRun()) {
             log.planned(change);
+            tellCheck(request);
             return new Prepared.Settled(planned(request, strategy));
         }
         return new Prepared.Ready(() -> {
             log.planned(change);
             return begun(request, create.run(plan));
         });
+    }
+
+    private void tellCheck(RolloutRequest request) {
+        check.ifPresent(one -> log.planned("Then " + request.service() + " would be asked " + one.words()));
     }
 
     private Begun begun(RolloutRequest request, Begun begun) {
@@ -92,7 +113,16 @@ final class RedeployService {
 
     /** @throws RolloutFailed when the rollout that was begun failed */
     Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
-        return new FollowRollout(apis, log, clock, sleeper, request).run(begun);
+        return new FollowRollout(apis, log, check, clock, sleeper, request).run(begun);
+    }
+
+    /**
+     * Asks a service that already ran what it shall.
+     *
+     * @throws RolloutFailed when it does not answer as it shall
+     */
+    Rollout ask(RolloutRequest request, Rollout rollout) throws RolloutFailed {
+        return new AskService(apis, log, clock, sleeper, request).unchanged(check.orElseThrow(), rollout);
     }
 
     private Rollout untouched(RolloutRequest request, Service service, BeginRollout.Plan plan, Outcome outcome) {

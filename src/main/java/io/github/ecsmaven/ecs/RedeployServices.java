@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,13 +19,28 @@ import java.util.function.Supplier;
 public final class RedeployServices {
     private final RolloutApis apis;
     private final Function<String, RolloutLog> logs;
+    private final Function<String, Optional<ServiceCheck>> checks;
     private final Clock clock;
     private final Sleeper sleeper;
 
     /** @param logs makes the log of a service */
     public RedeployServices(RolloutApis apis, Function<String, RolloutLog> logs, Clock clock, Sleeper sleeper) {
+        this(apis, logs, service -> Optional.empty(), clock, sleeper);
+    }
+
+    /**
+     * @param logs makes the log of a service
+     * @param checks what a service is asked when its rollout has come to a good end
+     */
+    public RedeployServices(
+            RolloutApis apis,
+            Function<String, RolloutLog> logs,
+            Function<String, Optional<ServiceCheck>> checks,
+            Clock clock,
+            Sleeper sleeper) {
         this.apis = apis;
         this.logs = logs;
+        this.checks = checks;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -35,7 +51,10 @@ public final class RedeployServices {
         }
     }
 
-    private record Followed(Order order, Begun begun) {}
+    /** Its end. */
+    private interface Follow {
+        Rollout run() throws RolloutFailed;
+    }
 
     private sealed interface Result {
         record Good(Rollout rollout) implements Result {}
@@ -83,10 +102,10 @@ public final class RedeployServices {
     /** Rollouts that were begun, and what went wrong until then. */
     public static final class UnderWay {
         private final List<String> services;
-        private final List<Followed> begun;
+        private final List<Follow> begun;
         private final Outcomes outcomes;
 
-        private UnderWay(List<String> services, List<Followed> begun, Outcomes outcomes) {
+        private UnderWay(List<String> services, List<Follow> begun, Outcomes outcomes) {
             this.services = services;
             this.begun = begun;
             this.outcomes = outcomes;
@@ -117,14 +136,16 @@ public final class RedeployServices {
     /** Begins the rollouts. What goes wrong is told by {@link UnderWay#follow}, since others may have begun. */
     public UnderWay begin(List<RolloutRequest> requests, Ends ends) {
         Outcomes outcomes = new Outcomes(ends);
-        List<Followed> begun = begin(prepare(requests, outcomes), outcomes);
+        List<Follow> begun = begin(prepare(requests, outcomes), outcomes);
         return new UnderWay(requests.stream().map(RolloutRequest::service).toList(), begun, outcomes);
     }
 
     private Map<Order, Prepared> prepare(List<RolloutRequest> requests, Outcomes outcomes) {
         Map<Order, Prepared> prepared = new LinkedHashMap<>();
         for (RolloutRequest request : requests) {
-            Order order = new Order(request, new RedeployService(apis, logs.apply(request.service()), clock, sleeper));
+            String name = request.service();
+            Order order =
+                    new Order(request, new RedeployService(apis, logs.apply(name), checks.apply(name), clock, sleeper));
             try {
                 prepared.put(order, order.redeploy().prepare(request));
             } catch (Problem problem) {
@@ -139,12 +160,15 @@ public final class RedeployServices {
         return Map.of();
     }
 
-    private static List<Followed> begin(Map<Order, Prepared> prepared, Outcomes outcomes) {
-        List<Followed> begun = new ArrayList<>();
+    private static List<Follow> begin(Map<Order, Prepared> prepared, Outcomes outcomes) {
+        List<Follow> begun = new ArrayList<>();
         prepared.forEach((order, one) -> {
             try {
                 if (one instanceof Prepared.Ready ready) {
-                    begun.add(new Followed(order, ready.begin().get()));
+                    Begun rollout = ready.begin().get();
+                    begun.add(() -> order.redeploy().follow(order.request(), rollout));
+                } else if (one instanceof Prepared.ToBeAsked asked) {
+                    begun.add(() -> order.redeploy().ask(order.request(), asked.rollout()));
                 } else {
                     outcomes.good(((Prepared.Settled) one).rollout());
                 }
@@ -158,9 +182,9 @@ public final class RedeployServices {
         return begun;
     }
 
-    private static Result watch(Followed one) {
+    private static Result watch(Follow one) {
         try {
-            return new Result.Good(one.order().redeploy().follow(one.order().request(), one.begun()));
+            return new Result.Good(one.run());
         } catch (RolloutFailed failed) {
             return new Result.Bad(failed);
         }

@@ -29,6 +29,14 @@ final class Unexpected {
     }
 
     /** The rollout itself ended well. */
+    static Problem ask(Rollout rollout, RuntimeException broken) {
+        return broke(
+                "asked " + rollout.service() + " in " + rollout.cluster() + " whether it works",
+                broken,
+                List.of("The service '" + rollout.service() + "' " + SayEnd.of(rollout) + "."));
+    }
+
+    /** The rollout itself ended well. */
     static Problem untold(Rollout rollout, RuntimeException broken) {
         return broke(
                 "recorded the rollout of " + rollout.service() + " in " + rollout.cluster(),

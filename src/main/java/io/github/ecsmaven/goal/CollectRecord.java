@@ -9,6 +9,7 @@ import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.NewBuildId;
 import io.github.ecsmaven.report.Secrets;
+import io.github.ecsmaven.upload.UploadedSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +105,16 @@ final class CollectRecord {
                 project.getArtifactId(),
                 stages,
                 image(files, rollouts, start),
-                rollouts.stream().map(this::service).toList());
+                rollouts.stream().map(this::service).toList(),
+                Optional.of(files)
+                        .filter(known -> isOfThisCall(known.upload(), start))
+                        .flatMap(GoalFiles::readUpload)
+                        .map(CollectRecord::upload));
+    }
+
+    private static BuildRecord.Upload upload(UploadedSite done) {
+        return new BuildRecord.Upload(
+                done.bucket(), done.prefix(), done.id(), done.files(), done.sent(), done.deleted(), done.url());
     }
 
     /** As far as it came: pushed, built, or run by a deploy of its own. */

@@ -5,6 +5,7 @@ import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.upload.UploadedSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,6 +107,10 @@ record GoalFiles(Path target) {
         return RecordFile.read(redeploy(), Rollout.Redeploy.class)
                 .map(Rollout.Redeploy::services)
                 .orElse(List.of());
+    }
+
+    Optional<UploadedSite> readUpload() {
+        return RecordFile.read(upload(), UploadedSite.class);
     }
 
     /** @throws Problem when no image was pushed */

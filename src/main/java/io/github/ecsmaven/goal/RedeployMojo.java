@@ -11,6 +11,7 @@ import io.github.ecsmaven.ecs.CheckService;
 import io.github.ecsmaven.ecs.EcsNames;
 import io.github.ecsmaven.ecs.RedeployServices;
 import io.github.ecsmaven.ecs.RolloutRequest;
+import io.github.ecsmaven.ecs.ServiceCheck;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import io.github.ecsmaven.ecs.verdict.WaitFor;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -131,11 +133,21 @@ public final class RedeployMojo extends ServiceMojo {
     }
 
     private void checkService(String name, boolean deployed, Consumer<Runnable> values) {
+        values.accept(() -> checkSmoke(name));
         // A library's artifactId need not be the name of a service.
         if (deployed || !name.equals(project.getArtifactId())) {
             values.accept(() -> EcsNames.requireService(name));
         }
         values.accept(() -> read(name, deployed ? wanted(cluster, name) : wantedOfProperties()));
+    }
+
+    /** @throws Problem when a smoke test is wanted, and nobody waits until there is something to ask */
+    private void checkSmoke(String name) {
+        if (smoke(name).isPresent() && !waits()) {
+            throw Problem.ofProject(
+                    "A smoke test asks the new version (ecs.smoke.url), but nobody waits for it (ecs.wait=false).",
+                    "remove one of the two: ecs.wait=false, or ecs.smoke.url.");
+        }
     }
 
     private void read(String name, Wanted wanted) {
@@ -176,6 +188,7 @@ public final class RedeployMojo extends ServiceMojo {
 
     /** @return whether it goes on behind the goal */
     private boolean redeploy(PushedImage pushed, SessionRollouts known) throws InterruptedException {
+        services(service).forEach(this::checkSmoke);
         List<RolloutRequest> requests = services(service).stream()
                 .map(name -> request(name, wanted(cluster, name), pushed))
                 .toList();
@@ -184,11 +197,13 @@ public final class RedeployMojo extends ServiceMojo {
         requests.forEach(one -> logs.put(one.service(), new ConsoleRolloutLog(getLog(), one.service(), rollouts())));
         AwsClients clients = new AwsClients(settings, System.getenv());
         boolean behind = false;
-        RolloutEnds ended = new RolloutEnds(board(), project, logs, isDryRun());
+        SmokePart smoke = new SmokePart(board(), project);
+        RolloutEnds ended = new RolloutEnds(board(), project, logs, smoke, isDryRun());
         try {
             RedeployServices.UnderWay underWay = new RedeployServices(
                             apis(clients, settings),
                             logs::get,
+                            name -> check(name, logs, smoke),
                             Clock.systemUTC(),
                             time -> Thread.sleep(time.toMillis()))
                     .begin(requests, ended);
@@ -205,6 +220,12 @@ public final class RedeployMojo extends ServiceMojo {
                 clients.close();
             }
         }
+    }
+
+    private Optional<ServiceCheck> check(String name, Map<String, ConsoleRolloutLog> logs, SmokePart smoke) {
+        return smoke(name)
+                .map(request -> new SmokeOfService(
+                        name, request, asking(request, name, Objects.requireNonNull(logs.get(name))::planned), smoke));
     }
 
     private void follow(RedeployServices.UnderWay underWay) {

@@ -18,15 +18,22 @@ final class RolloutEnds implements RedeployServices.Ends {
     private final SessionBoard board;
     private final MavenProject project;
     private final Map<String, ConsoleRolloutLog> logs;
+    private final SmokePart smoke;
     private final boolean dryRun;
     private final Map<String, Rollout> rollouts = new HashMap<>();
     private boolean behind;
 
     /** @param logs by service, in order */
-    RolloutEnds(SessionBoard board, MavenProject project, Map<String, ConsoleRolloutLog> logs, boolean dryRun) {
+    RolloutEnds(
+            SessionBoard board,
+            MavenProject project,
+            Map<String, ConsoleRolloutLog> logs,
+            SmokePart smoke,
+            boolean dryRun) {
         this.board = board;
         this.project = project;
         this.logs = logs;
+        this.smoke = smoke;
         this.dryRun = dryRun;
     }
 
@@ -50,6 +57,7 @@ final class RolloutEnds implements RedeployServices.Ends {
     @Override
     public void bad(Rollout rollout, Problem problem) {
         record(rollout);
+        smoke.bad(rollout.service());
         log(rollout).gone();
         if (behind) {
             board.failedBehind(problem.what());

@@ -16,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The goals that know what the project says of its services: task definition, and how a missing service is created. */
-abstract class ServiceMojo extends AwsMojo {
+abstract class ServiceMojo extends SmokeMojo {
     /**
      * File with the task definition, JSON or YAML, relative to the project; then it is the file's and not the service's that is
      * taken on. Default: {@code src/main/ecs/<service>/task-definition.json}, {@code src/main/ecs/task-definition.json}

@@ -36,6 +36,15 @@ public final class SessionBoard {
         return get(key(project, name), String.class);
     }
 
+    /** The same, which is not there any more then. */
+    Optional<String> take(MavenProject project, String name) {
+        synchronized (data) {
+            Optional<String> fact = fact(project, name);
+            data.set(key(project, name), null);
+            return fact;
+        }
+    }
+
     /** True for the first who asks, in this session. */
     boolean first(String what) {
         return data.set(PREFIX + what, null, Boolean.TRUE);

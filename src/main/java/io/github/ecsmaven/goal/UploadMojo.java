@@ -1,9 +1,9 @@
 package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
-import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.smoke.Fault;
 import io.github.ecsmaven.upload.FileRules;
 import io.github.ecsmaven.upload.FileRules.Compression;
 import io.github.ecsmaven.upload.KeyPattern;
@@ -62,6 +62,10 @@ public final class UploadMojo extends UploadTarget {
     @Parameter(property = "ecs.upload.compress", defaultValue = "none")
     String uploadCompress;
 
+    /** Brings the files of the set before back when the smoke test fails. Example: {@code false}. */
+    @Parameter(property = "ecs.rollback", defaultValue = "true")
+    String rollback;
+
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     MojoExecution execution;
 
@@ -69,11 +73,13 @@ public final class UploadMojo extends UploadTarget {
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
         values.accept(this::rules);
+        values.accept(() -> OptionText.flag("ecs.rollback", rollback));
     }
 
     @Override
     void change(UploadRequest request) throws InterruptedException {
         FileRules rules = rules();
+        siteSmoke();
         SessionRollouts rollouts = new SessionRollouts(session);
         UploadTurn turn = UploadTurn.of(rollouts.modules(), board().isCalledAtEnd());
         if (turn instanceof UploadTurn.AtEnd) {
@@ -128,14 +134,55 @@ public final class UploadMojo extends UploadTarget {
             ConsoleUploadLog log = new ConsoleUploadLog(getLog(), progress(Clock.systemUTC()), request.dryRun());
             UploadedSite done;
             try {
-                done = uploading(clients, log).upload(request, uploadDirectory.toPath(), rules);
+                done = uploading(clients, log)
+                        .upload(request, uploadDirectory.toPath(), rules)
+                        .at(site);
             } finally {
                 log.gone();
             }
-            if (!request.dryRun()) {
-                RecordFile.write(files().upload(), done);
+            if (request.dryRun()) {
+                siteSmoke().ifPresent(smoke -> getLog().info("Then the site would be asked " + smoke.words()));
+            } else {
+                record(done);
             }
             log.uploaded(done, site);
+            if (!request.dryRun() && siteSmoke().isPresent()) {
+                askOrGoBack(request, done, site, clients, log);
+            }
+        }
+    }
+
+    private void askOrGoBack(
+            UploadRequest request, UploadedSite done, Optional<String> site, AwsClients clients, ConsoleUploadLog log)
+            throws InterruptedException {
+        Optional<Fault> fault = ask(siteSmoke().orElseThrow(), site);
+        if (fault.isPresent()) {
+            getLog().warn(fault.get().what());
+            throw failed(request, fault.get(), goBack(request, done, clients, log));
+        }
+    }
+
+    /** @return what became of it */
+    private String goBack(UploadRequest request, UploadedSite done, AwsClients clients, ConsoleUploadLog log)
+            throws InterruptedException {
+        if (done.sent() == 0 && done.deleted() == 0) {
+            return "This build has changed no file of the site, so nothing was brought back.";
+        }
+        if (!OptionText.flag("ecs.rollback", rollback)) {
+            return "The site is left as it is (ecs.rollback=false).";
+        }
+        if (done.previous().isEmpty()) {
+            return "There is no earlier set of files to go back to.";
+        }
+        try {
+            UploadedSite back =
+                    uploading(clients, log).rollBack(request, done.previous()).at(done.url());
+            record(back);
+            return "Rolled back: the files of set " + done.previous().get() + " are served again.";
+        } catch (Problem refused) {
+            return "It could not be rolled back: " + refused.what();
+        } finally {
+            log.gone();
         }
     }
 

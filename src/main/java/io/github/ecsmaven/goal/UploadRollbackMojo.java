@@ -1,8 +1,9 @@
 package io.github.ecsmaven.goal;
 
-import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
 import io.github.ecsmaven.aws.AwsSettings;
+import io.github.ecsmaven.smoke.Fault;
+import io.github.ecsmaven.smoke.SmokeRequest;
 import io.github.ecsmaven.upload.UploadRequest;
 import io.github.ecsmaven.upload.UploadedSite;
 import java.time.Clock;
@@ -26,14 +27,21 @@ public final class UploadRollbackMojo extends UploadTarget {
             ConsoleUploadLog log = new ConsoleUploadLog(getLog(), progress(Clock.systemUTC()), request.dryRun());
             UploadedSite done;
             try {
-                done = uploading(clients, log).rollBack(request, OptionText.text(uploadTo));
+                done = uploading(clients, log)
+                        .rollBack(request, OptionText.text(uploadTo))
+                        .at(site);
             } finally {
                 log.gone();
             }
             if (!request.dryRun()) {
-                RecordFile.write(files().upload(), done);
+                record(done);
             }
             log.uploaded(done, site);
+            Optional<SmokeRequest> smoke = siteSmoke().filter(asked -> !request.dryRun());
+            Optional<Fault> fault = smoke.isPresent() ? ask(smoke.get(), site) : Optional.empty();
+            if (fault.isPresent()) {
+                throw failed(request, fault.get(), "The site is left on the files that were brought back.");
+            }
         }
     }
 }

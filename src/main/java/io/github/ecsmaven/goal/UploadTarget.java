@@ -2,17 +2,24 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.DurationText;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.RecordFile;
 import io.github.ecsmaven.aws.AwsClients;
+import io.github.ecsmaven.smoke.Fault;
+import io.github.ecsmaven.smoke.SmokeRequest;
 import io.github.ecsmaven.upload.Deletion;
 import io.github.ecsmaven.upload.UploadRequest;
 import io.github.ecsmaven.upload.UploadRequest.CloudFront;
 import io.github.ecsmaven.upload.UploadRequest.Holder;
 import io.github.ecsmaven.upload.UploadRequest.Place;
 import io.github.ecsmaven.upload.UploadSite;
+import io.github.ecsmaven.upload.UploadedSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +30,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The goals that change a front end's bucket. */
-abstract class UploadTarget extends AwsMojo {
+abstract class UploadTarget extends SmokeMojo {
     private static final int MOST_AT_ONCE = 64;
     private static final Pattern PROCESS = Pattern.compile("process (\\d{1,10}) on (\\S+)");
 
@@ -83,7 +90,48 @@ abstract class UploadTarget extends AwsMojo {
     @Override
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
-        values.accept(this::request);
+        if (isForModule()) {
+            values.accept(this::request);
+            values.accept(this::siteSmoke);
+        }
+    }
+
+    /** @throws Problem when the site could not be asked */
+    final Optional<SmokeRequest> siteSmoke() {
+        Optional<SmokeRequest> smoke = smoke();
+        if (smoke.filter(SmokeRequest::needsAddress).isPresent() && !onSandbox()) {
+            throw Problem.ofProject(
+                    "The smoke test of the front end is relative (ecs.smoke.url), and only the sandbox knows the address of a bucket's site.",
+                    "write the whole address, for example ecs.smoke.url=https://shop.example.com/.");
+        }
+        if (smoke.isPresent()
+                && OptionText.text(uploadDistribution).isPresent()
+                && !OptionText.flag("ecs.upload.wait", uploadWait)) {
+            throw Problem.ofProject(
+                    "A smoke test asks for the new pages (ecs.smoke.url), but nobody waits until CloudFront has forgotten the old ones (ecs.upload.wait=false).",
+                    "remove one of the two: ecs.upload.wait=false, or ecs.smoke.url.");
+        }
+        return smoke;
+    }
+
+    /** Asks the site. */
+    final Optional<Fault> ask(SmokeRequest smoke, Optional<String> site) throws InterruptedException {
+        long begun = System.nanoTime();
+        Optional<Fault> fault =
+                asking(smoke, project.getArtifactId(), getLog()::info).run(smoke, site);
+        new SmokePart(board(), project)
+                .asked(project.getArtifactId(), Duration.ofNanos(System.nanoTime() - begun), fault.isEmpty());
+        return fault;
+    }
+
+    final Problem failed(UploadRequest request, Fault fault, String after) {
+        List<String> evidence = new ArrayList<>(fault.evidence());
+        evidence.add(after);
+        return Problem.ofProject(
+                "The smoke test of the front end in s3://" + request.place().bucket() + "/"
+                        + request.place().prefix() + " failed: " + fault.what(),
+                evidence,
+                "look at the answer above, or correct ecs.smoke.*, then deploy again.");
     }
 
     final UploadRequest request() {
@@ -144,9 +192,15 @@ abstract class UploadTarget extends AwsMojo {
         }
     }
 
+    /** Among several modules those without a bucket have no front end. */
+    private boolean isForModule() {
+        return OptionText.text(uploadBucket).isPresent()
+                || session.getProjects().size() == 1;
+    }
+
     @Override
     final void work() throws Exception {
-        if (OptionText.text(uploadBucket).isEmpty() && session.getProjects().size() > 1) {
+        if (!isForModule()) {
             getLog().debug("Nothing to do: no bucket is set in this module (ecs.upload.bucket).");
             return;
         }
@@ -162,6 +216,14 @@ abstract class UploadTarget extends AwsMojo {
                 ? Optional.of(SandboxBucket.ensure(clients.s3(), request.place().bucket())
                         + request.place().prefix())
                 : Optional.empty();
+    }
+
+    /** For the next goal, the summary and the build's record. */
+    final void record(UploadedSite done) {
+        RecordFile.write(files().upload(), done);
+        board().note(project, "bucket", "s3://" + done.bucket() + "/" + done.prefix());
+        board().note(project, "set", done.id());
+        done.url().ifPresent(url -> board().note(project, "site", url));
     }
 
     final UploadSite uploading(AwsClients clients, ConsoleUploadLog log) {

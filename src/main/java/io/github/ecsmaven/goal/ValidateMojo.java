@@ -42,13 +42,19 @@ public final class ValidateMojo extends EcsMojo {
     @Inject
     MavenPluginManager mojos;
 
+    /** Any packaging: a front end has values too. */
+    @Override
+    boolean concerns(MavenProject module) {
+        return true;
+    }
+
     @Override
     void work() throws Exception {
         BadValues bad = new BadValues(inReactor());
         // An early module would be deployed when a late one's turn comes; in its own turn files count too.
         boolean first = board().first("values read");
         for (MavenProject module : first ? session.getProjects() : List.of(project)) {
-            if (mayGetImage(module) && module.getPlugin(execution.getPlugin().getKey()) != null) {
+            if (module.getPlugin(execution.getPlugin().getKey()) != null) {
                 session.setCurrentProject(module);
                 try {
                     read(module, bad);
@@ -71,9 +77,10 @@ public final class ValidateMojo extends EcsMojo {
 
     /** Of the module that is the session's current one, for which Maven fills the parameters. */
     private void read(MavenProject module, BadValues bad) throws Exception {
-        boolean deployed = !inReactor() || BuildImage.hasMainClass(new ProjectContents(module).application());
+        boolean deployed = mayGetImage(module)
+                && (!inReactor() || BuildImage.hasMainClass(new ProjectContents(module).application()));
         for (MojoExecution other : executions(module)) {
-            read(other, deployed, value -> bad.read(module.getArtifactId(), value));
+            read(module, other, deployed, value -> bad.read(module.getArtifactId(), value));
         }
     }
 
@@ -97,13 +104,14 @@ public final class ValidateMojo extends EcsMojo {
         }
     }
 
-    private void read(MojoExecution other, boolean deployed, Consumer<Runnable> values) throws Exception {
+    private void read(MavenProject module, MojoExecution other, boolean deployed, Consumer<Runnable> values)
+            throws Exception {
         plugins.getPluginRealm(session, other.getMojoDescriptor().getPluginDescriptor());
         try {
             org.apache.maven.plugin.Mojo goal =
                     mojos.getConfiguredMojo(org.apache.maven.plugin.Mojo.class, session, other);
             values.accept(() -> {
-                if (goal instanceof EcsMojo ours && !ours.isSkipped()) {
+                if (goal instanceof EcsMojo ours && !ours.isSkipped() && ours.concerns(module)) {
                     ours.checkValues(deployed, values);
                 }
             });

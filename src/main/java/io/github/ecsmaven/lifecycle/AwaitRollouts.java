@@ -1,6 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.SessionBoard;
+import io.github.ecsmaven.goal.SmokePart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,7 +83,10 @@ final class AwaitRollouts {
                                 failure.get(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding())
                         ? StageClock.End.INTERRUPTED
                         : StageClock.End.FAILED;
-        clock.add(project.getId(), stage, took, end, failure.orElse(null));
+        SmokePart.take(board, project)
+                .ifPresentOrElse(
+                        smoke -> clock.split(project.getId(), stage, took, end, failure.orElse(null), smoke),
+                        () -> clock.add(project.getId(), stage, took, end, failure.orElse(null)));
         failure.ifPresent(one -> fail(project, took, one));
     }
 

@@ -95,8 +95,10 @@ public final class EcsLifecycle extends AbstractMavenLifecycleParticipant {
                     BindGoals.bindPrebuild(ours);
                 }
             });
-            BuildPlan.uploadPlugin(project, session).ifPresent(BindGoals::bindUpload);
-            bound |= plugin.isPresent();
+            Optional<Plugin> upload = BuildPlan.uploadPlugin(project, session);
+            upload.ifPresent(BindGoals::bindUpload);
+            upload.filter(front -> plan.reachesTests()).ifPresent(front -> BindGoals.bindValidate(front, false));
+            bound |= plugin.isPresent() || upload.isPresent();
         }
         return bound;
     }

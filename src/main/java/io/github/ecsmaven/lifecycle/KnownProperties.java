@@ -25,17 +25,16 @@ final class KnownProperties {
     /** Of the record, which is written without a goal. */
     private static final Set<String> OF_RECORD = Set.of("ecs.report", "ecs.history");
 
-    private static final Set<String> MAPS =
-            Set.of("ecs.test.environment", "ecs.container.environment", "ecs.container.labels", "ecs.repository.tags");
+    private static final Set<String> MAPS = Set.of(
+            "ecs.test.environment",
+            "ecs.container.environment",
+            "ecs.container.labels",
+            "ecs.repository.tags",
+            "ecs.smoke.headers");
 
     /** Groups that other goals own, and those with names of users' own in them; what is in them is not judged here. */
-    private static final List<String> FREE = List.of(
-            "ecs.test.services.",
-            ServiceNames.HANDED_OVER,
-            "ecs.report.",
-            "ecs.upload.",
-            "ecs.smoke.",
-            "ecs.taskDefinition.");
+    private static final List<String> FREE =
+            List.of("ecs.test.services.", ServiceNames.HANDED_OVER, "ecs.report.", "ecs.taskDefinition.");
 
     private final Supplier<Set<String>> names;
 

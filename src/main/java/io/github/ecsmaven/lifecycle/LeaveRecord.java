@@ -27,7 +27,7 @@ final class LeaveRecord {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaveRecord.class);
 
-    private static final Set<Stage> ALONE = Set.of(Stage.PUSH, Stage.ROLLOUT, Stage.ROLLBACK);
+    private static final Set<Stage> ALONE = Set.of(Stage.PUSH, Stage.ROLLOUT, Stage.UPLOAD, Stage.ROLLBACK);
 
     private final StageClock clock;
     private final RecordStages stages;

@@ -22,6 +22,8 @@ enum Stage {
     PUSH("push"),
     ROLLOUT("rollout"),
     UPLOAD("upload"),
+    /** A part of the goal of one of the two before; see {@link io.github.ecsmaven.goal.SmokePart}. */
+    SMOKE("smoke test"),
     ROLLBACK("rollback"),
     /** What no stage stands for; measured only when it fails. */
     OTHER("other goals");
@@ -34,7 +36,8 @@ enum Stage {
             "push", PUSH,
             "redeploy", ROLLOUT,
             "upload", UPLOAD,
-            "rollback", ROLLBACK);
+            "rollback", ROLLBACK,
+            "upload-rollback", ROLLBACK);
     private static final List<String> TO_COMPILE = List.of(
             "validate",
             "initialize",

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.SmokePart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -88,6 +89,28 @@ final class StageClock {
         long now = nanos.getAsLong();
         Run run = runs.remove(execution);
         add(module, stage, Duration.ofNanos(run == null ? 0 : now - run.nanos()), end, error);
+    }
+
+    /**
+     * The same of a goal of which a part is a stage of its own, which came last.
+     *
+     * @param smoke what that part took, and how it ended
+     */
+    synchronized void end(
+            Object execution, String module, Stage stage, End end, @Nullable Throwable error, SmokePart.Seen smoke) {
+        long now = nanos.getAsLong();
+        Run run = runs.remove(execution);
+        split(module, stage, Duration.ofNanos(run == null ? 0 : now - run.nanos()), end, error, smoke);
+    }
+
+    /** As {@link #add}, with such a part. */
+    synchronized void split(
+            String module, Stage stage, Duration took, End end, @Nullable Throwable error, SmokePart.Seen smoke) {
+        boolean ours = end != End.DONE && smoke.failed();
+        boolean theirs = end != End.DONE && (!smoke.failed() || !smoke.alone());
+        Duration rest = took.minus(smoke.took());
+        add(module, stage, rest.isNegative() ? Duration.ZERO : rest, theirs ? end : End.DONE, theirs ? error : null);
+        add(module, Stage.SMOKE, smoke.took(), ours ? end : End.DONE, ours ? error : null);
     }
 
     /** A goal is over that no stage stands for. */

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.SessionBoard;
+import io.github.ecsmaven.goal.SmokePart;
 import io.github.ecsmaven.goal.TestedImage;
 import io.github.ecsmaven.report.summary.FailureText;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures the stages beside Maven's own listener, and tells the summary before Maven's "BUILD SUCCESS". */
 final class StageListener extends ForwardedEvents {
-    private static final List<String> FACTS = List.of("digest", "platforms", "tags", "deployment", "url");
+    private static final List<String> FACTS =
+            List.of("digest", "platforms", "tags", "deployment", "url", "bucket", "set", "site");
 
     private final StageClock clock;
     private final SandboxAhead sandbox;
@@ -119,7 +121,17 @@ final class StageListener extends ForwardedEvents {
     }
 
     private void end(ExecutionEvent event, Stage stage, StageClock.End end) {
-        clock.end(event.getMojoExecution(), event.getProject().getId(), stage, end, event.getException());
+        String module = event.getProject().getId();
+        smoke(event, stage)
+                .ifPresentOrElse(
+                        part -> clock.end(event.getMojoExecution(), module, stage, end, event.getException(), part),
+                        () -> clock.end(event.getMojoExecution(), module, stage, end, event.getException()));
+    }
+
+    private static Optional<SmokePart.Seen> smoke(ExecutionEvent event, Stage stage) {
+        return stage == Stage.ROLLOUT || stage == Stage.UPLOAD
+                ? SmokePart.take(new SessionBoard(event.getSession()), event.getProject())
+                : Optional.empty();
     }
 
     /** The modules that broke come first. */
@@ -138,8 +150,9 @@ final class StageListener extends ForwardedEvents {
         Map<String, String> facts = facts(new SessionBoard(session), project);
         boolean broken = clock.module(project.getId()).isBroken()
                 && !BuildPlan.of(session).stages().isEmpty();
-        boolean told =
-                !facts.isEmpty() && BuildPlan.imagePlugin(project, session).isPresent();
+        boolean told = !facts.isEmpty()
+                && (BuildPlan.imagePlugin(project, session).isPresent()
+                        || BuildPlan.uploadPlugin(project, session).isPresent());
         if (broken || told) {
             SummaryText.lines(
                             project.getArtifactId(),

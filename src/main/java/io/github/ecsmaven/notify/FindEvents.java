@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class FindEvents {
     private static final String ROLLOUT = "rollout";
+    private static final String UPLOAD = "upload";
     private static final String ROLLBACK = "rollback";
     private static final Set<String> PROVED = Set.of("COMPLETED", "TRAFFIC_SHIFTED", "STARTED");
 
@@ -66,7 +67,12 @@ public final class FindEvents {
             if (failed && !isRollback(build)) {
                 events.add(Event.FIXED);
             }
-            if (came(build, ROLLOUT) && services(build).anyMatch(service -> PROVED.contains(service.outcome()))) {
+            boolean service = came(build, ROLLOUT) && services(build).anyMatch(one -> PROVED.contains(one.outcome()));
+            boolean site = came(build, UPLOAD)
+                    && build.modules().stream()
+                            .flatMap(module -> module.upload().stream())
+                            .anyMatch(upload -> upload.sent() + upload.deleted() > 0);
+            if (service || site) {
                 events.add(Event.DEPLOYMENT);
             }
         }

@@ -10,6 +10,7 @@ import io.github.ecsmaven.report.BuildRecord.Source;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.BuildRecord.Upload;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.Excerpt;
 import io.github.ecsmaven.report.StageSum;
@@ -105,6 +106,13 @@ record Notice(
             service.url().ifPresent(url -> links.add(new Link("Service" + of, url)));
             service.links().forEach(link -> links.add(new Link(CleanText.capital(link.name()) + of, link.url())));
         }
+        List<Upload> uploads = build.modules().stream()
+                .flatMap(module -> module.upload().stream())
+                .toList();
+        for (Upload upload : uploads) {
+            String of = uploads.size() > 1 ? " of " + upload.bucket() : "";
+            upload.url().ifPresent(url -> links.add(new Link("Site" + of, url)));
+        }
         return links.stream()
                 .filter(link -> link.url().matches("(?i)https?://\\S+"))
                 .distinct()
@@ -133,10 +141,15 @@ record Notice(
     Optional<String> about() {
         return failed.map(Failed::stage)
                 .or(() -> event == Event.DEPLOYMENT || event == Event.ROLLBACK
-                        ? services()
-                                .map(service -> service.service() + " in " + service.cluster())
+                        ? Stream.concat(
+                                        services().map(service -> service.service() + " in " + service.cluster()),
+                                        uploads().map(Upload::place))
                                 .reduce((one, other) -> one + ", " + other)
                         : Optional.empty());
+    }
+
+    private Stream<Upload> uploads() {
+        return build.modules().stream().flatMap(module -> module.upload().stream());
     }
 
     Stream<Service> services() {

@@ -130,24 +130,31 @@ public record BuildRecord(
      * @param stages in the order in which a build comes to them
      * @param image absent when none was built
      * @param services those that were deployed to, or on which it was tried
+     * @param upload absent when nothing went to a front end's bucket
      */
-    public record Module(String name, List<Stage> stages, Optional<Image> image, List<Service> services) {
+    public record Module(
+            String name, List<Stage> stages, Optional<Image> image, List<Service> services, Optional<Upload> upload) {
         public Module {
-            Objects.requireNonNull(name);
+            Stream.of(name, image, upload).forEach(Objects::requireNonNull);
             stages = List.copyOf(stages);
             services = List.copyOf(services);
         }
 
+        /** Of a module without a front end. */
+        public Module(String name, List<Stage> stages, Optional<Image> image, List<Service> services) {
+            this(name, stages, image, services, Optional.empty());
+        }
+
         /** The same with other stages. */
         public Module withStages(List<Stage> others) {
-            return new Module(name, others, image, services);
+            return new Module(name, others, image, services, upload);
         }
     }
 
     /**
      * @param stage {@code checkout}, {@code preflight}, {@code compile}, {@code unit tests}, {@code package}, {@code image},
-     *     {@code container start}, {@code integration tests}, {@code push}, {@code rollout}, {@code rollback} or
-     *     {@code other goals}
+     *     {@code container start}, {@code integration tests}, {@code push}, {@code rollout}, {@code upload}, {@code smoke test},
+     *     {@code rollback} or {@code other goals}
      * @param started of its first goal; absent when it did not run
      * @param seconds all its goals together; 0 when it did not run
      * @param error why it failed or was interrupted
@@ -175,6 +182,7 @@ public record BuildRecord(
                 "push",
                 "rollout",
                 "upload",
+                "smoke test",
                 "rollback",
                 OTHER);
 
@@ -271,6 +279,28 @@ public record BuildRecord(
             List<Link> links) {
         public Service {
             links = List.copyOf(links);
+        }
+    }
+
+    /**
+     * What a front end's bucket got, as in {@code target/ecs/upload.json}.
+     *
+     * @param prefix empty, or with a slash at its end
+     * @param set id of the set of files that visitors get
+     * @param files of that set
+     * @param sent files that went up, or were brought back
+     * @param deleted files
+     * @param url of the site, as far as known
+     */
+    public record Upload(
+            String bucket, String prefix, String set, int files, int sent, int deleted, Optional<String> url) {
+        public Upload {
+            Stream.of(bucket, prefix, set, url).forEach(Objects::requireNonNull);
+        }
+
+        /** {@code s3://shop-web/} */
+        public String place() {
+            return "s3://" + bucket + "/" + prefix;
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Makes one record of the Maven calls by which a CI runs the stages of one build. */
 public final class JoinCalls {
-    private static final Set<String> DEPLOY = Set.of("preflight", "push", "rollout");
+    private static final Set<String> DEPLOY = Set.of("preflight", "push", "rollout", "upload", "smoke test");
 
     /** Who deploys by hand what he has built, does it on the same day. */
     private static final Duration SAME_BUILD = Duration.ofHours(12);
@@ -167,7 +167,8 @@ public final class JoinCalls {
                 earlier.name(),
                 sorted,
                 call.image().filter(image -> isNews(image, earlier)).or(earlier::image),
-                call.services().isEmpty() ? earlier.services() : call.services());
+                call.services().isEmpty() ? earlier.services() : call.services(),
+                call.upload().or(earlier::upload));
     }
 
     /** It was pushed, or is another one; else the earlier call knows more of it. */

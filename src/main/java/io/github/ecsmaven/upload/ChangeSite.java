@@ -308,6 +308,7 @@ final class ChangeSite {
                 stored.values().stream().mapToLong(StoredFile::size).sum(),
                 request.dryRun() ? 0 : look.plan().deletes().size(),
                 invalidated,
-                Duration.between(begun, clock.instant()).toMillis());
+                Duration.between(begun, clock.instant()).toMillis(),
+                Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param bytes sent
  * @param deleted files
  * @param invalidated paths that CloudFront was asked to forget
+ * @param url of the site, as far as known
  */
 public record UploadedSite(
         String bucket,
@@ -26,8 +27,15 @@ public record UploadedSite(
         long bytes,
         int deleted,
         List<String> invalidated,
-        long millis) {
+        long millis,
+        Optional<String> url) {
     public UploadedSite {
         invalidated = List.copyOf(invalidated);
+    }
+
+    /** The same, of a site that is known. */
+    public UploadedSite at(Optional<String> site) {
+        return new UploadedSite(
+                bucket, prefix, id, previous, restored, files, sent, bytes, deleted, invalidated, millis, site);
     }
 }

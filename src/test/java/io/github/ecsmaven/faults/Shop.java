@@ -271,7 +271,15 @@ final class Shop implements AutoCloseable {
         return with(request.await(), wanted, request);
     }
 
+    static RolloutRequest rollingBack(boolean rollback, RolloutRequest request) {
+        return with(request.await(), rollback, request.wanted(), request);
+    }
+
     private static RolloutRequest with(boolean await, Wanted wanted, RolloutRequest request) {
+        return with(await, request.rollback(), wanted, request);
+    }
+
+    private static RolloutRequest with(boolean await, boolean rollback, Wanted wanted, RolloutRequest request) {
         return new RolloutRequest(
                 request.cluster(),
                 request.service(),
@@ -283,7 +291,7 @@ final class Shop implements AutoCloseable {
                 await,
                 request.waitFor(),
                 request.timeout(),
-                request.rollback(),
+                rollback,
                 request.dryRun(),
                 request.whenMissing(),
                 wanted);

@@ -51,7 +51,7 @@ class RolloutEndsTest {
         List.of(services)
                 .forEach(service ->
                         logs.put(service, new ConsoleRolloutLog(new SystemStreamLog(), service, RolloutTable.inLog())));
-        return new RolloutEnds(board, project, logs, false);
+        return new RolloutEnds(board, project, logs, new SmokePart(board, project), false);
     }
 
     private static Rollout rollout(String service, String deployment, Optional<String> url) {

@@ -19,6 +19,8 @@ class LeaveRecordTest {
         "ecs:push, true, true",
         "ecs:redeploy, true, true",
         "ecs:rollback, true, true",
+        "ecs:upload, true, true",
+        "ecs:upload-rollback, true, true",
         "io.github.ecsmaven:ecs-maven-plugin:1.0:push, true, true",
         "package ecs:push, true, true",
         // What a developer does all day is no build of the team's.

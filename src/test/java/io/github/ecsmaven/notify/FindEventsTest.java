@@ -57,6 +57,28 @@ class FindEventsTest {
                 .isEqualTo(events == null ? "" : events);
     }
 
+    /** A front end has no service; one of which all files were there already is nothing new. */
+    @ParameterizedTest
+    @CsvSource({"3, 'deployment success'", "0, 'success'"})
+    void eventsOfAFrontEnd(int sent, String events) {
+        BuildRecord build = Samples.build(NOW, "SUCCESS main upload");
+        BuildRecord.Module module = build.modules().get(0);
+        BuildRecord uploaded = build.with(
+                "7",
+                List.of(new BuildRecord.Module(
+                        module.name(),
+                        module.stages(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(new BuildRecord.Upload("shop-web", "", "set", 3, sent, 0, Optional.empty())))));
+
+        assertThat(FindEvents.of(uploaded, Optional.empty(), List.of()).stream()
+                        .map(Event::text)
+                        .sorted()
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(events);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'SUCCESS main verify, FAILED main verify', 10",

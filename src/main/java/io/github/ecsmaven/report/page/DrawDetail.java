@@ -10,6 +10,7 @@ import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.BuildRecord.Tests;
+import io.github.ecsmaven.report.BuildRecord.Upload;
 import io.github.ecsmaven.report.CleanText;
 import io.github.ecsmaven.report.Excerpt;
 import java.nio.charset.StandardCharsets;
@@ -187,6 +188,15 @@ final class DrawDetail {
                         "span"));
         module.image().ifPresent(image -> image(html, image, suffix));
         module.services().forEach(service -> service(html, service));
+        module.upload().ifPresent(upload -> upload(html, upload));
+    }
+
+    private static void upload(Html html, Upload upload) {
+        html.element("dt", "Front end").open("dd");
+        html.text(CleanText.cut(upload.place(), MOST_WIDTH) + ": " + upload.sent() + " of " + upload.files()
+                + " files sent, set " + upload.set() + " ");
+        upload.url().ifPresent(url -> link(html, url, url));
+        html.close();
     }
 
     private static String counts(Tests tests) {

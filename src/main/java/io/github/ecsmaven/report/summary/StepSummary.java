@@ -10,6 +10,7 @@ import io.github.ecsmaven.report.BuildRecord.Service;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.StageError;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.BuildRecord.Upload;
 import io.github.ecsmaven.report.CompilerError;
 import io.github.ecsmaven.report.Excerpt;
 import io.github.ecsmaven.report.StageSum;
@@ -186,8 +187,9 @@ public final class StepSummary {
     private static String facts(BuildRecord build) {
         boolean several = build.modules().size() > 1;
         String facts = build.modules().stream()
-                .filter(module ->
-                        module.image().isPresent() || !module.services().isEmpty())
+                .filter(module -> module.image().isPresent()
+                        || !module.services().isEmpty()
+                        || module.upload().isPresent())
                 .limit(MOST_MODULES)
                 .map(module -> facts(module, several))
                 .collect(Collectors.joining());
@@ -199,7 +201,16 @@ public final class StepSummary {
                 .map(known ->
                         "- **Image**" + (several ? " of " + plain(module.name()) : "") + " " + image(known) + "\n")
                 .orElse("");
-        return image + module.services().stream().map(StepSummary::service).collect(Collectors.joining());
+        return image
+                + module.services().stream().map(StepSummary::service).collect(Collectors.joining())
+                + module.upload().map(StepSummary::upload).orElse("");
+    }
+
+    private static String upload(Upload upload) {
+        return "- **Front end** "
+                + plain(upload.place() + ": " + upload.sent() + " of " + upload.files() + " files sent")
+                + ", set <code>" + plain(upload.set()) + "</code>"
+                + upload.url().map(url -> " " + link(plain(url), url)).orElse("") + "\n";
     }
 
     private static String image(Image image) {

@@ -41,6 +41,7 @@ public final class BuildTrace {
             "push", "deploy",
             "rollout", "deploy",
             "upload", "deploy",
+            "smoke test", "test",
             "rollback", "deploy");
 
     private final TraceSettings settings;

@@ -6,6 +6,7 @@ import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.Builds;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,29 @@ class StepSummaryTest {
                 .contains("### Integration tests failed in shop-web")
                 .contains("/blob/0a1b/")
                 .contains("- **Image** of ");
+    }
+
+    @Test
+    void frontEndIsTold() {
+        BuildRecord sample = Builds.sample();
+        BuildRecord.Module web = new BuildRecord.Module(
+                "web",
+                sample.modules().get(0).stages(),
+                Optional.empty(),
+                List.of(),
+                Optional.of(new BuildRecord.Upload(
+                        "shop-web",
+                        "shop/",
+                        "20260301T101502Z-3f9c1a",
+                        12,
+                        3,
+                        1,
+                        Optional.of("http://127.0.0.1:4711/"))));
+
+        assertThat(SUMMARY.of(sample.with("7", List.of(web)), 1_000_000).orElseThrow())
+                .contains(
+                        "- **Front end** s3://shop-web/shop/: 3 of 12 files sent, set <code>20260301T101502Z-3f9c1a</code>"
+                                + " <a href=\"http://127.0.0.1:4711/\">http://127.0.0.1:4711/</a>");
     }
 
     @Test

@@ -1,0 +1,40 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.smoke.SmokeLog;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.logging.Log;
+
+/** Tells on Maven's log what is asked of something that was deployed. */
+final class ConsoleSmokeLog implements SmokeLog {
+    private final String of;
+    private final Consumer<String> info;
+    private final Log log;
+
+    /**
+     * @param of name of the service, or of the site
+     * @param info where a line is told, past what stands in place on a terminal
+     */
+    ConsoleSmokeLog(String of, Consumer<String> info, Log log) {
+        this.of = of;
+        this.info = info;
+        this.log = log;
+    }
+
+    @Override
+    public void answered(String url, int status, boolean inBrowser, Duration took) {
+        info.accept("Smoke test of " + of + ": " + url + " answers " + status
+                + (inBrowser ? ", and a browser shows it" : "") + "  " + DurationText.show(took));
+    }
+
+    @Override
+    public void again(String url, String fault) {
+        log.debug("Smoke test of " + of + ": " + url + " " + fault + "; asking again");
+    }
+
+    @Override
+    public void notice(String text) {
+        info.accept(text);
+    }
+}
