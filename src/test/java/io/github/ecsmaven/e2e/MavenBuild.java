@@ -76,7 +76,8 @@ final class MavenBuild {
         MavenBuild build = new MavenBuild("shop", E2E.resolve(group).resolve(name), sandboxHome(group));
         delete(build.folder);
         copy(Path.of("src", "it", "reactor"), build.folder);
-        for (String pom : List.of("pom.xml", "words/pom.xml", "hello/pom.xml", "farewell/pom.xml")) {
+        for (String pom : List.of(
+                "pom.xml", "words/pom.xml", "hello/pom.xml", "farewell/pom.xml", "web/pom.xml", "kiosk/pom.xml")) {
             build.edit(pom, "<groupId>shop</groupId>", "<groupId>" + build.groupId() + "</groupId>");
         }
         return build;
