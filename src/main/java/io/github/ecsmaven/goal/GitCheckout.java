@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
@@ -98,6 +99,35 @@ final class GitCheckout {
             }
         }
         return List.copyOf(authors.values());
+    }
+
+    /** The top folder of the checkout; empty outside one. */
+    static Optional<Path> root(Path folder) {
+        return read(
+                folder,
+                repository -> repository.isBare()
+                        ? Optional.empty()
+                        : Optional.of(repository.getWorkTree().toPath()));
+    }
+
+    /** The address of the remote {@code origin}, else of the only one; empty when there is none. */
+    static Optional<String> remote(Path folder) {
+        return read(folder, repository -> {
+            Set<String> names = repository.getRemoteNames();
+            return (names.contains(Constants.DEFAULT_REMOTE_NAME) || names.size() != 1
+                            ? Optional.of(Constants.DEFAULT_REMOTE_NAME)
+                            : names.stream().findFirst())
+                    .map(name -> repository.getConfig().getString("remote", name, "url"));
+        });
+    }
+
+    /** The branch that a clone of {@code origin} begins with, as git has noted it; empty when it has not. */
+    static Optional<String> defaultBranch(Path folder) {
+        String remote = Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + "/";
+        return read(folder, repository -> Optional.ofNullable(repository.exactRef(remote + Constants.HEAD))
+                .map(head -> head.getTarget().getName())
+                .filter(name -> name.startsWith(remote))
+                .map(name -> name.substring(remote.length())));
     }
 
     /** Whether tracked files differ from that commit; looks at each of them. False outside a checkout. */

@@ -22,7 +22,7 @@ final class BuildPlan {
             Pattern.compile("(?:ecs|io\\.github\\.ecsmaven:ecs-maven-plugin(?::[^:]+)?):([a-z-]+)(?:@.*)?");
 
     /** Goals that look at builds and are no part of one. */
-    private static final Set<String> TELL = Set.of("report", "help");
+    private static final Set<String> TELL = Set.of("report", "ci", "help");
 
     private final List<String> goals;
 

@@ -1,0 +1,36 @@
+package io.github.ecsmaven.ci;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code buildspec.yml} and {@code buildspec-production.yml}: two build projects of a pipeline of CodePipeline, whose manual approval
+ * stands between them. A buildspec alone can't wait for anybody.
+ */
+final class CodeBuildPipeline implements Pipeline {
+    @Override
+    public List<PipelineFile> files(ProjectFacts project) {
+        return List.of(
+                new PipelineFile("buildspec.yml", fill("buildspec.yml", project, project.region())),
+                new PipelineFile(
+                        "buildspec-production.yml",
+                        fill("buildspec-production.yml", project, project.productionRegion())));
+    }
+
+    @Override
+    public List<String> setUp(ProjectFacts project) {
+        return List.of(
+                "a pipeline of CodePipeline: this repository (branch " + project.branch()
+                        + "), a build with buildspec.yml, a manual approval, a build with buildspec-production.yml",
+                "both build projects with a role that deploys, the first one with privileged mode for Docker");
+    }
+
+    private static String fill(String resource, ProjectFacts project, Optional<String> region) {
+        return new Template(resource, project)
+                .with(
+                        "region",
+                        region.map(name -> "- export AWS_REGION=" + name).orElse(""))
+                .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")
+                .fill();
+    }
+}

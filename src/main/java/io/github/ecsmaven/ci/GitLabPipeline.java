@@ -1,0 +1,32 @@
+package io.github.ecsmaven.ci;
+
+import java.util.List;
+
+/** {@code .gitlab-ci.yml}: a job a stage, as only jobs have a time and a state of their own there. */
+final class GitLabPipeline implements Pipeline {
+    @Override
+    public List<PipelineFile> files(ProjectFacts project) {
+        Template template = new Template("gitlab-ci.yml", project)
+                .with("image", ContainerImage.of(project))
+                .with("docker", ContainerImage.ofDocker())
+                .with("audience", audience(project))
+                .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")
+                .with("region", WebIdentity.exportRegion(project.region()))
+                .with("production-region", WebIdentity.exportRegion(project.productionRegion()));
+        return List.of(new PipelineFile(".gitlab-ci.yml", template.fill()));
+    }
+
+    @Override
+    public List<String> setUp(ProjectFacts project) {
+        return List.of(
+                "the CI/CD variables AWS_ROLE_UAT and AWS_ROLE_PRODUCTION"
+                        + (project.region().isPresent() ? "" : " and AWS_REGION")
+                        + ", and in AWS the OIDC provider " + audience(project) + " that the roles trust",
+                "a runner with Docker, and who may start the job 'production': a protected environment or branch");
+    }
+
+    /** The instance's own address, as IAM's provider has it. */
+    private static String audience(ProjectFacts project) {
+        return "https://" + project.host().orElse("gitlab.com");
+    }
+}

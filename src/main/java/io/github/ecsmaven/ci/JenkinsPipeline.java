@@ -1,0 +1,39 @@
+package io.github.ecsmaven.ci;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code Jenkinsfile}, a declarative pipeline. Its agents bring JDK and Docker, so that it fits static and ephemeral ones. */
+final class JenkinsPipeline implements Pipeline {
+    @Override
+    public List<PipelineFile> files(ProjectFacts project) {
+        Template template = new Template("Jenkinsfile", project)
+                .with("needs", needs(project))
+                .with("trigger", isOnGitHub(project) ? "githubPush()" : "pollSCM('')")
+                .with("mail-to", mailTo(project));
+        return List.of(new PipelineFile("Jenkinsfile", template.fill()));
+    }
+
+    @Override
+    public List<String> setUp(ProjectFacts project) {
+        String hook =
+                isOnGitHub(project) ? "https://JENKINS/github-webhook/" : "https://JENKINS/git/notifyCommit?url=…";
+        return List.of(
+                "a Pipeline or Multibranch Pipeline job of this repository, and in the repository a webhook to " + hook,
+                "agents with " + needs(project) + " and the AWS role that deploys");
+    }
+
+    private static String needs(ProjectFacts project) {
+        return "a JDK " + project.java() + (project.hasWrapper() ? "" : ", Maven 3.9") + " and a Docker engine";
+    }
+
+    private static boolean isOnGitHub(ProjectFacts project) {
+        return project.host().filter("github.com"::equals).isPresent();
+    }
+
+    private static String mailTo(ProjectFacts project) {
+        return project.mail().isEmpty()
+                ? "env.COMMIT_AUTHOR"
+                : project.mail().stream().collect(Collectors.joining(", ", "'", "'"));
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.ecsmaven.ci;
+
+/** What a pipeline of any product has Maven do, in this order. Checkout and approval are the product's own. */
+public enum Stage {
+    COMPILE("compile", "test-compile"),
+    UNIT_TESTS("unit-tests", "test"),
+    PACKAGE("package", "package"),
+    INTEGRATION_TESTS("integration-tests", "verify"),
+    UAT("uat", "deploy"),
+    PRODUCTION("production", "ecs:push ecs:redeploy");
+
+    /** What calls before have completed is not done again. */
+    private static final String RESUME = "-Decs.resume";
+
+    private final String placeholder;
+    private final String goals;
+
+    Stage(String placeholder, String goals) {
+        this.placeholder = placeholder;
+        this.goals = goals;
+    }
+
+    /** By which the templates name the stage's command. */
+    String placeholder() {
+        return placeholder;
+    }
+
+    /** A shell's command: no colours and no prompts, no lines of transfers. */
+    public String command(ProjectFacts project) {
+        String options = this == PRODUCTION ? project.production() : RESUME;
+        return project.maven() + " -B -ntp " + goals + " " + options;
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.ecsmaven.goal;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.ci.ProjectFacts;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.maven.model.Profile;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.jgit.transport.URIish;
+
+/** What a pipeline has to know, from the pom and the git checkout. */
+final class PipelineFacts {
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
+    private static final Pattern RELEASE = Pattern.compile("(?:1\\.)?(\\d{1,2})");
+
+    private final MavenProject top;
+    private final Path folder;
+    private final Function<String, Optional<String>> properties;
+
+    /** @param properties of the command line and of the top project, by name */
+    PipelineFacts(MavenProject top, Function<String, Optional<String>> properties) {
+        this.top = top;
+        this.folder = top.getBasedir().toPath().toAbsolutePath().normalize();
+        this.properties = properties;
+    }
+
+    /**
+     * @param branch {@code ecs.ci.branch}
+     * @param production {@code ecs.ci.production}
+     * @throws Problem outside a checkout with a remote, and for names that a pipeline can't hold
+     */
+    ProjectFacts read(Optional<String> branch, String production) {
+        Optional<String> host = host();
+        Optional<Profile> profile = profile(production);
+        Optional<String> region = region(properties.apply("ecs.region"));
+        return new ProjectFacts(
+                top.getArtifactId(),
+                ProjectFacts.supportedJava(release()),
+                maven(),
+                host,
+                plain(
+                        "ecs.ci.branch",
+                        branch.or(() -> GitCheckout.defaultBranch(folder)).orElse("main")),
+                region,
+                (profile.isPresent() ? "-P" : "-Decs.cluster=") + plain("ecs.ci.production", production),
+                profile.flatMap(found -> region(text(found.getProperties(), "ecs.region")))
+                        .or(() -> region),
+                mail());
+    }
+
+    /** Where the files are to lie: the CI looks for them at the top of the checkout. */
+    Optional<String> host() {
+        Path root = GitCheckout.root(folder).orElseThrow(this::noRemote);
+        if (!root.toAbsolutePath().normalize().equals(folder)) {
+            throw Problem.ofProject(
+                    "The project lies in '" + root.relativize(folder) + "' of the git checkout '" + root
+                            + "', and CIs look for their pipeline at the top.",
+                    "call ecs:ci in a project at the top of its checkout.");
+        }
+        String remote = GitCheckout.remote(folder).orElseThrow(this::noRemote);
+        try {
+            return Optional.ofNullable(new URIish(remote).getHost()).filter(name -> name.matches(ProjectFacts.PLAIN));
+        } catch (URISyntaxException unusual) {
+            return Optional.empty();
+        }
+    }
+
+    private Problem noRemote() {
+        return Problem.ofProject(
+                "The project in '" + folder + "' has no git remote that a CI could check out.",
+                "git remote add origin <address of the repository> (git init before it, where there is no checkout yet).");
+    }
+
+    /** One that is not executable in the checkout is not so in the CI either. */
+    private String maven() {
+        Path wrapper = folder.resolve("mvnw");
+        if (!Files.isRegularFile(wrapper)) {
+            return "mvn";
+        }
+        return Files.isExecutable(wrapper) ? "./mvnw" : "sh mvnw";
+    }
+
+    private int release() {
+        return Stream.of("maven.compiler.release", "maven.compiler.target", "java.version")
+                .flatMap(name -> properties.apply(name).stream())
+                .map(RELEASE::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(release -> Integer.parseInt(release.group(1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private Optional<Profile> profile(String id) {
+        return Stream.iterate(top, project -> project != null, MavenProject::getParent)
+                .flatMap(project -> project.getModel().getProfiles().stream())
+                .filter(profile -> profile.getId().equals(id))
+                .findFirst();
+    }
+
+    /** An expression that is filled elsewhere, such as a variable of the environment, is none. */
+    private static Optional<String> region(Optional<String> text) {
+        return text.filter(name -> REGION.matcher(name).matches());
+    }
+
+    private List<String> mail() {
+        return OptionText.list(properties.apply("ecs.notify.mail.to").orElse("")).stream()
+                .filter(address -> ADDRESS.matcher(address).matches())
+                .toList();
+    }
+
+    private static Optional<String> text(Properties properties, String name) {
+        return OptionText.text(properties.getProperty(name));
+    }
+
+    private static String plain(String property, String text) {
+        if (!text.matches(ProjectFacts.PLAIN)) {
+            throw Problem.ofProject(
+                    "'" + text + "' can't stand in a pipeline (" + property + ").",
+                    "name one of letters, digits and . _ : / @ + - (" + property + ").");
+        }
+        return text;
+    }
+}
