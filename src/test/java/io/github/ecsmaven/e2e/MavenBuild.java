@@ -35,7 +35,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 final class MavenBuild {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** Short builds: a quick start is worth more than fast code. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
 
     private static final Path E2E = Path.of("target", "e2e").toAbsolutePath();
 
@@ -282,28 +282,54 @@ final class MavenBuild {
         return start("deploy", "-Decs.sandbox=true");
     }
 
+    /**
+     * A wrapper, {@code mvnw}, and {@code .mvn/maven.config}: whoever calls it in a clone of this project builds as here, against the
+     * embedded AWS.
+     */
+    MavenBuild withWrapper() {
+        write("mvnw", "#!/bin/sh\nexec " + command() + " \"$@\"\n");
+        assertThat(folder.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+        return write(".mvn/maven.config", String.join("\n", options()) + "\n-Decs.sandbox=true\n");
+    }
+
+    /** Where it lies. */
+    Path folder() {
+        return folder;
+    }
+
+    private String command() {
+        return required("e2e.mavens") + "/apache-maven-" + maven + "/bin/mvn";
+    }
+
+    /** What finds the plugin, and keeps what a build leaves apart from the user's. */
+    private List<String> options() {
+        List<String> options = new ArrayList<>(List.of(
+                "-gs",
+                settings(),
+                "-Dmaven.repo.local=" + required("e2e.plugin.repo"),
+                "-Dmaven.repo.local.tail=" + required("e2e.local.repo"),
+                "-Dmaven.repo.local.tail.ignoreAvailability=true",
+                // The JVM of the build's own tests.
+                "-DargLine=" + QUICK_START,
+                "-Decs.sandbox.home=" + sandbox,
+                "-Decs.sandbox.port=0"));
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.history="))) {
+            options.add("-Decs.history=" + sandbox.resolveSibling("history"));
+        }
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.from.image="))) {
+            options.add("-Decs.from.image=docker://ecs-maven-plugin/java:17");
+        }
+        return options;
+    }
+
     RunningBuild start(String... goals) {
         List<String> command = new ArrayList<>(List.of(
                 // A process group of its own, so that a signal reaches what a terminal's Ctrl-C would reach.
                 "setsid",
-                required("e2e.mavens") + "/apache-maven-" + maven + "/bin/mvn",
+                command(),
                 "-B",
-                "-ntp",
-                "-gs",
-                settings()));
-        command.add("-Dmaven.repo.local=" + required("e2e.plugin.repo"));
-        command.add("-Dmaven.repo.local.tail=" + required("e2e.local.repo"));
-        command.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
-        // The JVM of the build's own tests.
-        command.add("-DargLine=" + QUICK_START);
-        command.add("-Decs.sandbox.home=" + sandbox);
-        command.add("-Decs.sandbox.port=0");
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.history="))) {
-            command.add("-Decs.history=" + sandbox.resolveSibling("history"));
-        }
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("-Decs.from.image="))) {
-            command.add("-Decs.from.image=docker://ecs-maven-plugin/java:17");
-        }
+                "-ntp"));
+        command.addAll(options());
         command.addAll(arguments);
         for (String goal : goals) {
             command.add(

@@ -1,0 +1,246 @@
+package io.github.ecsmaven.ci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.pipelines.Document;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What stands in the generated files; that they run is seen in {@code e2e.PipelinesIT}. */
+class PipelinesTest {
+    private static final ProjectFacts ORDERS = new ProjectFacts(
+            "orders",
+            17,
+            "./mvnw",
+            Optional.of("git.example.com"),
+            "trunk",
+            Optional.empty(),
+            "-Decs.cluster=prod",
+            Optional.empty(),
+            List.of());
+
+    private static final ProjectFacts KNOWN = new ProjectFacts(
+            "orders",
+            21,
+            "mvn",
+            Optional.of("github.com"),
+            "trunk",
+            Optional.of("eu-west-1"),
+            "-Pprod",
+            Optional.of("eu-central-1"),
+            List.of("team@example.com", "ops@example.com"));
+
+    @ParameterizedTest
+    @EnumSource(CiProduct.class)
+    void eachHasTheStagesInTheirOrderAndWithTheirCommands(CiProduct product) {
+        for (ProjectFacts project : List.of(ORDERS, KNOWN)) {
+            String text = text(product, project);
+            int at = 0;
+            for (Stage stage : Stage.values()) {
+                int next = text.indexOf(stage.command(project), at);
+                assertThat(next).as("%s in %s", stage, text).isPositive();
+                at = next;
+            }
+            assertThat(text)
+                    .doesNotContain("<<", ">>", "\t")
+                    .doesNotContainPattern(" +\n")
+                    .endsWith("\n");
+        }
+        assertThat(text(product, ORDERS)).contains("./mvnw -B -ntp ecs:push ecs:redeploy -Decs.cluster=prod");
+        assertThat(text(product, KNOWN))
+                .contains("mvn -B -ntp ecs:push ecs:redeploy -Pprod")
+                .doesNotContain("mvnw");
+        assertThat(product.pipeline().setUp(ORDERS)).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .isNotBlank());
+    }
+
+    /** CodeBuild's own pipeline decides on the branch. */
+    @ParameterizedTest
+    @EnumSource(value = CiProduct.class, mode = EnumSource.Mode.EXCLUDE, names = "CODEBUILD")
+    void eachDeploysOneBranch(CiProduct product) {
+        assertThat(text(product, ORDERS)).contains("trunk").doesNotContain("main'", "/main", "\"main\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CiProduct.class, mode = EnumSource.Mode.EXCLUDE, names = "JENKINS")
+    void regionIsTheProjectsWhereItSaysOne(CiProduct product) {
+        assertThat(text(product, KNOWN).lines().filter(line -> line.contains("eu-west-1")))
+                .hasSize(1);
+        assertThat(text(product, KNOWN).lines().filter(line -> line.contains("eu-central-1")))
+                .hasSize(1);
+        assertThat(text(product, KNOWN)).doesNotContain("vars.AWS_REGION");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CiProduct.class)
+    void withoutAWrapperItIsSaidWhereMavenComesFrom(CiProduct product) {
+        assertThat(text(product, KNOWN)).containsPattern("(?i)maven(:3.9| 3.9|'s| is)|own Maven");
+        assertThat(text(product, ORDERS)).doesNotContain("wrapper:wrapper", "maven:3.9");
+    }
+
+    @Test
+    void gitHubGivesRightsToTheJobsThatDeployAndRunsOneOfThemAtATime() {
+        Document workflow = Document.of(text(CiProduct.GITHUB, ORDERS));
+        Document jobs = workflow.map("jobs");
+
+        assertThat(jobs.keys()).containsExactly("build", "uat", "production");
+        assertThat(workflow.map("permissions").content().toString()).isEqualTo("{contents=read}");
+        assertThat(jobs.map("build").has("permissions")).isFalse();
+        for (String job : List.of("uat", "production")) {
+            assertThat(jobs.map(job).map("permissions").content().toString())
+                    .isEqualTo("{contents=read, id-token=write}");
+            assertThat(jobs.map(job).text("environment")).isEqualTo(job);
+            assertThat(jobs.map(job).map("concurrency").content().toString())
+                    .isEqualTo("{group=" + job + ", cancel-in-progress=false}");
+            List<String> steps = names(jobs.map(job));
+            assertThat(steps.get(steps.indexOf("AWS credentials") + 1)).isIn("Deploy to UAT", "Promote to production");
+        }
+        assertThat(jobs.map("uat").text("needs")).isEqualTo("build");
+        assertThat(jobs.map("uat").text("if")).isEqualTo("github.ref == 'refs/heads/trunk'");
+        assertThat(jobs.map("production").text("needs")).isEqualTo("uat");
+        assertThat(names(jobs.map("build")))
+                .containsSubsequence(
+                        "Checkout",
+                        "Compile",
+                        "Unit tests",
+                        "Package",
+                        "Integration tests",
+                        "Publish test reports and stage view",
+                        "Hand over what was tested");
+        assertThat(jobs.map("build").maps("steps").get(0).map("with").text("fetch-depth"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void gitLabHandsOverFromJobToJobAndWaitsForAPerson() {
+        Document file = Document.of(text(CiProduct.GITLAB, ORDERS));
+        List<String> jobs =
+                List.of("compile", "unit-tests", "package", "integration-tests", "deploy-uat", "promote-production");
+
+        for (int at = 0; at < jobs.size(); at++) {
+            Document job = file.map(jobs.get(at));
+            assertThat(job.text("stage")).isEqualTo(file.texts("stages").get(at));
+            assertThat(job.text("extends")).isEqualTo(".hand-over");
+            assertThat(at == 0 ? List.of() : job.texts("needs"))
+                    .isEqualTo(at == 0 ? List.of() : jobs.subList(at - 1, at));
+        }
+        Document artifacts = file.map(".hand-over").map("artifacts");
+        assertThat(artifacts.text("when")).isEqualTo("always");
+        assertThat(artifacts.text("expire_in")).isEqualTo("1 day");
+        assertThat(artifacts.map("reports").texts("junit")).containsExactly("**/target/*-reports/TEST-*.xml");
+        assertThat(file.map("promote-production").maps("rules").get(0).content().toString())
+                .isEqualTo("{if=$CI_COMMIT_BRANCH == \"trunk\", when=manual}");
+        assertThat(file.map("deploy-uat").map("id_tokens").map("AWS_ID_TOKEN").text("aud"))
+                .isEqualTo("https://git.example.com");
+        assertThat(file.map("deploy-uat").text("resource_group")).isEqualTo("uat");
+        assertThat(file.map("promote-production").text("resource_group")).isEqualTo("production");
+        assertThat(file.map("integration-tests").map("cache").text("policy")).isEqualTo("pull-push");
+    }
+
+    @Test
+    void bitbucketTestsEveryBranchAndDeploysOne() {
+        Document file = Document.of(text(CiProduct.BITBUCKET, ORDERS));
+
+        assertThat(steps(file.map("pipelines").maps("default")))
+                .containsExactly("Compile", "Unit tests", "Package", "Integration tests");
+        List<Document> deployed = file.map("pipelines").map("branches").maps("trunk");
+        assertThat(steps(deployed))
+                .containsExactly(
+                        "Compile",
+                        "Unit tests",
+                        "Package",
+                        "Integration tests",
+                        "Deploy to UAT",
+                        "Promote to production");
+        Document production = deployed.get(5).map("step");
+        assertThat(production.text("trigger")).isEqualTo("manual");
+        assertThat(production.text("deployment")).isEqualTo("production");
+        assertThat(production.text("oidc")).isEqualTo("true");
+        assertThat(deployed.get(3).map("step").texts("services")).containsExactly("docker");
+    }
+
+    @Test
+    void codeBuildDeploysOnlyAfterAGoodBuildAndPutsOutWhatIsPromoted() {
+        Document build = Document.of(files(CiProduct.CODEBUILD, ORDERS).get(0).text());
+        Document promotion =
+                Document.of(files(CiProduct.CODEBUILD, ORDERS).get(1).text());
+
+        assertThat(build.map("phases").map("post_build").texts("commands"))
+                .containsExactly("test \"$CODEBUILD_BUILD_SUCCEEDING\" = 1", Stage.UAT.command(ORDERS));
+        assertThat(build.map("phases").map("build").texts("commands"))
+                .containsExactly(
+                        Stage.UNIT_TESTS.command(ORDERS),
+                        Stage.PACKAGE.command(ORDERS),
+                        Stage.INTEGRATION_TESTS.command(ORDERS));
+        assertThat(build.map("artifacts").texts("files")).containsExactly("**/*");
+        assertThat(promotion.map("phases").map("build").texts("commands"))
+                .containsExactly(Stage.PRODUCTION.command(ORDERS));
+    }
+
+    @Test
+    void jenkinsTellsTheAuthorOrThoseOfTheProject() {
+        assertThat(text(CiProduct.JENKINS, ORDERS)).contains("mail to: env.COMMIT_AUTHOR,", "pollSCM('')");
+        assertThat(text(CiProduct.JENKINS, KNOWN))
+                .contains("mail to: 'team@example.com, ops@example.com',", "githubPush()", "a JDK 21, Maven 3.9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 17", "8, 17", "17, 17", "19, 21", "21, 21", "25, 25", "26, 26"})
+    void javaIsAVersionWithLongSupport(int release, int java) {
+        assertThat(ProjectFacts.supportedJava(release)).isEqualTo(java);
+    }
+
+    @Test
+    void unknownCiIsRefusedWithTheKnownOnesAndTheNearest() {
+        assertThatThrownBy(() -> CiProduct.of(Optional.of("githup"), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.text())
+                                .isEqualTo(
+                                        "'githup' is not a CI that pipelines can be written for (ecs.ci).\n"
+                                                + "Next: write one of jenkins, github, gitlab, codebuild, bitbucket, for example -Decs.ci=github."));
+        assertThatThrownBy(() -> CiProduct.of(Optional.empty(), Optional.of("gitlab.com")))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                        .startsWith("No CI is named (ecs.ci).\nNext: write -Decs.ci=gitlab;"));
+        assertThat(CiProduct.of(Optional.of("GitLab"), Optional.empty())).isEqualTo(CiProduct.GITLAB);
+    }
+
+    @Test
+    void changeOfAFileIsAUnifiedDiffAndLineEndsAreNone() {
+        PipelineFile file = new PipelineFile("Jenkinsfile", "a\nb\nc\n");
+
+        assertThat(DescribeChange.isSame("a\r\nb\r\nc\r\n", file)).isTrue();
+        assertThat(DescribeChange.isSame("a\nc\n", file)).isFalse();
+        assertThat(DescribeChange.of("a\nB\nc\n", file))
+                .containsExactly(
+                        "--- Jenkinsfile (as it is)",
+                        "+++ Jenkinsfile (as generated)",
+                        "@@ -1,3 +1,3 @@",
+                        " a",
+                        "-B",
+                        "+b",
+                        " c");
+    }
+
+    private static List<String> names(Document job) {
+        return job.maps("steps").stream().map(step -> step.text("name")).toList();
+    }
+
+    private static List<String> steps(List<Document> entries) {
+        return entries.stream().map(entry -> entry.map("step").text("name")).toList();
+    }
+
+    private static List<PipelineFile> files(CiProduct product, ProjectFacts project) {
+        return product.pipeline().files(project);
+    }
+
+    private static String text(CiProduct product, ProjectFacts project) {
+        return files(product, project).stream().map(PipelineFile::text).reduce("", String::concat);
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.ecsmaven.goal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Profile;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.transport.URIish;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ecs:ci} in checkouts and outside of one. */
+@MojoTest
+class CiMojoTest {
+    private static final String POM = "<project><build><plugins><plugin><groupId>io.github.ecsmaven</groupId>"
+            + "<artifactId>ecs-maven-plugin</artifactId></plugin></plugins></build></project>";
+
+    @TempDir
+    Path folder;
+
+    private final MavenProject project = new MavenProject(new Model());
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void writesThePipelineAndSaysWhatToSetUp(CiMojo mojo) throws Exception {
+        checkout("git@github.com:shop/orders.git");
+        run(mojo, "github");
+
+        assertThat(folder.resolve(".github/workflows/deploy.yml"))
+                .content()
+                .contains("run: mvn -B -ntp verify -Decs.resume", "refs/heads/main", "-Decs.cluster=production");
+        assertThat(told)
+                .containsSubsequence(
+                        "Wrote .github/workflows/deploy.yml",
+                        "There is no Maven wrapper, so mvn is called. To have the same Maven everywhere: mvn wrapper:wrapper",
+                        "To set up in GitHub Actions once:")
+                .anySatisfy(line -> assertThat(line).contains("AWS_ROLE_UAT", "AWS_REGION"))
+                .anySatisfy(line -> assertThat(line).contains("github.html"));
+
+        told.clear();
+        run(mojo, "github");
+        assertThat(told)
+                .contains(".github/workflows/deploy.yml is up to date.")
+                .noneMatch(line -> line.startsWith("Wrote"));
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void anotherFileStaysUntilItIsToBeOverwrittenAndTheDifferenceIsShown(CiMojo mojo) throws Exception {
+        checkout("https://git.example.com/shop/orders");
+        Path file = Files.writeString(folder.resolve("Jenkinsfile"), "node { sh 'make' }\n");
+
+        assertThatThrownBy(() -> run(mojo, "jenkins"))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "Jenkinsfile differs from what ecs:ci would write, and stays as it is; the difference stands above.\n"
+                                + "Next: take over by hand what you want of it, or -Decs.ci.overwrite.");
+        assertThat(told)
+                .startsWith("--- Jenkinsfile (as it is)", "+++ Jenkinsfile (as generated)")
+                .contains("-node { sh 'make' }");
+        assertThat(file).hasContent("node { sh 'make' }");
+
+        told.clear();
+        mojo.ciOverwrite = "";
+        run(mojo, "jenkins");
+        assertThat(told).contains("-node { sh 'make' }", "Overwrote Jenkinsfile");
+        assertThat(file).content().startsWith("// Written by mvn ecs:ci").contains("pipeline {");
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder(".git", "Jenkinsfile");
+        }
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void ofTwoFilesNoneIsWrittenWhenOneDiffers(CiMojo mojo) throws Exception {
+        checkout("https://git.example.com/shop/orders");
+        Files.writeString(folder.resolve("buildspec-production.yml"), "version: 0.2\n");
+
+        assertThatThrownBy(() -> run(mojo, "codebuild")).hasMessageStartingWith("buildspec-production.yml differs");
+        assertThat(folder.resolve("buildspec.yml")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void withoutAGitRemoteNothingIsWrittenAndTheRemedyIsSaid(CiMojo mojo) throws Exception {
+        assertThatThrownBy(() -> run(mojo, "gitlab"))
+                .as("no checkout")
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("The project in '" + folder + "' has no git remote that a CI could check out.\n"
+                        + "Next: git remote add origin ");
+        Git.init().setDirectory(folder.toFile()).call().close();
+        assertThatThrownBy(() -> run(mojo, "gitlab")).as("no remote").hasMessageContaining("git remote add origin");
+        assertThat(folder.resolve(".gitlab-ci.yml")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void namesThatCanNotBeAreRefused(CiMojo mojo) throws Exception {
+        checkout("https://gitlab.com/shop/orders.git");
+        assertThatThrownBy(() -> run(mojo, "gitlap"))
+                .hasMessageContaining("jenkins, github, gitlab, codebuild, bitbucket, for example -Decs.ci=gitlab");
+        assertThatThrownBy(() -> run(mojo, null)).hasMessageContaining("No CI is named", "-Decs.ci=gitlab");
+        mojo.ciBranch = "it's";
+        assertThatThrownBy(() -> run(mojo, "gitlab"))
+                .hasMessageContaining("'it's' can't stand in a pipeline (ecs.ci.branch)");
+        mojo.ciBranch = null;
+        mojo.ciProduction = "a b";
+        assertThatThrownBy(() -> run(mojo, "gitlab")).hasMessageContaining("(ecs.ci.production)");
+        mojo.ciProduction = "production";
+        mojo.ciOverwrite = "ja";
+        assertThatThrownBy(() -> run(mojo, "gitlab")).hasMessageContaining("(ecs.ci.overwrite)");
+        mojo.ciOverwrite = "false";
+        Files.createDirectory(folder.resolve(".gitlab-ci.yml"));
+        assertThatThrownBy(() -> run(mojo, "gitlab")).hasMessageContaining("'.gitlab-ci.yml' is a folder");
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void projectBelowTheTopOfItsCheckoutIsRefused(CiMojo mojo) throws Exception {
+        checkout("https://gitlab.com/shop/orders.git");
+        Path below = Files.createDirectory(folder.resolve("orders"));
+        project.setFile(below.resolve("pom.xml").toFile());
+        mojo.ci = "gitlab";
+        assertThatThrownBy(() -> execute(mojo))
+                .hasMessageContaining("The project lies in 'orders' of the git checkout");
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void wrapperProfileRegionAndBranchOfTheProjectAreUsed(CiMojo mojo) throws Exception {
+        checkout("https://gitlab.example.com/shop/orders.git");
+        defaultBranch("trunk");
+        Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\n");
+        Profile profile = new Profile();
+        profile.setId("production");
+        profile.addProperty("ecs.region", "eu-central-1");
+        project.getModel().addProfile(profile);
+        project.getProperties().setProperty("maven.compiler.release", "21");
+        project.getProperties().setProperty("ecs.region", "eu-west-1");
+        run(mojo, "gitlab");
+
+        assertThat(folder.resolve(".gitlab-ci.yml"))
+                .content()
+                .contains(
+                        "sh mvnw -B -ntp ecs:push ecs:redeploy -Pproduction",
+                        "eclipse-temurin:21",
+                        "$CI_COMMIT_BRANCH == \"trunk\"",
+                        "export AWS_REGION=eu-west-1",
+                        "export AWS_REGION=eu-central-1",
+                        "aud: https://gitlab.example.com");
+        assertThat(told).noneMatch(line -> line.contains("wrapper"));
+
+        assertThat(folder.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+        mojo.ciOverwrite = "true";
+        run(mojo, "gitlab");
+        assertThat(folder.resolve(".gitlab-ci.yml")).content().contains("- ./mvnw -B -ntp test ");
+    }
+
+    private void checkout(String remote) throws Exception {
+        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+            git.remoteAdd().setName("origin").setUri(new URIish(remote)).call();
+        }
+    }
+
+    /** As a clone notes it. */
+    private void defaultBranch(String name) throws Exception {
+        try (Git git = Git.open(folder.toFile())) {
+            RefUpdate head = git.getRepository().updateRef("refs/remotes/origin/HEAD");
+            assertThat(head.link("refs/remotes/origin/" + name)).isEqualTo(RefUpdate.Result.NEW);
+        }
+    }
+
+    private void run(CiMojo mojo, String ci) throws Exception {
+        project.setFile(folder.resolve("pom.xml").toFile());
+        mojo.ci = ci;
+        execute(mojo);
+    }
+
+    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
+    private void execute(CiMojo mojo) throws Exception {
+        project.setArtifactId("orders");
+        mojo.session = new MavenSession(null, null, new DefaultMavenExecutionRequest(), null);
+        mojo.session.setProjects(List.of(project));
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void info(CharSequence text) {
+                told.add(text.toString());
+            }
+        });
+        mojo.execute();
+    }
+}

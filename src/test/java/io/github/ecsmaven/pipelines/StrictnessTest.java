@@ -1,0 +1,157 @@
+package io.github.ecsmaven.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.ecsmaven.ci.CiProduct;
+import io.github.ecsmaven.ci.PipelineFile;
+import io.github.ecsmaven.ci.ProjectFacts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A fixture that passes over what it does not know would prove nothing: each change here of a good pipeline is noticed. */
+@DisabledOnOs(OS.WINDOWS)
+class StrictnessTest {
+    private static final Map<String, String> ROLES =
+            Map.of("AWS_ROLE_UAT", "a", "AWS_ROLE_PRODUCTION", "b", "AWS_REGION", "c");
+
+    @TempDir
+    Path folder;
+
+    private Path repository;
+
+    /** Maven is a script that makes what is handed over. */
+    @BeforeEach
+    void commit() throws Exception {
+        repository = folder.resolve("repository");
+        Path wrapper = repository.resolve("mvnw");
+        try (Git git = Git.init()
+                .setInitialBranch("main")
+                .setDirectory(repository.toFile())
+                .call()) {
+            Files.writeString(wrapper, "#!/bin/sh\nmkdir -p target && touch target/made\n");
+            assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+            git.add().addFilepattern(".").call();
+            git.commit()
+                    .setMessage("first")
+                    .setAuthor("A", "a@example.com")
+                    .setCommitter("A", "a@example.com")
+                    .setSign(false)
+                    .call();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "disableConcurrentBuilds() | disableConcurentBuilds() | disableConcurentBuilds",
+                "post { | posts { | posts",
+                "agent none | agent nowhere | nowhere",
+                "githubPush() | gitHubPush() | gitHubPush",
+                "beforeAgent true | beforeAgents true | beforeAgents",
+                "unit: 'HOURS' | units: 'HOURS' | units",
+                "stash name: | stash called: | called",
+                "unstash 'target' | unstashed 'target' | unstashed",
+                "failure { | failed { | failed",
+            })
+    void aJenkinsfileWithAMistakeFails(String right, String wrong, String named) {
+        assertNoticed(CiProduct.JENKINS, right, wrong, named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fetch-depth: 0 | fetch-deep: 0 | fetch-deep",
+                "actions/checkout@v7 | actions/checkout@v0 | actions/checkout@v0",
+                "retention-days: 1 | retention: 1 | retention",
+                "id-token: write | id-token: read | OIDC",
+                "name: target-uat | name: target | a name is taken once",
+                "vars.AWS_ROLE_UAT | vars.AWS_ROLE_TEST | AWS_ROLE_TEST",
+                "needs: uat | need: uat | \"need\"",
+                "github.ref == | github.branch == | github.branch",
+            })
+    void aWorkflowWithAMistakeFails(String right, String wrong, String named) {
+        assertNoticed(CiProduct.GITHUB, right, wrong, named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "trigger: manual | triggers: manual | triggers",
+                "deployment: staging | deployment: uat | uat",
+                "depth: full | depth: 50 | full",
+                "- wrapper | - wrap | wrap",
+                "capture-on: always | capture: always | capture",
+            })
+    void aBitbucketPipelineWithAMistakeFails(String right, String wrong, String named) {
+        assertNoticed(CiProduct.BITBUCKET, right, wrong, named);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "post_build: | after_build: | after_build",
+                "file-format: JUNITXML | format: JUNITXML | format",
+                "exclude-paths: | exclude: | exclude",
+            })
+    void aBuildspecWithAMistakeFails(String right, String wrong, String named) {
+        assertNoticed(CiProduct.CODEBUILD, right, wrong, named);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CiProduct.class, mode = EnumSource.Mode.EXCLUDE, names = "GITLAB")
+    void whatIsGeneratedPasses(CiProduct product) {
+        run(product, generated(product)).passes();
+    }
+
+    private void assertNoticed(CiProduct product, String right, String wrong, String named) {
+        List<String> good = generated(product);
+        assertThat(good.get(0)).contains(right);
+        List<String> bad = List.of(good.get(0).replace(right, wrong), good.get(good.size() - 1));
+
+        assertThatThrownBy(() -> run(product, bad)).hasMessageContaining(named);
+    }
+
+    private static List<String> generated(CiProduct product) {
+        return product
+                .pipeline()
+                .files(new ProjectFacts(
+                        "orders",
+                        17,
+                        "./mvnw",
+                        Optional.of("github.com"),
+                        "main",
+                        Optional.empty(),
+                        "-Decs.cluster=production",
+                        Optional.empty(),
+                        List.of()))
+                .stream()
+                .map(PipelineFile::text)
+                .toList();
+    }
+
+    private Ran run(CiProduct product, List<String> files) {
+        Machine machine = new Machine(repository, folder.resolve("machine-" + System.nanoTime()), Map.of());
+        return switch (product) {
+            case JENKINS -> new Jenkins(machine).run(files.get(0));
+            case GITHUB -> new GitHub(machine, ROLES).run(files.get(0));
+            case BITBUCKET -> new Bitbucket(machine, ROLES).run(files.get(0));
+            default -> new CodeBuild(machine).run(files.get(0), files.get(1));
+        };
+    }
+}
