@@ -1,9 +1,12 @@
 package io.github.ecsmaven.ci;
 
 import java.util.List;
+import java.util.Set;
 
 /** {@code .gitlab-ci.yml}: a job a stage, as only jobs have a time and a state of their own there. */
 final class GitLabPipeline implements Pipeline {
+    private static final Set<String> ELSEWHERE = Set.of("github.com", "bitbucket.org");
+
     @Override
     public List<PipelineFile> files(ProjectFacts project) {
         Template template = new Template("gitlab-ci.yml", project)
@@ -25,8 +28,9 @@ final class GitLabPipeline implements Pipeline {
                 "a runner with Docker, and who may start the job 'production': a protected environment or branch");
     }
 
-    /** The instance's own address, as IAM's provider has it. */
+    /** The instance's own address, as IAM's provider has it; a project that is mirrored there lies elsewhere. */
     private static String audience(ProjectFacts project) {
-        return "https://" + project.host().orElse("gitlab.com");
+        return "https://"
+                + project.host().filter(host -> !ELSEWHERE.contains(host)).orElse("gitlab.com");
     }
 }

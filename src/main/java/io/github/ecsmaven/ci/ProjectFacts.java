@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param name what its people call it: the artifactId of the top project
  * @param java the JDK to build with, a version with long support: 17, 21, 25 …
+ * @param reactor whether it has modules
  * @param maven the command: {@code ./mvnw}, {@code sh mvnw} or {@code mvn}
  * @param host of the git remote, without a login; empty for a remote without one, such as a folder
  * @param branch the one that deploys
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record ProjectFacts(
         String name,
         int java,
+        boolean reactor,
         String maven,
         Optional<String> host,
         String branch,

@@ -27,7 +27,11 @@ public enum Stage {
 
     /** A shell's command: no colours and no prompts, no lines of transfers. */
     public String command(ProjectFacts project) {
-        String options = this == PRODUCTION ? project.production() : RESUME;
-        return project.maven() + " -B -ntp " + goals + " " + options;
+        String maven = project.maven() + " -B -ntp ";
+        if (this == PRODUCTION) {
+            // Modules find each other's jars in a Maven call that comes to the phase package.
+            return maven + (project.reactor() ? "package " + goals + " " + RESUME : goals) + " " + project.production();
+        }
+        return maven + goals + " " + RESUME;
     }
 }

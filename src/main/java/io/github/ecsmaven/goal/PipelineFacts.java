@@ -45,6 +45,7 @@ final class PipelineFacts {
         return new ProjectFacts(
                 top.getArtifactId(),
                 ProjectFacts.supportedJava(release()),
+                !top.getModules().isEmpty(),
                 maven(),
                 host,
                 plain(

@@ -17,6 +17,7 @@ class PipelinesTest {
     private static final ProjectFacts ORDERS = new ProjectFacts(
             "orders",
             17,
+            false,
             "./mvnw",
             Optional.of("git.example.com"),
             "trunk",
@@ -28,6 +29,7 @@ class PipelinesTest {
     private static final ProjectFacts KNOWN = new ProjectFacts(
             "orders",
             21,
+            false,
             "mvn",
             Optional.of("github.com"),
             "trunk",
@@ -138,6 +140,7 @@ class PipelinesTest {
                 .isEqualTo("{if=$CI_COMMIT_BRANCH == \"trunk\", when=manual}");
         assertThat(file.map("deploy-uat").map("id_tokens").map("AWS_ID_TOKEN").text("aud"))
                 .isEqualTo("https://git.example.com");
+        assertThat(text(CiProduct.GITLAB, KNOWN)).as("mirrored from GitHub").contains("aud: https://gitlab.com\n");
         assertThat(file.map("deploy-uat").text("resource_group")).isEqualTo("uat");
         assertThat(file.map("promote-production").text("resource_group")).isEqualTo("production");
         assertThat(file.map("integration-tests").map("cache").text("policy")).isEqualTo("pull-push");
@@ -181,6 +184,24 @@ class PipelinesTest {
         assertThat(build.map("artifacts").texts("files")).containsExactly("**/*");
         assertThat(promotion.map("phases").map("build").texts("commands"))
                 .containsExactly(Stage.PRODUCTION.command(ORDERS));
+    }
+
+    @Test
+    void modulesOfAReactorFindEachOtherInThePromotion() {
+        ProjectFacts reactor = new ProjectFacts(
+                "shop",
+                17,
+                true,
+                "./mvnw",
+                Optional.empty(),
+                "main",
+                Optional.empty(),
+                "-Decs.cluster=prod",
+                Optional.empty(),
+                List.of());
+
+        assertThat(Stage.PRODUCTION.command(reactor))
+                .isEqualTo("./mvnw -B -ntp package ecs:push ecs:redeploy -Decs.resume -Decs.cluster=prod");
     }
 
     @Test

@@ -211,7 +211,7 @@ class PipelinesIT {
     private static ProjectFacts facts(String region) {
         Optional<String> of = Optional.of(region).filter(text -> !text.isEmpty());
         return new ProjectFacts(
-                "orders", 17, "mvn", Optional.empty(), "main", of, "-Decs.cluster=production", of, List.of());
+                "orders", 17, false, "mvn", Optional.empty(), "main", of, "-Decs.cluster=production", of, List.of());
     }
 
     /** A project of its own with the pipeline in it, written by the goal, in a git checkout; its answers hold the CI's name. */

@@ -39,8 +39,7 @@ public final class GitHub {
 
     public Ran run(String yaml) {
         Document workflow = Document.of(yaml).only("name", "on", "permissions", "jobs");
-        assertThat(workflow.map("on").only("push", "workflow_dispatch").has("push"))
-                .isTrue();
+        assertThat(workflow.map("on").only("push", "workflow_dispatch").has("push")).isTrue();
         Document jobs = workflow.map("jobs");
         jobs.keys().forEach(name -> check(jobs.map(name)));
         boolean all = true;
@@ -68,8 +67,7 @@ public final class GitHub {
             step.maybe("if").filter(text -> !text.equals(ALWAYS)).ifPresent(this::holds);
             if (step.has("uses")) {
                 assertThat(ACTIONS).as(step.text("name")).containsKey(step.text("uses"));
-                Document with =
-                        step.map("with").only(ACTIONS.get(step.text("uses")).toArray(String[]::new));
+                Document with = step.map("with").only(ACTIONS.get(step.text("uses")).toArray(String[]::new));
                 with.keys().forEach(key -> filled(with.text(key)));
             }
         }
@@ -103,9 +101,7 @@ public final class GitHub {
             boolean always = step.maybe("if").filter(ALWAYS::equals).isPresent();
             boolean wanted = always || step.maybe("if").map(this::holds).orElse(true);
             if (wanted && (good || always)) {
-                good &= step.has("uses")
-                        ? use(step, workspace, environment, rights)
-                        : run(step, workspace, environment);
+                good &= step.has("uses") ? use(step, workspace, environment, rights) : run(step, workspace, environment);
             }
         }
         if (good) {
@@ -146,11 +142,16 @@ public final class GitHub {
     private void upload(Document with, Path workspace) {
         String name = with.text("name");
         assertThat(uploaded.add(name)).as("a name is taken once: %s", name).isTrue();
+        List<String> lines = with.text("path").lines().toList();
         int files = Machine.copy(
-                workspace, machine.store(name), with.text("path").lines().toList());
-        assertThat(files > 0 || with.maybe("if-no-files-found").isPresent())
-                .as("files of %s", name)
-                .isTrue();
+                workspace,
+                machine.store(name),
+                lines.stream().filter(line -> !line.startsWith("!")).toList(),
+                lines.stream()
+                        .filter(line -> line.startsWith("!"))
+                        .map(line -> line.substring(1))
+                        .toList());
+        assertThat(files > 0 || with.maybe("if-no-files-found").isPresent()).as("files of %s", name).isTrue();
         machine.event("uploaded " + name);
     }
 

@@ -344,10 +344,13 @@ public final class Jenkins {
         }
 
         public void stash(Map<String, ?> named) {
-            requireKeys(named, "name", "includes");
+            requireKeys(named, "name", "includes", "excludes");
             String name = String.valueOf(named.get("name"));
             assertThat(Machine.copy(
-                            agentsWorkspace(), machine.store(name), List.of(String.valueOf(named.get("includes")))))
+                            agentsWorkspace(),
+                            machine.store(name),
+                            List.of(String.valueOf(named.get("includes"))),
+                            List.of(String.valueOf(named.get("excludes")))))
                     .as("files of the stash %s", name)
                     .isPositive();
         }

@@ -133,6 +133,7 @@ class StrictnessTest {
                 .files(new ProjectFacts(
                         "orders",
                         17,
+                        false,
                         "./mvnw",
                         Optional.of("github.com"),
                         "main",
