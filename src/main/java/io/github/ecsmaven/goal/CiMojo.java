@@ -105,7 +105,8 @@ public final class CiMojo extends AbstractMojo {
             boolean one = different.size() == 1;
             throw Problem.ofProject(
                     paths(different)
-                            + (one ? " differs from what ecs:ci would write, and stays as it is"
+                            + (one
+                                    ? " differs from what ecs:ci would write, and stays as it is"
                                     : " differ from what ecs:ci would write, and stay as they are")
                             + "; the difference stands above.",
                     "take over by hand what you want of it, or -Decs.ci.overwrite.");

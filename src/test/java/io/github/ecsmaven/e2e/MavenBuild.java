@@ -325,10 +325,7 @@ final class MavenBuild {
     RunningBuild start(String... goals) {
         List<String> command = new ArrayList<>(List.of(
                 // A process group of its own, so that a signal reaches what a terminal's Ctrl-C would reach.
-                "setsid",
-                command(),
-                "-B",
-                "-ntp"));
+                "setsid", command(), "-B", "-ntp"));
         command.addAll(options());
         command.addAll(arguments);
         for (String goal : goals) {

@@ -30,6 +30,7 @@ class LeaveRecordTest {
         "ecs:image, false, true",
         // Who looks at builds makes none.
         "ecs:report, false, false",
+        "ecs:ci, false, false",
         "ecs:help ecs:report, false, false",
         "test ecs:report, false, true",
     })

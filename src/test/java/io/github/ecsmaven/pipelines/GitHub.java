@@ -39,7 +39,8 @@ public final class GitHub {
 
     public Ran run(String yaml) {
         Document workflow = Document.of(yaml).only("name", "on", "permissions", "jobs");
-        assertThat(workflow.map("on").only("push", "workflow_dispatch").has("push")).isTrue();
+        assertThat(workflow.map("on").only("push", "workflow_dispatch").has("push"))
+                .isTrue();
         Document jobs = workflow.map("jobs");
         jobs.keys().forEach(name -> check(jobs.map(name)));
         boolean all = true;
@@ -67,7 +68,8 @@ public final class GitHub {
             step.maybe("if").filter(text -> !text.equals(ALWAYS)).ifPresent(this::holds);
             if (step.has("uses")) {
                 assertThat(ACTIONS).as(step.text("name")).containsKey(step.text("uses"));
-                Document with = step.map("with").only(ACTIONS.get(step.text("uses")).toArray(String[]::new));
+                Document with =
+                        step.map("with").only(ACTIONS.get(step.text("uses")).toArray(String[]::new));
                 with.keys().forEach(key -> filled(with.text(key)));
             }
         }
@@ -101,7 +103,9 @@ public final class GitHub {
             boolean always = step.maybe("if").filter(ALWAYS::equals).isPresent();
             boolean wanted = always || step.maybe("if").map(this::holds).orElse(true);
             if (wanted && (good || always)) {
-                good &= step.has("uses") ? use(step, workspace, environment, rights) : run(step, workspace, environment);
+                good &= step.has("uses")
+                        ? use(step, workspace, environment, rights)
+                        : run(step, workspace, environment);
             }
         }
         if (good) {
@@ -151,7 +155,9 @@ public final class GitHub {
                         .filter(line -> line.startsWith("!"))
                         .map(line -> line.substring(1))
                         .toList());
-        assertThat(files > 0 || with.maybe("if-no-files-found").isPresent()).as("files of %s", name).isTrue();
+        assertThat(files > 0 || with.maybe("if-no-files-found").isPresent())
+                .as("files of %s", name)
+                .isTrue();
         machine.event("uploaded " + name);
     }
 

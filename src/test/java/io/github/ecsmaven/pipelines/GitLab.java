@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * and runs each job in a folder of its own. Manual jobs are started.
  */
 public final class GitLab {
-    private static final Pattern FINISHED = Pattern.compile("(?m)^(\\S+) +finished in");
+    private static final Pattern FINISHED = Pattern.compile("(?m)^(?!pipeline)(\\S+) +finished in");
     /** In place of the engine's command, which would start services: a shell runner has none. */
     private static final String NO_ENGINE = "#!/bin/sh\necho '[{\"Config\": {}}]'\n";
 
