@@ -74,13 +74,20 @@ public final class CiMojo extends AbstractMojo {
         }
         boolean overwrite = OptionText.flag("ecs.ci.overwrite", ciOverwrite);
         MavenProject top = session.getTopLevelProject();
-        PipelineFacts pom = new PipelineFacts(top, name -> property(top, name));
+        PipelineFacts pom = new PipelineFacts(top, release(), name -> property(top, name));
         CiProduct product =
                 CiProduct.of(OptionText.text(ci), OptionText.text(ci).isPresent() ? Optional.empty() : pom.host());
         ProjectFacts project = pom.read(
                 OptionText.text(ciBranch), OptionText.text(ciProduction).orElse("production"));
         write(product.pipeline().files(project), top.getBasedir().toPath(), overwrite);
         tell(product, project);
+    }
+
+    private int release() {
+        return session.getProjects().stream()
+                .mapToInt(module -> new ProjectContents(module).javaRelease())
+                .max()
+                .orElse(0);
     }
 
     /** What Maven has filled a parameter with wins. */

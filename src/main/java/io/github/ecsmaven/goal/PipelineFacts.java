@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.model.Profile;
@@ -20,15 +19,19 @@ import org.eclipse.jgit.transport.URIish;
 final class PipelineFacts {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
-    private static final Pattern RELEASE = Pattern.compile("(?:1\\.)?(\\d{1,2})");
 
     private final MavenProject top;
     private final Path folder;
+    private final int release;
     private final Function<String, Optional<String>> properties;
 
-    /** @param properties of the command line and of the top project, by name */
-    PipelineFacts(MavenProject top, Function<String, Optional<String>> properties) {
+    /**
+     * @param release of Java, the highest of all modules
+     * @param properties of the command line and of the top project, by name
+     */
+    PipelineFacts(MavenProject top, int release, Function<String, Optional<String>> properties) {
         this.top = top;
+        this.release = release;
         this.folder = top.getBasedir().toPath().toAbsolutePath().normalize();
         this.properties = properties;
     }
@@ -44,7 +47,7 @@ final class PipelineFacts {
         Optional<String> region = region(properties.apply("ecs.region"));
         return new ProjectFacts(
                 top.getArtifactId(),
-                ProjectFacts.supportedJava(release()),
+                ProjectFacts.supportedJava(release),
                 !top.getModules().isEmpty(),
                 maven(),
                 host,
@@ -88,16 +91,6 @@ final class PipelineFacts {
             return "mvn";
         }
         return Files.isExecutable(wrapper) ? "./mvnw" : "sh mvnw";
-    }
-
-    private int release() {
-        return Stream.of("maven.compiler.release", "maven.compiler.target", "java.version")
-                .flatMap(name -> properties.apply(name).stream())
-                .map(RELEASE::matcher)
-                .filter(Matcher::matches)
-                .mapToInt(release -> Integer.parseInt(release.group(1)))
-                .findFirst()
-                .orElse(0);
     }
 
     private Optional<Profile> profile(String id) {

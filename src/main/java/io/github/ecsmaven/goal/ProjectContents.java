@@ -72,7 +72,8 @@ final class ProjectContents {
                 artifact.getFile().toPath(), artifact.isSnapshot(), modules.containsKey(key));
     }
 
-    private int javaRelease() {
+    /** What it is compiled for; that of this JVM where the project doesn't say. */
+    int javaRelease() {
         return Stream.of("release", "target")
                 .flatMap(name -> Stream.of(compilerElement(name), property("maven.compiler." + name)))
                 .flatMap(Optional::stream)
