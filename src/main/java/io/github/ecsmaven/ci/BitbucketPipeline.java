@@ -9,16 +9,15 @@ final class BitbucketPipeline implements Pipeline {
         Template template = new Template("bitbucket-pipelines.yml", project)
                 .with("image", ContainerImage.of(project))
                 .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")
-                .with("region", WebIdentity.exportRegion(project.region()))
-                .with("production-region", WebIdentity.exportRegion(project.productionRegion()));
+                .with("region", AwsVariables.exportRegion(project.region()))
+                .with("production-region", AwsVariables.exportRegion(project.productionRegion()));
         return List.of(new PipelineFile("bitbucket-pipelines.yml", template.fill()));
     }
 
     @Override
     public List<String> setUp(ProjectFacts project) {
         return List.of(
-                "Pipelines switched on, with the repository variables AWS_ROLE_UAT and AWS_ROLE_PRODUCTION"
-                        + (project.region().isPresent() ? "" : " and AWS_REGION"),
+                "Pipelines switched on, with the repository variables " + AwsVariables.toSet(project),
                 "in AWS the OIDC provider of the workspace that the roles trust (Repository settings, OpenID Connect)");
     }
 }

@@ -27,9 +27,7 @@ final class CodeBuildPipeline implements Pipeline {
 
     private static String fill(String resource, ProjectFacts project, Optional<String> region) {
         return new Template(resource, project)
-                .with(
-                        "region",
-                        region.map(name -> "- export AWS_REGION=" + name).orElse(""))
+                .with("region", AwsVariables.exportRegion(region))
                 .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")
                 .fill();
     }

@@ -22,10 +22,8 @@ final class GitHubPipeline implements Pipeline {
     @Override
     public List<String> setUp(ProjectFacts project) {
         return List.of(
-                "the environments 'uat' and 'production', the latter with required reviewers (Settings, Environments)",
-                "the variables AWS_ROLE_UAT and AWS_ROLE_PRODUCTION"
-                        + (project.region().isPresent() ? "" : " and AWS_REGION")
-                        + ", and in AWS the OIDC provider that the roles trust");
+                "the environments 'uat' and 'production', the latter with required reviewers: without them nobody is asked",
+                "the variables " + AwsVariables.toSet(project) + ", and in AWS the OIDC provider that the roles trust");
     }
 
     private static String region(Optional<String> region) {

@@ -14,18 +14,17 @@ final class GitLabPipeline implements Pipeline {
                 .with("docker", ContainerImage.ofDocker())
                 .with("audience", audience(project))
                 .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")
-                .with("region", WebIdentity.exportRegion(project.region()))
-                .with("production-region", WebIdentity.exportRegion(project.productionRegion()));
+                .with("region", AwsVariables.exportRegion(project.region()))
+                .with("production-region", AwsVariables.exportRegion(project.productionRegion()));
         return List.of(new PipelineFile(".gitlab-ci.yml", template.fill()));
     }
 
     @Override
     public List<String> setUp(ProjectFacts project) {
         return List.of(
-                "the CI/CD variables AWS_ROLE_UAT and AWS_ROLE_PRODUCTION"
-                        + (project.region().isPresent() ? "" : " and AWS_REGION")
-                        + ", and in AWS the OIDC provider " + audience(project) + " that the roles trust",
-                "a runner with Docker, and who may start the job 'production': a protected environment or branch");
+                "the CI/CD variables " + AwsVariables.toSet(project) + ", and in AWS the OIDC provider "
+                        + audience(project) + " that the roles trust",
+                "a runner with Docker, and who may start the job 'promote-production': a protected environment or branch");
     }
 
     /** The instance's own address, as IAM's provider has it; a project that is mirrored there lies elsewhere. */

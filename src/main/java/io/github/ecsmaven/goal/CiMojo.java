@@ -156,7 +156,7 @@ public final class CiMojo extends AbstractMojo {
 
     private void tell(CiProduct product, ProjectFacts project) {
         getLog().info("Branch " + project.branch() + " goes to UAT, and after an approval to production ("
-                + project.production() + "); other branches are built and tested.");
+                + project.production() + ").");
         if (!project.hasWrapper()) {
             getLog().info(
                             "There is no Maven wrapper, so mvn is called. To have the same Maven everywhere: mvn wrapper:wrapper");
