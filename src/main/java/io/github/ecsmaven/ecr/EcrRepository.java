@@ -150,7 +150,7 @@ final class EcrRepository {
                 "The ECR repository '" + name + "' does not exist in "
                         + ecr.serviceClientConfiguration().region() + ".",
                 near.isEmpty() ? List.of() : List.of("There is " + String.join(", ", near) + "."),
-                "name an existing one in ecs.repository, or let it be created with -Decs.createRepository.");
+                "correct ecs.repository, or ecs.region and ecs.profile if it is elsewhere; -Decs.createRepository creates it here.");
     }
 
     /** A help only: without the permission to list there are no names. */

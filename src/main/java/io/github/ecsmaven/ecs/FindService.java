@@ -115,8 +115,9 @@ final class FindService {
                         .map(Arns::name)
                         .toList());
         return Problem.ofProject(
-                "There is no ECS service '" + service + where + ".",
+                "There is no ECS service '" + service + where + " in "
+                        + ecs.serviceClientConfiguration().region() + ".",
                 OfferNames.evidence("services", service, known),
-                "correct ecs.service or ecs.cluster, or create the service first (src/main/ecs/service.json lets the build do it).");
+                "correct ecs.service, ecs.cluster or ecs.region, or create the service first (src/main/ecs/service.json lets the build do it).");
     }
 }

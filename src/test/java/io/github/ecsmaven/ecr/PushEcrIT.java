@@ -163,7 +163,7 @@ class PushEcrIT {
                 .isEqualTo("""
                         The ECR repository 'shop/oders' does not exist in %s.
                           There is shop/orders.
-                        Next: name an existing one in ecs.repository, or let it be created with -Decs.createRepository.""".formatted(ecr.serviceClientConfiguration().region()));
+                        Next: correct ecs.repository, or ecs.region and ecs.profile if it is elsewhere; -Decs.createRepository creates it here.""".formatted(ecr.serviceClientConfiguration().region()));
     }
 
     private PushImage pushing() {

@@ -32,9 +32,9 @@ class RefuseRedeployTest {
                         "ListServices",
                         "{\"serviceArns\":[\"arn:aws:ecs:r:1:service/uat/order\",\"arn:aws:ecs:r:1:service/uat/billing\"]}");
         assertThat(orders.problem(request()).text()).isEqualTo("""
-                        There is no ECS service 'orders' in cluster 'uat'.
+                        There is no ECS service 'orders' in cluster 'uat' in eu-west-1.
                           Near: order
-                        Next: correct ecs.service or ecs.cluster, or create the service first (src/main/ecs/service.json lets the build do it).""");
+                        Next: correct ecs.service, ecs.cluster or ecs.region, or create the service first (src/main/ecs/service.json lets the build do it).""");
     }
 
     @Test

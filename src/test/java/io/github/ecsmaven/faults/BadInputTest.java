@@ -154,9 +154,9 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "uta | orders |     | There is no ECS cluster 'uta' in this account in eu-west-1.  | Near: uat",
-                "uat | order  |     | There is no ECS service 'order' in cluster 'uat'.            | Near: orders",
-                "uat | orders | web | The task definition 'orders' has no container 'web'.         | app",
+                "uta | orders |     | There is no ECS cluster 'uta' in this account in eu-west-1.    | Near: uat",
+                "uat | order  |     | There is no ECS service 'order' in cluster 'uat' in eu-west-1. | Near: orders",
+                "uat | orders | web | The task definition 'orders' has no container 'web'.           | app",
             })
     void redeployWhenANameIsMissingOffersTheNearest(
             String cluster, String service, String container, String what, String evidence) {
@@ -180,7 +180,7 @@ class BadInputTest {
         assertThat(problem.text()).isEqualTo("""
                 The ECR repository 'order' does not exist in eu-west-1.
                   There is orders, orders-worker.
-                Next: name an existing one in ecs.repository, or let it be created with -Decs.createRepository.""");
+                Next: correct ecs.repository, or ecs.region and ecs.profile if it is elsewhere; -Decs.createRepository creates it here.""");
     }
 
     @Test

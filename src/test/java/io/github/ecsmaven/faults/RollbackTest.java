@@ -120,10 +120,10 @@ class RollbackTest {
                         List.of(request("ordes", Optional.empty(), true), request(Optional.empty(), true)), ends));
 
         assertThat(problem.text().replaceAll("after \\S+ s", "after N")).isEqualTo("""
-                There is no ECS service 'ordes' in cluster 'uat'.
+                There is no ECS service 'ordes' in cluster 'uat' in eu-west-1.
                   Near: orders
                   orders: Rolled back: revision 1 runs again, after N.
-                Next: correct ecs.service or ecs.cluster, or create the service first (src/main/ecs/service.json lets the build do it).""");
+                Next: correct ecs.service, ecs.cluster or ecs.region, or create the service first (src/main/ecs/service.json lets the build do it).""");
         assertThat(told)
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("ordes: There is no ECS service"))
