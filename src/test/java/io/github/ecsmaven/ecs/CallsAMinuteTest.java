@@ -79,6 +79,7 @@ class CallsAMinuteTest {
 
         assertThat(rollout.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(most()).isLessThanOrEqualTo(A_MINUTE);
+        assertThat(Duration.between(finished(), time.instant())).isBetween(Duration.ZERO, SOON);
     }
 
     @ParameterizedTest(name = "{0}, bakes {1} min, tasks serve after {2} s, until {3}, on AWS: {4}")
@@ -170,6 +171,7 @@ class CallsAMinuteTest {
         assertThat(failed.rollout().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(pollsUntilTold()).isLessThanOrEqualTo(3);
         assertThat(most()).isLessThanOrEqualTo(A_MINUTE);
+        assertThat(Duration.between(finished(), time.instant())).isBetween(Duration.ZERO, SOON);
     }
 
     private void running(int desired, int most, boolean breaker) {
