@@ -144,8 +144,11 @@ final class FollowRollout {
         Details details = new GatherDetails(apis, log).run(failed, last, expected);
         RollBack.Result back = back(begun, failed, last);
         List<String> after = back.line().isEmpty() ? List.of() : List.of(back.line());
+        Optional<String> again = back.stuck()
+                ? Optional.of(IfInterrupted.command(expected, back.taskDefinition(), apis.sandbox()))
+                : Optional.empty();
         Problem problem = Diagnosis.explain(
-                failed, last, expected, details, new Diagnosis.End(at, after, ConsoleLink.of(apis, expected)));
+                failed, last, expected, details, new Diagnosis.End(at, after, ConsoleLink.of(apis, expected), again));
         return new RolloutFailed(
                 problem, rollout(begun, back.done() ? Outcome.ROLLED_BACK : Outcome.FAILED, back.taskDefinition()));
     }

@@ -33,7 +33,7 @@ final class IfInterrupted {
     }
 
     /** With all names: a module of a reactor would else answer for others, and the last good one may have changed. */
-    private static String command(Expected expected, String good, boolean sandbox) {
+    static String command(Expected expected, String good, boolean sandbox) {
         return "mvn ecs:rollback" + (sandbox ? " -Decs.sandbox" : "") + " -Decs.cluster=" + expected.cluster()
                 + " -Decs.service=" + expected.service() + " -Decs.to=" + Arns.name(good);
     }

@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.ecs.model.StopServiceDeploymentStopType;
  * rollback; else, and where that is not allowed, the service is updated.
  */
 final class RollBack {
+    /** Ends of the way back that others have decided: nothing is left half done. */
+    private static final Set<Kind> BY_OTHERS = Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO);
+
     private final EcsClient ecs;
     private final RolloutLog log;
     private final Clock clock;
@@ -39,8 +42,17 @@ final class RollBack {
      * @param done whether the last good version runs again
      * @param line what to tell about it
      * @param taskDefinition ARN of what the service was brought back to, or shall have been
+     * @param stuck whether it was begun or asked for and is not done, so that somebody has to act
      */
-    record Result(boolean done, String line, String taskDefinition) {
+    record Result(boolean done, String line, String taskDefinition, boolean stuck) {
+        Result(boolean done, String line, String taskDefinition) {
+            this(done, line, taskDefinition, false);
+        }
+
+        static Result stuck(String line, String taskDefinition) {
+            return new Result(false, line, taskDefinition, true);
+        }
+
         /**
          * The line, of a rollback that was asked for by hand.
          *
@@ -75,7 +87,7 @@ final class RollBack {
             }
             return good.equals(failed.taskDefinition()) ? nothing(good) : update(good, failed);
         } catch (Problem refused) {
-            return new Result(false, refused.what(), good);
+            return Result.stuck(refused.what(), good);
         }
     }
 
@@ -129,12 +141,10 @@ final class RollBack {
 
     /** @param deployer who was to bring it back */
     static Result bad(String good, Failed failed, String deployer) {
-        return new Result(
-                false,
-                "The rollback to " + Arns.revision(good) + " did not end well: "
-                        + failed.kind().words(deployer)
-                        + (failed.why().isEmpty() ? "" : " (" + failed.why().replaceAll(" {2,}", ", ") + ")") + ".",
-                good);
+        String line = "The rollback to " + Arns.revision(good) + " did not end well: "
+                + failed.kind().words(deployer)
+                + (failed.why().isEmpty() ? "" : " (" + failed.why().replaceAll(" {2,}", ", ") + ")") + ".";
+        return new Result(false, line, good, !BY_OTHERS.contains(failed.kind()));
     }
 
     /** A deployment back that shifts traffic bakes too; the good version serves before that. */

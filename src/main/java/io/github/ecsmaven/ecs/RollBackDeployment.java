@@ -60,7 +60,7 @@ final class RollBackDeployment {
             stop(failed.deploymentId());
             return followed(good, failed, before);
         } catch (Problem refused) {
-            return new RollBack.Result(false, refused.what(), good);
+            return RollBack.Result.stuck(refused.what(), good);
         }
     }
 
@@ -71,8 +71,7 @@ final class RollBackDeployment {
         return serves.map(Deployed::taskDefinition)
                 .map(arn -> new RollBack.Result(
                         true, Diagnosis.capital(Arns.revision(arn)) + " still has the traffic.", arn))
-                .orElseGet(() -> new RollBack.Result(
-                        false,
+                .orElseGet(() -> RollBack.Result.stuck(
                         "The traffic is on " + Arns.revision(failed.taskDefinition())
                                 + ": CodeDeploy has ended, and its group does not roll back by itself.",
                         good));

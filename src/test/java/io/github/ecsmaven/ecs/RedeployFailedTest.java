@@ -69,6 +69,26 @@ class RedeployFailedTest {
     }
 
     @Test
+    void runWhenTheRollbackComesToNoEndSaysThatSomebodyHasToAct() {
+        orders.crashing = true;
+        orders.breaker = false;
+        orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));
+        orders.then(second ->
+                deployments(deployment("new2", "PRIMARY", 17, "IN_PROGRESS", 0), fresh("ACTIVE", "IN_PROGRESS", 0)));
+
+        RolloutFailed failed = orders.fails(request());
+
+        assertThat(failed.rollout().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(failed.problem().evidence())
+                .contains(
+                        "The rollback to revision 17 did not end well: it was not at its end in time (new 0/2, old 0/2).");
+        assertThat(failed.problem().next())
+                .startsWith(
+                        "act at once, as the service was not brought back: look at its tasks; mvn ecs:rollback"
+                                + " -Decs.cluster=uat -Decs.service=orders -Decs.to=orders:17 tries it again. After that: read ");
+    }
+
+    @Test
     void runWhenRollbackIsOffLeavesTheServiceAsItIs() {
         orders.breaker = false;
         orders.then(second -> deployments(fresh("PRIMARY", "IN_PROGRESS", 0), old("ACTIVE", 2)));

@@ -97,6 +97,32 @@ class ConsoleTextTest {
                 .contains("\nRolling orders in uat back to revision 1\n");
     }
 
+    /** Somebody has to act, which is more urgent than why the new version failed. */
+    @Test
+    void crashThatMayNotBeRolledBack() {
+        shop.breaker(false);
+        shop.crashes(Shop.NEW);
+        shop.full();
+        shop.meanwhile(() -> {
+            shop.aws.mend();
+            shop.aws.order("[{'fault': 'deny', 'action': 'ecs:StopServiceDeployment'},"
+                    + "{'fault': 'deny', 'action': 'ecs:UpdateService'}]");
+        });
+        assertThat(error()).isEqualTo("""
+                The rollout of orders in uat to revision 2 goes nowhere: the new tasks start and end again.
+                  Deployment ecs-svc/ID, begun at TIME, ended after N.
+                  N of N tasks of revision 2 stopped within N: Essential container in task exited, exit code 3.
+                  Last lines of container 'app' of task ID:
+                    java.lang.IllegalStateException: DB_URL is not set
+                    	at shop.Orders.main(Orders.java:21)
+                  ECS: service orders was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.
+                  Revision 1 still serves (3 of 3 tasks running).
+                  Could not roll service 'orders' back to revision 1: the permission ecs:UpdateService is missing.
+                  The image was pushed and stays: sha256:020202020202
+                  http://127.0.0.1:PORT/#uat/orders
+                Next: act at once, as the service was not brought back: look at its tasks; mvn ecs:rollback -Decs.sandbox -Decs.cluster=uat -Decs.service=orders -Decs.to=orders:1 tries it again. After that: read the last lines of the container's log; of several 'Caused by' the last one is the cause. Then deploy again.""");
+    }
+
     @Test
     void imageThatCanNotBePulled() {
         shop.aws.engine().on(Shop.image(Shop.NEW), Script.NO_IMAGE);

@@ -29,12 +29,21 @@ public final class Delay {
     static String of(Deployed ours, Observation seen, Expected expected, Instant now) {
         boolean allRun = ours.desired() > 0 && ours.running() >= ours.desired() && ours.pending() == 0;
         if (!allRun) {
-            return isNewest(NO_PLACE, STARTED, seen.events()) ? ", no capacity for new tasks" : "";
+            return lacksPlace(seen.events()) ? ", no capacity for new tasks" : "";
         }
         if (expected.strategy().shifts() || !runForLong(seen, expected, now)) {
             return "";
         }
         return ", " + awaited(ours, seen, expected);
+    }
+
+    /** Whether the newest that ECS says of it is that a task finds no place. */
+    static boolean lacksPlace(List<String> events) {
+        return isNewest(NO_PLACE, STARTED, events);
+    }
+
+    static boolean isOfPlace(String event) {
+        return NO_PLACE.matcher(event).find();
     }
 
     /** All new tasks run. */

@@ -58,17 +58,27 @@ public final class Diagnosis {
      */
     public static Problem explain(Failed failed, Observation seen, Expected expected, Details details, End end) {
         Diagnosis diagnosis = new Diagnosis(failed, seen, expected, details);
-        return Problem.ofProject(diagnosis.what(), diagnosis.evidence(end), diagnosis.next());
+        String urgent = end.again()
+                .map(command -> "act at once, as the service was not brought back: look at its tasks; " + command
+                        + " tries it again. After that: ")
+                .orElse("");
+        return Problem.ofProject(diagnosis.what(), diagnosis.evidence(end), urgent + diagnosis.next());
     }
 
     /**
      * @param at when it failed
      * @param after what was done about it; may be empty
      * @param console address at which a person sees the service; empty where there is none
+     * @param again command that tries the way back once more; empty unless it was tried and is not done
      */
-    public record End(Instant at, List<String> after, Optional<String> console) {
+    public record End(Instant at, List<String> after, Optional<String> console, Optional<String> again) {
         public End {
             after = List.copyOf(after);
+        }
+
+        /** Of a way back that is done, or that nobody tried. */
+        public End(Instant at, List<String> after, Optional<String> console) {
+            this(at, after, console, Optional.empty());
         }
     }
 
@@ -80,10 +90,16 @@ public final class Diagnosis {
                 seen.deployment(expected.deploymentId())
                         .map(Observation.Deployed::reason)
                         .orElse(""));
-        return Stream.of(stopped, details.targets().stream().map(Details.Target::reason), told, seen.events().stream())
+        return Stream.of(stopped, details.targets().stream().map(Details.Target::reason), told, tellingEvents())
                 .flatMap(Function.identity())
                 .filter(text -> !text.isEmpty())
                 .toList();
+    }
+
+    /** Tasks that stopped by themselves had found their place; that there was none before explains nothing. */
+    private Stream<String> tellingEvents() {
+        boolean placed = !tasks.isEmpty() && (failed.kind() != Kind.TIMEOUT || !Delay.lacksPlace(seen.events()));
+        return seen.events().stream().filter(event -> !(placed && Delay.isOfPlace(event)));
     }
 
     private Stream<String> texts(TaskSeen task) {

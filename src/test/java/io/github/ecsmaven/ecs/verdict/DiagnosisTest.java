@@ -13,6 +13,8 @@ import io.github.ecsmaven.ecs.verdict.Verdict.Kind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiagnosisTest {
     private static final Diagnosis.End END = new Diagnosis.End(T0.plusSeconds(42), List.of(), Optional.empty());
@@ -125,6 +127,28 @@ class DiagnosisTest {
                         .text())
                 .startsWith("The rollout of orders in uat to revision 18 was not at its end after 15 min 0 s.\n")
                 .contains("\n  ECS: service orders stumbled over a comet.\n");
+    }
+
+    /** A cluster that grows finds the place after some events that there is none; what came then counts. */
+    @ParameterizedTest
+    @CsvSource({
+        "CRASH_LOOP, true, the new tasks start and end again",
+        "CRASH_LOOP, false, the new tasks start and end again",
+        "GIVEN_UP, false, the new tasks start and end again",
+        "TIMEOUT, true, the new tasks start and end again",
+        "TIMEOUT, false, no capacity to place the tasks"
+    })
+    void explainWhenTasksCrashTellsOfMissingCapacityOnlyWhereItLasts(Kind kind, boolean placed, String cause) {
+        Seen seen = seen().fresh("PRIMARY", "IN_PROGRESS", 0, 1, 1)
+                .stopped("EssentialContainerExited", "Essential container in task exited", 1);
+        if (placed) {
+            seen.event("(service orders) has started 2 tasks: (task a) (task b).");
+        }
+        seen.event("(service orders) was unable to place a task because no container instance met all of its"
+                + " requirements.");
+        assertThat(Diagnosis.explain(new Failed(kind, ""), seen.done(), expected(Breaker.STOPS), Details.NONE, END)
+                        .what())
+                .endsWith(": " + cause + ".");
     }
 
     @Test
