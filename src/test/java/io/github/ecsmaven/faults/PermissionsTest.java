@@ -7,10 +7,14 @@ import io.github.ecsmaven.Digest;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.ecs.CheckService;
+import io.github.ecsmaven.ecs.RollBackRequest;
+import io.github.ecsmaven.ecs.RollBackService;
 import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.definition.Wanted;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -193,9 +197,38 @@ class PermissionsTest {
         assertThat(shop.heard.details).noneMatch(text -> text.contains("AccessDenied"));
     }
 
-    /** All actions of the services that the policy speaks of, but for the policy's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"the last", "revision", "digest"})
+    void rollbackNeedsNoMoreThanItsPageNames(String to) throws Exception {
+        Digest good = another();
+        shop.redeploy(good);
+        String revision = shop.service().taskDefinition();
+        shop.redeploy(another());
+        shop.aws.order(deny(everythingBut(Readme.rollback())));
+        Optional<String> asked =
+                switch (to) {
+                    case "revision" -> Optional.of(revision);
+                    case "digest" -> Optional.of(good.value());
+                    default -> Optional.empty();
+                };
+        List<Rollout> records = new ArrayList<>();
+
+        String said = new RollBackService(Shop.apis(shop.clients, shop.ecs()), shop.heard, shop.clock, shop.sleeper)
+                .run(
+                        new RollBackRequest("uat", "orders", asked, true, shop.timeout, false, Wanted.CodeDeploy.USUAL),
+                        records::add);
+
+        assertThat(said).startsWith("Rolled back: revision ");
+        assertThat(records).extracting(Rollout::digest).containsExactly(good);
+        assertThat(shop.served()).isEqualTo(Shop.image(good));
+    }
+
     private static Stream<String> everythingElse() throws IOException {
-        Set<String> allowed = Readme.policy();
+        return everythingBut(Readme.policy());
+    }
+
+    /** All actions of the services that the policy speaks of, but for these. */
+    private static Stream<String> everythingBut(Set<String> allowed) {
         return Stream.of(
                         actions("ecs", EcsClient.class),
                         actions("ecr", EcrClient.class),

@@ -37,6 +37,12 @@ final class Readme {
         return actions;
     }
 
+    /** The actions that the page on rollbacks names for one by hand. */
+    static Set<String> rollback() throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/rollback.md"));
+        return named(page.substring(page.indexOf("\nPermissions: ")));
+    }
+
     private static Set<String> named(String text) {
         Set<String> actions = new TreeSet<>();
         Matcher named = ACTION.matcher(text);
