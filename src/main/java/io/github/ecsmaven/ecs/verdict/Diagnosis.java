@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 public final class Diagnosis {
     private static final Set<Kind> BY_OTHERS = Set.of(Kind.SUPERSEDED, Kind.DELETED, Kind.SCALED_TO_ZERO);
     private static final String REASON = "Reason: ";
+    private static final Pattern OF_HEALTH = Pattern.compile("is unhealthy in \\(|failed container health checks");
     private static final int EVENTS = 3;
     private static final int REASONS = 3;
     private static final int TARGETS = 3;
@@ -84,13 +86,15 @@ public final class Diagnosis {
 
     private List<String> texts() {
         Stream<String> stopped = tasks.stream().flatMap(this::texts);
+        Stream<String> targets =
+                endedByThemselves() ? Stream.of() : details.targets().stream().map(Details.Target::reason);
         Stream<String> told = Stream.of(
                 failed.why(),
                 seen.tracked().map(Observation.Tracked::reason).orElse(""),
                 seen.deployment(expected.deploymentId())
                         .map(Observation.Deployed::reason)
                         .orElse(""));
-        return Stream.of(stopped, details.targets().stream().map(Details.Target::reason), told, tellingEvents())
+        return Stream.of(stopped, targets, told, tellingEvents())
                 .flatMap(Function.identity())
                 .filter(text -> !text.isEmpty())
                 .toList();
@@ -99,7 +103,18 @@ public final class Diagnosis {
     /** Tasks that stopped by themselves had found their place; that there was none before explains nothing. */
     private Stream<String> tellingEvents() {
         boolean placed = !tasks.isEmpty() && (failed.kind() != Kind.TIMEOUT || !Delay.lacksPlace(seen.events()));
-        return seen.events().stream().filter(event -> !(placed && Delay.isOfPlace(event)));
+        boolean ended = endedByThemselves();
+        return seen.events().stream()
+                .filter(event -> !(placed && Delay.isOfPlace(event)))
+                .filter(event -> !(ended && OF_HEALTH.matcher(event).find()));
+    }
+
+    /** A container that ends is found unhealthy too, which explains nothing; of those that ECS stops for it their reason says so. */
+    private boolean endedByThemselves() {
+        boolean oneByOne = failed.kind() != Kind.TIMEOUT || CrashLoop.is(seen, expected);
+        return !tasks.isEmpty()
+                && oneByOne
+                && tasks.stream().noneMatch(task -> task.stoppedReason().contains("health checks"));
     }
 
     private Stream<String> texts(TaskSeen task) {

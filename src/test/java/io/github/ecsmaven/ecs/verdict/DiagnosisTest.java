@@ -151,6 +151,31 @@ class DiagnosisTest {
                 .endsWith(": " + cause + ".");
     }
 
+    /** Who ends by himself is found unhealthy before, too; whoever ECS stops for its health ends otherwise. */
+    @ParameterizedTest
+    @CsvSource({
+        "GIVEN_UP, EssentialContainerExited, Essential container in task exited, 1, the new tasks start and end again",
+        "GIVEN_UP, ServiceSchedulerInitiated, Task failed ELB health checks in (target-group orders), 143, the load balancer finds no application on the port",
+        // one ended, and those that took its place run
+        "TIMEOUT, EssentialContainerExited, Essential container in task exited, 1, the load balancer finds no application on the port"
+    })
+    void explainWhenTasksEndByThemselvesTakesTheirHealthForAConsequence(
+            Kind kind, String code, String reason, int exit, String cause) {
+        Seen seen = seen().fresh("PRIMARY", "FAILED", 0, 0, 1)
+                .stopped(code, reason, exit)
+                .event("(service orders) (task 7c1e) (port 8080) is unhealthy in (target-group orders) due to (reason"
+                        + " Health checks failed)");
+        String unhealthy = "Target.FailedHealthChecks: Health checks failed";
+        Details details = new Details(
+                List.of(),
+                List.of(new Details.Target("orders", "10.0.1.7:8080", "unhealthy", unhealthy)),
+                List.of(),
+                List.of());
+        Problem problem = Diagnosis.explain(new Failed(kind, ""), seen.done(), expected(Breaker.STOPS), details, END);
+        assertThat(problem.what()).endsWith(": " + cause + ".");
+        assertThat(problem.text()).contains(unhealthy);
+    }
+
     @Test
     void explainWhenAllIsKnownFitsOnOneScreen() {
         Seen seen = seen().fresh("DRAINING", "FAILED", 0, 0, 3)
