@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What an on-call engineer reads of a rollout, as a whole: the lines of the log without those that count tasks, and the error. Ids
@@ -176,6 +178,18 @@ class ConsoleTextTest {
                   http://127.0.0.1:PORT/#uat/orders
                 Next: set the path of the target group's health check to one that is open and answers 200, such as /actuator/health, or widen its matcher.""");
         assertThat(log()).containsOnlyOnce("is unhealthy in (target-group orders)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timeout, the load balancer's health check gets no answer in time",
+        "refused, the load balancer finds no application on the port"
+    })
+    void withoutAnAnswerForTheLoadBalancer(String check, String cause) {
+        shop.aws.order("{'fault': 'health', 'service': 'orders', 'check': '" + check + "'}");
+        assertThat(error())
+                .startsWith("ECS rolled orders in uat back to revision 1: " + cause + ".\n")
+                .contains("Task failed ELB health checks in (target-group orders), exit code 143 (ended by SIGTERM).");
     }
 
     @Test
