@@ -113,7 +113,7 @@ class ConsoleTextTest {
         assertThat(error()).isEqualTo("""
                 The rollout of orders in uat to revision 2 goes nowhere: the new tasks start and end again.
                   Deployment ecs-svc/ID, begun at TIME, ended after N.
-                  N of N tasks of revision 2 stopped within N: Essential container in task exited, exit code 3.
+                  N of N tasks of revision 2 stopped: Essential container in task exited, exit code 3.
                   Last lines of container 'app' of task ID:
                     java.lang.IllegalStateException: DB_URL is not set
                     	at shop.Orders.main(Orders.java:21)
