@@ -126,7 +126,6 @@ final class DrawHtml {
             html.append(
                             "<div class=\"code\" style=\"margin:12px 0 0;padding:11px 13px;border:1px solid #e3e6ec;border-radius:8px;")
                     .append("background:#f7f8fa;color:#1b2330;font-size:12.5px;line-height:19px;white-space:pre-wrap;")
-                    .append("overflow-wrap:anywhere;word-break:break-word;")
                     .append(MONO)
                     .append("\">")
                     .append(escape(String.join("\n", failed.error().evidence())))
@@ -141,8 +140,7 @@ final class DrawHtml {
 
     private static void test(Failure test, StringBuilder html) {
         String place = test.place().orElse("");
-        html.append("<div class=\"line\" style=\"margin:12px 0 0;padding:0 0 0 12px;border-left:3px solid #c0312a;")
-                .append("overflow-wrap:anywhere;word-break:break-word\">")
+        html.append("<div class=\"line\" style=\"margin:12px 0 0;padding:0 0 0 12px;border-left:3px solid #c0312a\">")
                 .append("<div class=\"text\" style=\"font-size:14px;line-height:21px;font-weight:600;color:#1b2330\">")
                 .append(escape(shortName(test.test())))
                 .append("</div><div class=\"bad\" style=\"font-size:14px;line-height:21px;color:#b3261e\">")
@@ -236,8 +234,9 @@ final class DrawHtml {
                 + escape("Open the " + link.name().toLowerCase(Locale.ROOT)) + "</a>";
     }
 
+    /** A long word, such as a service's or an image's name, makes no column wider than a phone. */
     private static String cell(String style) {
-        return "<tr><td style=\"" + style + ";" + SANS + "\">";
+        return "<tr><td style=\"" + style + ";overflow-wrap:anywhere;word-break:break-word;" + SANS + "\">";
     }
 
     private static String table(String style, String type) {
