@@ -205,7 +205,7 @@ class FailedStagesIT {
 
     /** Whatever a Maven does with its output. */
     @ParameterizedTest
-    @ValueSource(strings = {"3.8.7", "3.9.12", "4.0.0-rc-5"})
+    @ValueSource(strings = {"3.9.12", "4.0.0-rc-5"})
     void inGitHubActionsTheLineIsAnnotatedAndTheStepSummarized(String maven) {
         String name = "github-" + maven;
         Path workspace = Path.of("target", "e2e").toAbsolutePath();

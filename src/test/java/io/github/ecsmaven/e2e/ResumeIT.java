@@ -130,15 +130,10 @@ class ResumeIT {
         };
         Map<String, String> made = build.times(results);
 
-        MavenBuild.Outcome verified = resumed(build, "verify").says("Resumed: compile, test-compile and package of ");
-        assertThat(goals(verified))
-                .contains("surefire:test", "failsafe:verify")
-                .doesNotContain("compiler:compile", "compiler:testCompile", "jar:jar");
-
-        MavenBuild.Outcome deployed = resumed(build, "deploy").says(", test, package and verify of ");
+        MavenBuild.Outcome deployed = resumed(build, "deploy").says("Resumed: compile, test-compile and package of ");
         assertThat(goals(deployed))
-                .contains("install:install", "ecs:push", "ecs:redeploy")
-                .doesNotContain("surefire:test", "failsafe:verify", "ecs:image", "ecs:start", "jar:jar");
+                .contains("surefire:test", "failsafe:verify", "install:install", "ecs:push", "ecs:redeploy")
+                .doesNotContain("compiler:compile", "compiler:testCompile", "jar:jar");
         assertThat(build.times(results)).isEqualTo(made);
         assertThat(build.lines("hello/target/ecs/redeploy.json"))
                 .anySatisfy(line -> assertThat(line).contains("COMPLETED"));
