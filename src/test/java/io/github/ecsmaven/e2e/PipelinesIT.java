@@ -13,6 +13,7 @@ import io.github.ecsmaven.pipelines.GitLab;
 import io.github.ecsmaven.pipelines.Jenkins;
 import io.github.ecsmaven.pipelines.Machine;
 import io.github.ecsmaven.pipelines.Ran;
+import io.github.ecsmaven.pipelines.ScriptedProject;
 import io.github.ecsmaven.pipelines.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,6 +149,16 @@ class PipelinesIT {
                 .containsExactly(
                         "compile", "unit-tests", "package", "integration-tests", "deploy-uat", "promote-production");
         assertServes(ran, "gitlab");
+    }
+
+    @Test
+    void gitLabEndsWithTheStageThatFails() {
+        GitLab.assumeThere();
+        ScriptedProject project = new ScriptedProject(
+                folder, "mkdir -p target && touch target/made\ncase \"$*\" in *' verify '*) exit 1;; esac");
+
+        project.run(CiProduct.GITLAB).fails();
+        assertThat(project.calls()).hasSize(4).last().asString().contains(" verify ");
     }
 
     @Test

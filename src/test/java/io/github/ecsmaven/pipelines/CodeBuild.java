@@ -40,7 +40,7 @@ public final class CodeBuild {
             Document group = reports.map(report).only("files", "file-format");
             assertThat(group.text("file-format")).isEqualTo("JUNITXML");
         }
-        buildspec.map("artifacts").only("files", "exclude-paths");
+        buildspec.map("artifacts").only("files");
         buildspec.map("cache").only("paths");
     }
 
@@ -62,12 +62,8 @@ public final class CodeBuild {
                 machine.event("report " + report);
             }
         }
-        Document artifacts = buildspec.map("artifacts");
         Machine.copy(
-                workspace,
-                machine.store(output),
-                artifacts.texts("files"),
-                artifacts.has("exclude-paths") ? artifacts.texts("exclude-paths") : List.of());
+                workspace, machine.store(output), buildspec.map("artifacts").texts("files"));
         return good;
     }
 

@@ -328,7 +328,8 @@ public final class Jenkins {
 
         public Map<String, String> checkout(String what) {
             assertThat(what).isEqualTo("scm");
-            machine.checkOut(agentsWorkspace());
+            // Of a job that is no multibranch one it is what the branch holds now, also in the middle of a build.
+            machine.checkOutNewest(agentsWorkspace());
             return Map.of("GIT_COMMIT", machine.commit(), "GIT_BRANCH", "origin/" + machine.branch());
         }
 

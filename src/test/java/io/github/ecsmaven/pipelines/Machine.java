@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What all CI products do: clone a repository into a fresh folder, run commands there, and carry files to the next machine. */
 public final class Machine {
@@ -25,6 +26,7 @@ public final class Machine {
     private final StringBuilder console = new StringBuilder();
     private final List<String> events = new ArrayList<>();
     private int workspaces;
+    private @Nullable String commit;
 
     /**
      * @param repository that is built, its branch {@code main}
@@ -51,14 +53,27 @@ public final class Machine {
         return folder.resolve("artifacts").resolve(name);
     }
 
+    /** That of the push which the run is for. */
     String commit() {
-        return output(repository, "git", "rev-parse", BRANCH).strip();
+        if (commit == null) {
+            commit = output(repository, "git", "rev-parse", BRANCH).strip();
+        }
+        return commit;
     }
 
-    /** What the repository holds, into an empty folder. */
+    /** The commit of the run, into an empty folder. */
     void checkOut(Path workspace) {
+        checkOut(workspace, commit());
+    }
+
+    /** What the branch holds by now, which may be another commit. */
+    void checkOutNewest(Path workspace) {
+        checkOut(workspace, BRANCH);
+    }
+
+    private void checkOut(Path workspace, String what) {
         output(folder, "git", "clone", "-q", "-b", BRANCH, repository.toUri().toString(), workspace.toString());
-        output(workspace, "git", "checkout", "-q", "--detach");
+        output(workspace, "git", "checkout", "-q", "--detach", what);
     }
 
     void event(String event) {

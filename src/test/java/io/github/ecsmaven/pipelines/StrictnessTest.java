@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.ci.CiProduct;
-import io.github.ecsmaven.ci.PipelineFile;
-import io.github.ecsmaven.ci.ProjectFacts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,33 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A fixture that passes over what it does not know would prove nothing: each change here of a good pipeline is noticed. */
 @DisabledOnOs(OS.WINDOWS)
 class StrictnessTest {
-    private static final Map<String, String> ROLES =
-            Map.of("AWS_ROLE_UAT", "a", "AWS_ROLE_PRODUCTION", "b", "AWS_REGION", "c");
-
     @TempDir
     Path folder;
 
-    private Path repository;
+    private ScriptedProject project;
 
-    /** Maven is a script that makes what is handed over. */
     @BeforeEach
-    void commit() throws Exception {
-        repository = folder.resolve("repository");
-        Path wrapper = repository.resolve("mvnw");
-        try (Git git = Git.init()
-                .setInitialBranch("main")
-                .setDirectory(repository.toFile())
-                .call()) {
-            Files.writeString(wrapper, "#!/bin/sh\nmkdir -p target && touch target/made\n");
-            assertThat(wrapper.toFile().setExecutable(true)).isTrue();
-            git.add().addFilepattern(".").call();
-            git.commit()
-                    .setMessage("first")
-                    .setAuthor("A", "a@example.com")
-                    .setCommitter("A", "a@example.com")
-                    .setSign(false)
-                    .call();
-        }
+    void commit() {
+        project = new ScriptedProject(folder, "mkdir -p target && touch target/made");
     }
 
     @ParameterizedTest
@@ -107,7 +82,7 @@ class StrictnessTest {
             value = {
                 "post_build: | after_build: | after_build",
                 "file-format: JUNITXML | format: JUNITXML | format",
-                "exclude-paths: | exclude: | exclude",
+                "cache: | caches: | caches",
             })
     void aBuildspecWithAMistakeFails(String right, String wrong, String named) {
         assertNoticed(CiProduct.CODEBUILD, right, wrong, named);
@@ -116,43 +91,14 @@ class StrictnessTest {
     @ParameterizedTest
     @EnumSource(value = CiProduct.class, mode = EnumSource.Mode.EXCLUDE, names = "GITLAB")
     void whatIsGeneratedPasses(CiProduct product) {
-        run(product, generated(product)).passes();
+        project.run(product).passes();
     }
 
     private void assertNoticed(CiProduct product, String right, String wrong, String named) {
-        List<String> good = generated(product);
+        List<String> good = ScriptedProject.files(product);
         assertThat(good.get(0)).contains(right);
         List<String> bad = List.of(good.get(0).replace(right, wrong), good.get(good.size() - 1));
 
-        assertThatThrownBy(() -> run(product, bad)).hasMessageContaining(named);
-    }
-
-    private static List<String> generated(CiProduct product) {
-        return product
-                .pipeline()
-                .files(new ProjectFacts(
-                        "orders",
-                        17,
-                        false,
-                        "./mvnw",
-                        Optional.of("github.com"),
-                        "main",
-                        Optional.empty(),
-                        "-Decs.cluster=production",
-                        Optional.empty(),
-                        List.of()))
-                .stream()
-                .map(PipelineFile::text)
-                .toList();
-    }
-
-    private Ran run(CiProduct product, List<String> files) {
-        Machine machine = new Machine(repository, folder.resolve("machine-" + System.nanoTime()), Map.of());
-        return switch (product) {
-            case JENKINS -> new Jenkins(machine).run(files.get(0));
-            case GITHUB -> new GitHub(machine, ROLES).run(files.get(0));
-            case BITBUCKET -> new Bitbucket(machine, ROLES).run(files.get(0));
-            default -> new CodeBuild(machine).run(files.get(0), files.get(1));
-        };
+        assertThatThrownBy(() -> project.run(product, bad)).hasMessageContaining(named);
     }
 }
