@@ -144,6 +144,9 @@ class PipelinesTest {
         assertThat(file.map("deploy-uat").text("resource_group")).isEqualTo("uat");
         assertThat(file.map("promote-production").text("resource_group")).isEqualTo("production");
         assertThat(file.map("integration-tests").map("cache").text("policy")).isEqualTo("pull-push");
+        Document engine = file.map("integration-tests").maps("services").get(0);
+        assertThat(engine.text("alias")).isEqualTo("docker");
+        assertThat(engine.texts("command")).as("an engine that starts at once").containsExactly("--tls=false");
     }
 
     @Test
