@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +68,36 @@ final class ModuleState {
         return Files.isRegularFile(path) || Files.isDirectory(path);
     }
 
-    /** Those that POMs have, active in this call; of settings.xml, which is another on each machine, none. */
+    /**
+     * Those that POMs have, active in this call; of settings.xml, which is another on each machine, none. One that only says where
+     * to deploy is none either: a promotion with it goes on from what was made without.
+     */
     private List<String> profiles() {
         return project.getInjectedProfileIds().entrySet().stream()
                 .filter(of -> !of.getKey().equals("external"))
                 .map(Map.Entry::getValue)
                 .flatMap(List::stream)
                 .distinct()
+                .filter(id -> !isOfThisPlugin(id))
                 .sorted()
                 .toList();
+    }
+
+    private boolean isOfThisPlugin(String id) {
+        List<Profile> found = Stream.iterate(project, Objects::nonNull, MavenProject::getParent)
+                .flatMap(one -> one.getActiveProfiles().stream())
+                .filter(profile -> profile.getId().equals(id))
+                .toList();
+        return !found.isEmpty() && found.stream().allMatch(ModuleState::hasOnlyOwnProperties);
+    }
+
+    /** As on the command line, properties of the plugin make nothing else of the sources. */
+    private static boolean hasOnlyOwnProperties(Profile profile) {
+        return profile.getProperties().stringPropertyNames().stream().allMatch(name -> name.startsWith("ecs."))
+                && profile.getBuild() == null
+                && profile.getDependencyManagement() == null
+                && profile.getDependencies().isEmpty()
+                && profile.getModules().isEmpty();
     }
 
     PhaseRecord record(String ended, String sources, Set<String> phases) {

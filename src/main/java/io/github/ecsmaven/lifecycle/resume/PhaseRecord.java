@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param project {@code groupId:artifactId:version}
  * @param ended when the last of the phases ended, ISO 8601
  * @param sources fingerprint of what they were run for, see {@link Fingerprints}
- * @param profiles the active ones of the POMs
+ * @param profiles the active ones of the POMs that set more than properties of this plugin
  * @param phases that are done, in Maven's order
  * @param classes folder of the compiled classes, when there are some
  * @param testClasses folder of the compiled tests, when there are some

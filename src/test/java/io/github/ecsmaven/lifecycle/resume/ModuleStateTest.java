@@ -13,7 +13,9 @@ import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.model.Build;
+import org.apache.maven.model.BuildBase;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,32 @@ class ModuleStateTest {
 
     @TempDir
     Path other;
+
+    /** A module has those of its parents. */
+    @Test
+    void profilesThatOnlySayWhereToDeployDontCount() throws IOException {
+        MavenProject module = project(machine);
+        MavenProject parent = project(other);
+        module.setParent(parent);
+        parent.setActiveProfiles(List.of(
+                profile("production", "ecs.cluster"), profile("mixed", "ecs.cluster", "java.version"), building()));
+        module.setInjectedProfileIds("shop:parent:1", List.of("production", "mixed", "building", "unknown"));
+
+        assertThat(new ModuleState(module).now("sha256:1").profiles()).containsExactly("building", "mixed", "unknown");
+    }
+
+    private static Profile building() {
+        Profile profile = profile("building", "ecs.cluster");
+        profile.setBuild(new BuildBase());
+        return profile;
+    }
+
+    private static Profile profile(String id, String... properties) {
+        Profile profile = new Profile();
+        profile.setId(id);
+        List.of(properties).forEach(name -> profile.addProperty(name, "x"));
+        return profile;
+    }
 
     @Test
     @SuppressWarnings("deprecation") // What MavenProjectHelper calls.
