@@ -35,9 +35,16 @@ import org.slf4j.LoggerFactory;
  * whom it concerns. What goes wrong here is a warning, and nothing of the build's.
  */
 public final class RecordSession {
-    /** What one Maven call begins with; read beside the build, before anything of it is deleted. */
+    /**
+     * What one Maven call begins with; read beside the build, before anything of it is deleted.
+     *
+     * @param unread why there are no builds, when the history could not be read
+     */
     private record Before(
-            Optional<BuildRecord> earlier, Optional<BuildRecord.Source> source, List<BuildRecord> builds) {}
+            Optional<BuildRecord> earlier,
+            Optional<BuildRecord.Source> source,
+            List<BuildRecord> builds,
+            Optional<Problem> unread) {}
 
     /** The CI is about to kill the build. */
     private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(1);
@@ -132,7 +139,7 @@ public final class RecordSession {
         BuildRecord part = call.with(build.number(), earlier.isPresent() ? call.modules() : build.modules());
         // Each by itself: what can't be told in one way is told in the others.
         quietly("The record could not be written", () -> RecordFile.write(files().report(), build));
-        quietly("The build is missing in the history", () -> put(build));
+        quietly("The build is missing in the history", () -> put(build, known.unread()));
         quietly("The page could not be drawn", () -> draw(build, known.builds()));
         quietly("The stages could not be written as XML", () -> writeStages(build));
         if (github) {
@@ -171,10 +178,14 @@ public final class RecordSession {
         }
     }
 
-    private void put(BuildRecord build) {
+    /** One that can be written and not read is told too: without it there are no numbers, and nothing is ever fixed. */
+    private void put(BuildRecord build, Optional<Problem> unread) {
         try (AwsClients aws = options.clients()) {
             history(aws, build.project(), warning).put(build);
         }
+        unread.ifPresent(trouble -> {
+            throw trouble;
+        });
     }
 
     /** With this build, though the history may lack it. */
@@ -195,13 +206,20 @@ public final class RecordSession {
         return new History(options.store(aws, project, elsewhere), Clock.systemUTC(), warning);
     }
 
-    /** The history may be out of reach; the trouble is told when it is written. */
+    /** @throws Problem when the history is out of reach */
     private List<BuildRecord> builds() {
         try (AwsClients aws = options.clients()) {
             return history(aws, Reactor.name(session.getTopLevelProject()), told -> {})
-                    .latest(Math.max(rows(), History.LATEST));
-        } catch (Problem untold) {
-            return List.of();
+                    .latest(Math.max(rowsIfRight(), History.LATEST));
+        }
+    }
+
+    /** What is wrong with their number is told when the page is drawn; the history is needed for more than that. */
+    private int rowsIfRight() {
+        try {
+            return rows();
+        } catch (Problem told) {
+            return 0;
         }
     }
 
@@ -227,7 +245,13 @@ public final class RecordSession {
     }
 
     private Before look() {
-        return new Before(earlier(), source(), builds());
+        Optional<BuildRecord> earlier = earlier();
+        Optional<BuildRecord.Source> source = source();
+        try {
+            return new Before(earlier, source, builds(), Optional.empty());
+        } catch (Problem unread) {
+            return new Before(earlier, source, List.of(), Optional.of(unread));
+        }
     }
 
     private Optional<BuildRecord> earlier() {
@@ -256,7 +280,7 @@ public final class RecordSession {
     }
 
     private Before nothing() {
-        return new Before(Optional.empty(), Optional.empty(), List.of());
+        return new Before(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     private Before known() {
