@@ -56,8 +56,11 @@ final class LeaveRecord {
             RecordStages stages,
             SessionSecrets secrets,
             Consumer<String> warning) {
-        RecordSettings settings = RecordSettings.of(session);
-        if (!settings.on() || !isWorthIt(BuildPlan.of(session), CiBuild.of(System.getenv()))) {
+        if (!isWorthIt(BuildPlan.of(session), CiBuild.of(System.getenv()))) {
+            return Optional.empty();
+        }
+        RecordSettings settings = RecordSettings.of(session, warning);
+        if (!settings.on()) {
             return Optional.empty();
         }
         RecordSession record = RecordSession.begin(

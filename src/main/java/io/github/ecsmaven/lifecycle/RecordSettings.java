@@ -2,6 +2,7 @@ package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.HistoryOptions;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -15,7 +16,8 @@ import org.apache.maven.project.MavenProject;
  * @param github {@code ecs.report.github}: summary and annotations in GitHub Actions
  */
 record RecordSettings(boolean on, Optional<String> pageRows, boolean github, HistoryOptions history) {
-    static RecordSettings of(MavenSession session) {
+    /** @param warning is told of a switch that is neither true nor false; it counts as on, since nobody misses a record in time */
+    static RecordSettings of(MavenSession session, Consumer<String> warning) {
         MavenProject top = session.getTopLevelProject();
         MavenProject user = Stream.concat(Stream.of(top), session.getProjects().stream())
                 .filter(project -> project.getPlugin(EcsLifecycle.PLUGIN) != null)
@@ -24,9 +26,9 @@ record RecordSettings(boolean on, Optional<String> pageRows, boolean github, His
         Plugin plugin = user.getPlugin(EcsLifecycle.PLUGIN);
         PluginSettings settings = PluginSettings.of(plugin == null ? new Plugin() : plugin, user, session);
         return new RecordSettings(
-                isOn(settings, "report", "ecs.report"),
+                isOn(settings, "report", "ecs.report", warning),
                 settings.text("reportBuilds", "ecs.report.builds").filter(value -> !value.isBlank()),
-                isOn(settings, "reportGithub", "ecs.report.github"),
+                isOn(settings, "reportGithub", "ecs.report.github", warning),
                 new HistoryOptions(
                         given(settings, "history"),
                         given(settings, "region"),
@@ -38,10 +40,13 @@ record RecordSettings(boolean on, Optional<String> pageRows, boolean github, His
     }
 
     /** Unless it is switched off. */
-    private static boolean isOn(PluginSettings settings, String parameter, String property) {
-        return settings.text(parameter, property)
-                .map(value -> value.isEmpty() || Boolean.parseBoolean(value))
-                .orElse(true);
+    private static boolean isOn(PluginSettings settings, String parameter, String property, Consumer<String> warning) {
+        String value = settings.text(parameter, property).orElse("");
+        return ResumeSettings.isOn(value).orElseGet(() -> {
+            warning.accept("'" + value + "' is neither true nor false (" + property
+                    + "); it counts as true.\nNext: write " + property + "=false, or leave it out.");
+            return true;
+        });
     }
 
     private static Optional<String> given(PluginSettings settings, String name) {
