@@ -15,8 +15,8 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Maven call knows and may tell nobody: variables of the environment and properties of the command line that are named
- * like a secret, the addresses of webhooks, and the passwords in settings.xml.
+ * What a Maven call knows and may tell nobody: variables of the environment, and properties of the command line and of the
+ * profiles in settings.xml, that are named like a secret; the addresses of webhooks, and the passwords in settings.xml.
  */
 public final class SessionSecrets {
     private final MavenSession session;
@@ -46,6 +46,10 @@ public final class SessionSecrets {
         List<String> values = new ArrayList<>(Secrets.of(System.getenv()));
         values.addAll(Secrets.of(named(session.getSystemProperties())));
         values.addAll(Secrets.of(named(session.getUserProperties())));
+        // Whether one is active or not: what it has is nobody's business.
+        session.getRequest()
+                .getProfiles()
+                .forEach(profile -> values.addAll(Secrets.of(named(profile.getProperties()))));
         values.addAll(NotifyOptions.of(session).addresses());
         passwords().forEach(values::add);
         return new Secrets(values);

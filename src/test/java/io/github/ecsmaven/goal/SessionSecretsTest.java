@@ -11,6 +11,7 @@ import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -23,19 +24,21 @@ class SessionSecretsTest {
     private final Properties user = new Properties();
     private final Properties system = new Properties();
     private final Properties pom = new Properties();
+    private final Profile profile = new Profile();
 
     @Test
     void knownAreValuesNamedLikeSecretsWebhooksAndPasswords() {
         user.setProperty("db.password", "of-the-command-line");
         system.setProperty("javax.net.ssl.trustStorePassword", "of-the-jvm");
+        profile.addProperty("sonar.token", "of-a-profile");
         pom.setProperty("ecs.notify.slack.url", "https://hooks.example.com/services/T024/B0SECRET");
         user.setProperty("ecs.notify.teams.url", "https://no address/B0WRONG");
         user.setProperty("ecs.notify.mail.server", "smtp.example.com");
 
         Secrets secrets = secrets().known();
 
-        assertThat(secrets.hide("of-the-command-line of-the-jvm passwords=pa55 phrase=fr4se proxy=pr0xy"))
-                .isEqualTo("*** *** passwords=*** phrase=*** proxy=***");
+        assertThat(secrets.hide("of-the-command-line of-the-jvm of-a-profile passwords=pa55 phrase=fr4se proxy=pr0xy"))
+                .isEqualTo("*** *** *** passwords=*** phrase=*** proxy=***");
         assertThat(secrets.hide("POST https://no address/B0WRONG, /services/T024/B0SECRET"))
                 .isEqualTo("POST ***, ***");
         assertThat(secrets.hide("smtp.example.com")).isEqualTo("smtp.example.com");
@@ -46,6 +49,7 @@ class SessionSecretsTest {
         DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setUserProperties(user);
         request.setSystemProperties(system);
+        request.addProfile(profile);
         MavenSession session = new MavenSession(
                 null, new DefaultRepositorySystemSession(), request, new DefaultMavenExecutionResult());
         Model model = new Model();

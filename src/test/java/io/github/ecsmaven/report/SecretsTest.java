@@ -13,6 +13,14 @@ class SecretsTest {
     @ParameterizedTest
     @CsvSource({
         "NPM_TOKEN, Connection refused, true",
+        "LICENSE_API_KEY, Connection refused, true",
+        "AWS_ACCESS_KEY_ID, Connection refused, true",
+        "SIGNING_PRIVATE_KEY, Connection refused, true",
+        "GPG_PASSPHRASE, Connection refused, true",
+        "GIT_CREDENTIALS, Connection refused, true",
+        "TEAM_WEBHOOK, Connection refused, true",
+        "CLIENT_SECRET, Connection refused, true",
+        "DB_PASSWD, Connection refused, true",
         "DB_PASS, Connection refused, true",
         "MYSQL_PWD, Connection refused, true",
         "REGISTRY_AUTH, Connection refused, true",
