@@ -184,7 +184,8 @@ public record CiBuild(
                 branch,
                 value(environment, product.commit()),
                 filled(environment, product.about().id()),
-                filled(environment, product.about().url()),
+                // A project of Azure Pipelines may have spaces in its name.
+                filled(environment, product.about().url()).map(url -> url.replace(" ", "%20")),
                 product.about().starter().stream()
                         .flatMap(text -> filled(environment, text).stream())
                         .findFirst(),

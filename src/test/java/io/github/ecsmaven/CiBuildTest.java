@@ -56,6 +56,7 @@ class CiBuildTest {
                 "CODEBUILD_BUILD_ID=p:1 CODEBUILD_BUILD_URL=https://c/1 CODEBUILD_INITIATOR=role/ada CODEBUILD_START_TIME=1795704783000 | p:1 | https://c/1 | role/ada | | 2026-11-26T14:53:03Z",
                 "BITBUCKET_BUILD_NUMBER=8 BITBUCKET_REPO_FULL_NAME=a/b | a/b-8 | https://bitbucket.org/a/b/pipelines/results/8 | | |",
                 "TF_BUILD=True BUILD_BUILDID=77 SYSTEM_COLLECTIONURI=https://dev.azure.com/a/ SYSTEM_TEAMPROJECT=b BUILD_REQUESTEDFOR=Ada BUILD_REASON=Manual | 77 | https://dev.azure.com/a/b/_build/results?buildId=77 | Ada | Manual |",
+                "TF_BUILD=True BUILD_BUILDID=77 SYSTEM_COLLECTIONURI=https://dev.azure.com/a/ SYSTEM_TEAMPROJECT=Web_Shop | 77 | https://dev.azure.com/a/Web%20Shop/_build/results?buildId=77 | | |",
                 "TF_BUILD=True BUILD_BUILDID=77 | 77 | | | |",
                 "TF_BUILD=True BUILD_BUILDID=77 SYSTEM_PIPELINESTARTTIME=2026-11-26_14:53:03+00:00 | 77 | | | | 2026-11-26T14:53:03Z",
                 "TF_BUILD=True BUILD_BUILDID=77 SYSTEM_PIPELINESTARTTIME=yesterday | 77 | | | |",
@@ -65,7 +66,9 @@ class CiBuildTest {
     void ofWhenAProductIsKnownTellsOfTheBuild(
             String environment, String id, String url, String starter, String event, Instant begun) {
         Map<String, String> variables = Stream.of(environment.split(" "))
-                .map(one -> one.replace("_14:53", " 14:53").split("=", 2))
+                .map(one -> one.replace("_14:53", " 14:53")
+                        .replace("Web_Shop", "Web Shop")
+                        .split("=", 2))
                 .collect(Collectors.toMap(one -> one[0], one -> one[1]));
         CiBuild build = CiBuild.of(variables);
         assertThat(build.id().orElse(null)).isEqualTo(id);
