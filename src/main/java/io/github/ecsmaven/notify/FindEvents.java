@@ -81,11 +81,15 @@ public final class FindEvents {
 
     /** This branch is deployed, as far as is known, and this build has not been yet. */
     private boolean isToGoOn(BuildRecord build) {
-        return !came(build, ROLLOUT)
+        return !deploys(build)
                 && !isRollback(build)
                 && latest(earlier.stream().filter(one -> one.outcome() == Outcome.SUCCESS))
-                        .filter(good -> came(good, ROLLOUT))
+                        .filter(FindEvents::deploys)
                         .isPresent();
+    }
+
+    private static boolean deploys(BuildRecord build) {
+        return came(build, ROLLOUT) || came(build, UPLOAD);
     }
 
     /** Without those that say nothing of the branch's state: cut off, or a rollback by hand. */

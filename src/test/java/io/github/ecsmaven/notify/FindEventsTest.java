@@ -35,6 +35,8 @@ class FindEventsTest {
             they fail                           | FAILED main verify              |                     | SUCCESS main rollout:COMPLETED                 | failure
             good again, and yet to be deployed  | SUCCESS main verify             |                     | SUCCESS main rollout:COMPLETED, FAILED main verify |
             then its deploy, a call of its own  | SUCCESS main rollout:COMPLETED  | SUCCESS main verify | SUCCESS main rollout:COMPLETED, FAILED main verify | deployment fixed success
+            tests of a front end that is up     | SUCCESS main verify             |                     | SUCCESS main upload                            |
+            then its upload, a call of its own  | SUCCESS main upload             | SUCCESS main verify | SUCCESS main upload, FAILED main verify        | fixed success
             the first deploy, a call of its own | SUCCESS main rollout:COMPLETED  | SUCCESS main verify |                                                | deployment
             it fails again in the next call     | FAILED main rollout:FAILED      | FAILED main verify  |                                                |
             it fails in its deploy              | FAILED main rollout:FAILED      | SUCCESS main verify |                                                | failure
