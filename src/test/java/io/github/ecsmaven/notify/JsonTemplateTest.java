@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -55,5 +57,13 @@ class JsonTemplateTest {
                 .extracting(name -> filled.path(name).asText())
                 .containsExactly("failure", "failed", "Shop", "main", "integration tests", "Ada Example");
         assertThat(filled.path("url").asText()).startsWith("https://github.com/");
+    }
+
+    @Test
+    void eachFieldIsOnThePage() throws Exception {
+        String page = Files.readString(Path.of("src/site/markdown/webhook.md"));
+
+        assertThat(NoticeFields.of(Samples.failed()).keySet())
+                .allSatisfy(field -> assertThat(page).containsPattern("(?m)^\\| .*`" + field + "`.* \\|"));
     }
 }

@@ -4,6 +4,7 @@ import io.github.ecsmaven.RecordFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Records for tests. */
 public final class Builds {
@@ -37,6 +38,33 @@ public final class Builds {
     /** A build of one module, after these stages. */
     public static BuildRecord withStages(BuildRecord.Stage... stages) {
         return call("20261126T145303Z-000001", null, "2026-11-26T14:53:03Z", List.of(stages), null);
+    }
+
+    /** In the order in which a build comes to them. */
+    public static final List<String> STAGES = List.of(
+            "preflight",
+            "compile",
+            "unit tests",
+            "package",
+            "image",
+            "container start",
+            "integration tests",
+            "push",
+            "rollout",
+            "upload",
+            "smoke test");
+
+    /** A build that did the stages before that one, and did not come to those behind it. */
+    public static BuildRecord failingIn(String failed) {
+        int at = STAGES.indexOf(failed);
+        return withStages(IntStream.range(0, STAGES.size())
+                .mapToObj(i -> stage(
+                        STAGES.get(i),
+                        i < at
+                                ? BuildRecord.Status.DONE
+                                : i == at ? BuildRecord.Status.FAILED : BuildRecord.Status.NOT_RUN,
+                        i > at ? 0 : 2))
+                .toArray(BuildRecord.Stage[]::new));
     }
 
     /** @param build the CI's id; null without a CI */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StepSummaryTest {
     private static final StepSummary SUMMARY = new StepSummary(SourceFiles.of(
@@ -33,6 +35,21 @@ class StepSummaryTest {
                 .contains("### Integration tests failed in shop-web")
                 .contains("/blob/0a1b/")
                 .contains("- **Image** of ");
+    }
+
+    static List<String> stages() {
+        return Builds.STAGES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void ofABuildThatFailedShowsExactlyThatStage(String stage) {
+        String text = SUMMARY.of(Builds.failingIn(stage), 1_000_000).orElseThrow();
+        int before = Builds.STAGES.indexOf(stage);
+
+        assertThat(text).containsOnlyOnce("❌ **failed**").contains("| " + stage + " | ❌ **failed** |");
+        assertThat(text.split("✅ done", -1)).hasSize(before + 1);
+        assertThat(text.split("\\| not run \\|", -1)).hasSize(Builds.STAGES.size() - before);
     }
 
     @Test
