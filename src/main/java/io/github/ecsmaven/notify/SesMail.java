@@ -1,5 +1,6 @@
 package io.github.ecsmaven.notify;
 
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
 import jakarta.mail.internet.AddressException;
 import java.util.List;
@@ -8,6 +9,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
 /** Mail through Amazon SES. The SDK tries again for what may pass. */
 public final class SesMail implements Channel.Delivery {
@@ -50,6 +52,15 @@ public final class SesMail implements Channel.Delivery {
                     .content(content -> content.simple(simple -> simple.subject(text(notice.subject()))
                             .body(body -> body.text(text(DrawText.run(notice))).html(text(DrawHtml.run(notice))))))
                     .overrideConfiguration(bounded));
+        } catch (MessageRejectedException refused) {
+            // Nearly always an identity that is not verified, which SES's own text names.
+            throw new Problem(
+                    Problem.Blame.PROJECT,
+                    "SES does not take the mail from " + envelope.from() + ".",
+                    List.of(AwsProblems.message(refused)),
+                    "verify the sender in SES in the build's region (ecs.region), and the recipients too while the account is in"
+                            + " SES's own sandbox; or correct ecs.notify.mail.from.",
+                    refused);
         } catch (SdkException refused) {
             throw AwsProblems.translate("send mail from " + envelope.from() + " through SES", refused);
         }

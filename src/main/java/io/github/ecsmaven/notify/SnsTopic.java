@@ -1,8 +1,10 @@
 package io.github.ecsmaven.notify;
 
+import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsProblems;
 import io.github.ecsmaven.report.CleanText;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -10,6 +12,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** An Amazon SNS topic, with attributes that subscriptions can filter by. The SDK tries again for what may pass. */
@@ -50,6 +53,13 @@ public final class SnsTopic implements Channel.Delivery {
         }
         try {
             sns.get().publish(publish.build());
+        } catch (NotFoundException missing) {
+            throw new Problem(
+                    Problem.Blame.PROJECT,
+                    "The topic " + topic + " does not exist.",
+                    List.of(AwsProblems.message(missing)),
+                    "create it (aws sns create-topic), or correct ecs.notify.sns.topic.",
+                    missing);
         } catch (SdkException refused) {
             throw AwsProblems.translate("publish to the topic " + topic, refused);
         }

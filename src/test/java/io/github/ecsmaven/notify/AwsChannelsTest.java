@@ -91,6 +91,18 @@ class AwsChannelsTest {
     }
 
     @Test
+    void snsWhenTheTopicDoesNotExistSaysWhatToDo() {
+        aws.order(
+                "{'fault': 'error', 'action': 'sns:Publish', 'code': 'NotFound', 'status': 404, 'message': 'Topic does not exist'}");
+
+        assertThat(send(new SnsTopic(clients::sns, TOPIC))).isEmpty();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("The topic " + TOPIC + " does not exist.", "Next: create it", "ecs.notify.sns.topic");
+    }
+
+    @Test
     void sesWhenTheSenderIsNotVerifiedSaysSo() {
         aws.order(
                 "{'fault': 'error', 'action': 'ses:SendEmail', 'code': 'MessageRejected', 'status': 400, 'message': 'Email"
@@ -102,7 +114,11 @@ class AwsChannelsTest {
         assertThat(warnings)
                 .singleElement()
                 .asString()
-                .contains("send mail from builds@example.com through SES", "Email address is not verified.");
+                .contains(
+                        "SES does not take the mail from builds@example.com.",
+                        "Email address is not verified.",
+                        "Next: verify the sender in SES",
+                        "ecs.notify.mail.from");
     }
 
     private List<String> send(Channel.Delivery delivery) {
