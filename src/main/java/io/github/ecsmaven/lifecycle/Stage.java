@@ -1,6 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
 import io.github.ecsmaven.goal.SkippedTests;
+import io.github.ecsmaven.lifecycle.resume.Phases;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +39,6 @@ enum Stage {
             "upload", UPLOAD,
             "rollback", ROLLBACK,
             "upload-rollback", ROLLBACK);
-    private static final List<String> TO_COMPILE = List.of(
-            "validate",
-            "initialize",
-            "generate-sources",
-            "process-sources",
-            "generate-resources",
-            "process-resources",
-            "compile",
-            "process-classes",
-            "generate-test-sources",
-            "process-test-sources",
-            "generate-test-resources",
-            "process-test-resources",
-            "test-compile",
-            "process-test-classes");
 
     private final String text;
 
@@ -128,7 +114,7 @@ enum Stage {
         if (phase == null) {
             return Optional.empty();
         }
-        if (TO_COMPILE.contains(phase)) {
+        if (Phases.TO_COMPILE.contains(phase)) {
             return Optional.of(COMPILE);
         }
         return switch (phase) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The phases of Maven's default lifecycle that a later call need not run again, and which of them count as done. */
-final class Phases {
+public final class Phases {
     /** Those that are done once and for all for the same sources; install and deploy are done as often as they are asked for. */
     static final List<String> ALL = List.of(
             "validate",
@@ -31,6 +31,9 @@ final class Phases {
             "integration-test",
             "post-integration-test",
             "verify");
+
+    /** To the classes of the tests. */
+    public static final List<String> TO_COMPILE = ALL.subList(0, ALL.indexOf("test"));
 
     private static final List<String> BEYOND = List.of("install", "deploy");
 
