@@ -202,18 +202,7 @@ class FrontEndIT {
                 .environment("AWS_SECRET_ACCESS_KEY", "test")
                 .environment("AWS_REGION", LocalAws.REGION)
                 .with("-Decs.endpoint=" + aws.endpoint(), "-Dsite=" + site(), "-Dorders.text=" + text);
-        build.write("pom.xml", """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version><packaging>pom</packaging>
-                  <properties><ecs.cluster>uat</ecs.cluster></properties>
-                  <build><plugins><plugin>
-                    <groupId>io.github.ecsmaven</groupId><artifactId>ecs-maven-plugin</artifactId>
-                    <version>0.1.0-SNAPSHOT</version><extensions>true</extensions>
-                  </plugin></plugins></build>
-                  <modules><module>%s</module></modules>
-                </project>
-                """.formatted(String.join("</module><module>", MODULES)));
+        build.parentOf(MODULES);
         List.of("web", "kiosk").forEach(module -> {
             String smoke = module.equals("web")
                     ? "<ecs.smoke.url>${site}</ecs.smoke.url><ecs.smoke.text>web</ecs.smoke.text>"

@@ -83,6 +83,22 @@ final class MavenBuild {
         return build;
     }
 
+    /** Gives an empty project a POM of these modules, which are deployed to the cluster uat. */
+    MavenBuild parentOf(List<String> modules) {
+        return write("pom.xml", """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version><packaging>pom</packaging>
+                  <properties><ecs.cluster>uat</ecs.cluster></properties>
+                  <build><plugins><plugin>
+                    <groupId>io.github.ecsmaven</groupId><artifactId>ecs-maven-plugin</artifactId>
+                    <version>0.1.0-SNAPSHOT</version><extensions>true</extensions>
+                  </plugin></plugins></build>
+                  <modules><module>%s</module></modules>
+                </project>
+                """.formatted(String.join("</module><module>", modules)));
+    }
+
     /** Makes a git repository of the project, with a commit of all that is there. */
     MavenBuild inGit() {
         write(".gitignore", "target/\n*.log\n");

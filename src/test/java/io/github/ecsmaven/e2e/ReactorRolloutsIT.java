@@ -104,18 +104,7 @@ class ReactorRolloutsIT {
                 .environment("AWS_REGION", "eu-west-1")
                 .with("-Decs.endpoint=" + aws.endpoint());
         List<String> modules = List.of("words", "service-1", "service-2", "service-3");
-        build.write("pom.xml", """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>shop</groupId><artifactId>shop</artifactId><version>1</version><packaging>pom</packaging>
-                  <properties><ecs.cluster>uat</ecs.cluster></properties>
-                  <build><plugins><plugin>
-                    <groupId>io.github.ecsmaven</groupId><artifactId>ecs-maven-plugin</artifactId>
-                    <version>0.1.0-SNAPSHOT</version><extensions>true</extensions>
-                  </plugin></plugins></build>
-                  <modules><module>%s</module></modules>
-                </project>
-                """.formatted(String.join("</module><module>", modules)));
+        build.parentOf(modules);
         modules.forEach(module -> build.write(module + "/pom.xml", """
                 <project xmlns="http://maven.apache.org/POM/4.0.0">
                   <modelVersion>4.0.0</modelVersion>
