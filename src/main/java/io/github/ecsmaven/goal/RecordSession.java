@@ -279,18 +279,22 @@ public final class RecordSession {
                 described.map(GitCheckout.Commit::time).map(Instant::toString)));
     }
 
-    private Before nothing() {
-        return new Before(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    private static Before nothing(Optional<Problem> unread) {
+        return new Before(Optional.empty(), Optional.empty(), List.of(), unread);
     }
 
     private Before known() {
         try {
             return before.get();
-        } catch (ExecutionException unreadable) {
-            return nothing();
+        } catch (ExecutionException unforeseen) {
+            return nothing(Optional.of(Problem.ofMachine(
+                    "What is known of earlier builds was not read.",
+                    List.of(String.valueOf(unforeseen.getCause())),
+                    "please report it; the build's own record is written without it.",
+                    unforeseen.getCause())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return nothing();
+            return nothing(Optional.empty());
         }
     }
 }

@@ -2,12 +2,10 @@ package io.github.ecsmaven.goal;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.aws.AwsClients;
-import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.History;
 import io.github.ecsmaven.report.HistoryStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -95,15 +93,15 @@ public final class ReportMojo extends AbstractMojo {
         Path page = GoalFiles.of(top).page();
         try (AwsClients aws = options.clients()) {
             HistoryStore store = options.store(aws, project, getLog()::warn);
-            List<BuildRecord> builds = new History(store, Clock.systemUTC(), getLog()::warn).latest(MOST_BUILDS);
-            if (builds.isEmpty()) {
+            History.Past past = new History(store, Clock.systemUTC(), getLog()::warn).past(rows, MOST_BUILDS);
+            int builds = past.sums().size();
+            if (builds == 0) {
                 throw Problem.ofProject(
                         "No build of " + project + " is recorded in '" + store.place() + "'.",
                         "run mvn verify or mvn deploy, which leave a record, or name the place of the records (ecs.history).");
             }
-            WritePage.run(page, builds, rows);
-            getLog().info("Stage view of " + (builds.size() == 1 ? "1 build" : builds.size() + " builds") + ": "
-                    + page);
+            WritePage.run(page, past);
+            getLog().info("Stage view of " + (builds == 1 ? "1 build" : builds + " builds") + ": " + page);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.WholeFile;
 import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.History;
 import io.github.ecsmaven.report.page.DrawPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,15 @@ final class WritePage {
      * @param rows so many of the newest are shown
      */
     static void run(Path file, List<BuildRecord> builds, int rows) {
-        String page = draw(builds, rows);
+        write(file, draw(builds, rows));
+    }
+
+    /** @param past the charts are of all its builds, the rows of the newest */
+    static void run(Path file, History.Past past) {
+        write(file, new DrawPage(ZoneId.systemDefault(), past.newest().size()).run(past.newest(), past.sums()));
+    }
+
+    private static void write(Path file, String page) {
         try {
             WholeFile.write(file, page.getBytes(StandardCharsets.UTF_8));
         } catch (IOException error) {

@@ -48,13 +48,11 @@ public final class FolderHistory implements HistoryStore {
     }
 
     @Override
-    public Optional<byte[]> get(String name) {
+    public Optional<byte[]> get(String name) throws IOException {
         try {
             return Optional.of(Files.readAllBytes(folder.resolve(name)));
         } catch (NoSuchFileException gone) {
             return Optional.empty();
-        } catch (IOException error) {
-            throw unusable("be read", error);
         }
     }
 

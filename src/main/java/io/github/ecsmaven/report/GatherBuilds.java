@@ -18,7 +18,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Gathers old builds, many in a file, so that a history in a bucket is read with few requests. Nothing is lost whoever else does
- * the same: single files are deleted only when the one with all of them is there, and a build that is found twice is one.
+ * the same: single files are deleted only when the one with all of them is there, and a build that is found twice is one. The
+ * first line has what charts need of all, so that for them the rest need not be read.
  */
 final class GatherBuilds {
     /** So many single files are read without trouble. */
@@ -60,24 +61,47 @@ final class GatherBuilds {
 
     /** @return false when another build does the same at this time */
     private boolean gather(List<String> names) {
+        List<byte[]> lines = new ArrayList<>();
+        for (Optional<byte[]> one : get.apply(names)) {
+            if (one.isEmpty()) {
+                // A file without this one would take the place of the other's.
+                return false;
+            }
+            // One that is corrupt stays so, and is told of when it is read.
+            String line = new String(one.get(), StandardCharsets.UTF_8).replaceAll("[\\r\\n]+", " ");
+            lines.add(line.getBytes(StandardCharsets.UTF_8));
+        }
+        sums(lines).ifPresent(sums -> lines.add(0, SumLine.write(sums)));
+        String span = id(names.get(0)) + "-" + id(names.get(names.size() - 1));
+        store.put("builds-" + span + ".jsonl.gz", zip(lines));
+        store.delete(names);
+        return true;
+    }
+
+    /** Empty when a line is no record, which is told only when all are read. */
+    private static Optional<List<BuildSum>> sums(List<byte[]> lines) {
+        List<BuildSum> sums = new ArrayList<>();
+        try {
+            for (byte[] line : lines) {
+                sums.add(BuildSum.of(SkimBuild.run(line)));
+            }
+            return Optional.of(sums);
+        } catch (IOException corrupt) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] zip(List<byte[]> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            for (Optional<byte[]> one : get.apply(names)) {
-                if (one.isEmpty()) {
-                    // A file without this one would take the place of the other's.
-                    return false;
-                }
-                // One that is corrupt stays so, and is told of when it is read.
-                String line = new String(one.get(), StandardCharsets.UTF_8).replaceAll("[\\r\\n]+", " ");
-                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            for (byte[] line : lines) {
+                out.write(line);
+                out.write('\n');
             }
         } catch (IOException inMemory) {
             throw new UncheckedIOException(inMemory);
         }
-        String span = id(names.get(0)) + "-" + id(names.get(names.size() - 1));
-        store.put("builds-" + span + ".jsonl.gz", bytes.toByteArray());
-        store.delete(names);
-        return true;
+        return bytes.toByteArray();
     }
 
     private static String id(String name) {
@@ -85,7 +109,14 @@ final class GatherBuilds {
         return one.matches() ? one.group(1) : name;
     }
 
-    /** The lines of such a file that hold something. */
+    /** What charts need of the builds in such a file; empty where the first line does not have it. */
+    static Optional<List<BuildSum>> sums(byte[] gathered) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gathered))) {
+            return SumLine.read(in);
+        }
+    }
+
+    /** The records in such a file, a line each. */
     static List<byte[]> lines(byte[] gathered) throws IOException {
         byte[] all;
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gathered))) {
@@ -101,6 +132,6 @@ final class GatherBuilds {
                 from = at + 1;
             }
         }
-        return lines;
+        return !lines.isEmpty() && SumLine.is(lines.get(0)) ? lines.subList(1, lines.size()) : lines;
     }
 }

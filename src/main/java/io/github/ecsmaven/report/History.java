@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,25 +68,60 @@ public final class History {
     }
 
     /**
+     * The newest builds, and what charts need of these and of older ones.
+     *
+     * @param newest oldest first
+     * @param sums of these and of the older ones, oldest first
+     */
+    public record Past(List<BuildRecord> newest, List<BuildSum> sums) {}
+
+    /**
      * The latest builds, oldest first. A record that can't be read is left out.
      *
      * @param most how many
      * @throws Problem when the place can't be used
      */
     public List<BuildRecord> latest(int most) {
+        return read(most, most).stream()
+                .flatMap(build -> build.whole().stream())
+                .sorted(BuildRecord.BY_START)
+                .toList();
+    }
+
+    /**
+     * The latest builds; of the older ones of them only what charts need is read, which takes a part of the time and memory.
+     *
+     * @param whole how many with all that is known of them
+     * @param most how many
+     * @throws Problem when the place can't be used
+     */
+    public Past past(int whole, int most) {
+        List<Build> builds = read(whole, most);
+        List<BuildRecord> newest = builds.stream()
+                .flatMap(build -> build.whole().stream())
+                .sorted(BuildRecord.BY_START)
+                .toList();
+        return new Past(
+                newest.subList(Math.max(0, newest.size() - whole), newest.size()),
+                builds.stream().map(Build::sum).sorted(BuildSum.BY_ID).toList());
+    }
+
+    /** @return in any order */
+    private List<Build> read(int whole, int most) {
         List<String> names = store.names().stream()
                 .filter(name ->
                         ONE.matcher(name).matches() || MANY.matcher(name).matches())
                 .sorted(Comparator.comparing(History::last).reversed())
                 .toList();
-        Map<String, BuildRecord> builds = new LinkedHashMap<>();
+        Map<String, Build> builds = new LinkedHashMap<>();
         List<String> broken = new ArrayList<>();
         ExecutorService readers = Executors.newFixedThreadPool(store.atOnce(), History::daemon);
         try {
             int from = 0;
             while (from < names.size() && builds.size() < most) {
-                int until = Math.min(names.size(), from + most - builds.size());
-                for (Content content : together(names.subList(from, until), readers, this::read)) {
+                boolean skim = builds.size() >= whole;
+                int until = enough(names, from, (skim ? most : whole) - builds.size());
+                for (Content content : together(names.subList(from, until), readers, name -> read(name, skim))) {
                     // A file of its own is newer than what was gathered.
                     content.builds().forEach(build -> keep(builds, build, content.isOne()));
                     broken.addAll(content.broken());
@@ -97,12 +133,44 @@ public final class History {
             readers.shutdownNow();
         }
         warnOf(broken);
-        List<BuildRecord> sorted =
-                builds.values().stream().sorted(BuildRecord.BY_START).toList();
+        List<Build> sorted =
+                builds.values().stream().sorted(Comparator.comparing(Build::id)).toList();
         return sorted.subList(Math.max(0, sorted.size() - most), sorted.size());
     }
 
-    private static void keep(Map<String, BuildRecord> builds, BuildRecord build, boolean newer) {
+    /** Where the files end of which as many builds can be expected. */
+    private static int enough(List<String> names, int from, int builds) {
+        int until = from;
+        for (int expected = 0; until < names.size() && expected < builds; until++) {
+            expected += ONE.matcher(names.get(until)).matches() ? 1 : GatherBuilds.TOGETHER;
+        }
+        return until;
+    }
+
+    /**
+     * @param whole empty when it was skimmed
+     * @param skimmed empty when all was read
+     */
+    private record Build(Optional<BuildRecord> whole, Optional<BuildSum> skimmed) {
+        static Build of(BuildRecord whole) {
+            return new Build(Optional.of(whole), Optional.empty());
+        }
+
+        static Build of(BuildSum skimmed) {
+            return new Build(Optional.empty(), Optional.of(skimmed));
+        }
+
+        String id() {
+            return whole.map(BuildRecord::id)
+                    .orElseGet(() -> skimmed.orElseThrow().id());
+        }
+
+        BuildSum sum() {
+            return skimmed.orElseGet(() -> BuildSum.of(whole.orElseThrow()));
+        }
+    }
+
+    private static void keep(Map<String, Build> builds, Build build, boolean newer) {
         if (newer) {
             builds.put(build.id(), build);
         } else {
@@ -117,14 +185,22 @@ public final class History {
     }
 
     /** What lies in a file, and what of it can't be read. */
-    private record Content(boolean isOne, List<BuildRecord> builds, List<String> broken) {}
+    private record Content(boolean isOne, List<Build> builds, List<String> broken) {}
 
     /** Reading has gone well; what goes wrong here costs only time, now and the next time. */
     private void gather(List<String> names, ExecutorService readers) {
         try {
-            new GatherBuilds(store, some -> together(some, readers, store::get)).run(names, clock.instant());
+            new GatherBuilds(store, some -> together(some, readers, this::get)).run(names, clock.instant());
         } catch (Problem refused) {
             warning.accept(refused.text());
+        }
+    }
+
+    private Optional<byte[]> get(String name) {
+        try {
+            return store.get(name);
+        } catch (IOException unreadable) {
+            throw unreadable(List.of(name));
         }
     }
 
@@ -148,8 +224,8 @@ public final class History {
         }
     }
 
-    private Content read(String name) {
-        List<BuildRecord> builds = new ArrayList<>();
+    private Content read(String name, boolean skim) {
+        List<Build> builds = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         boolean one = ONE.matcher(name).matches();
         try {
@@ -157,10 +233,16 @@ public final class History {
             if (bytes == null) {
                 return new Content(one, List.of(), List.of());
             }
-            if (one) {
-                parse(bytes, name, builds, broken);
-            } else {
-                GatherBuilds.lines(bytes).forEach(line -> parse(line, name, builds, broken));
+            Optional<List<BuildSum>> sums = skim && !one ? GatherBuilds.sums(bytes) : Optional.empty();
+            if (sums.isPresent()) {
+                return new Content(one, sums.get().stream().map(Build::of).toList(), List.of());
+            }
+            for (byte[] line : one ? List.of(bytes) : GatherBuilds.lines(bytes)) {
+                try {
+                    builds.add(skim ? Build.of(BuildSum.of(SkimBuild.run(line))) : Build.of(whole(line)));
+                } catch (IOException unreadable) {
+                    broken.add(name);
+                }
             }
         } catch (IOException cutOff) {
             broken.add(name);
@@ -168,27 +250,26 @@ public final class History {
         return new Content(one, builds, broken);
     }
 
-    private static void parse(byte[] line, String name, List<BuildRecord> builds, List<String> broken) {
-        try {
-            builds.add(RecordFile.parse(line, BuildRecord.class));
-        } catch (IOException unreadable) {
-            broken.add(name);
-        }
+    private static BuildRecord whole(byte[] line) throws IOException {
+        return RecordFile.parse(line, BuildRecord.class);
     }
 
     private void warnOf(List<String> broken) {
         List<String> names = broken.stream().distinct().sorted().toList();
         if (!names.isEmpty()) {
-            String more = names.size() > 5 ? " and " + (names.size() - 5) + " more" : "";
-            warning.accept(Problem.ofMachine(
-                            "The history of builds in '" + store.place() + "' has files that can't be read: "
-                                    + String.join(", ", names.subList(0, Math.min(5, names.size()))) + more
-                                    + "; they are left out.",
-                            List.of(),
-                            "delete them.",
-                            null)
-                    .text());
+            warning.accept(unreadable(names).text());
         }
+    }
+
+    private Problem unreadable(List<String> names) {
+        String more = names.size() > 5 ? " and " + (names.size() - 5) + " more" : "";
+        return Problem.ofMachine(
+                "The history of builds in '" + store.place() + "' has files that can't be read: "
+                        + String.join(", ", names.subList(0, Math.min(5, names.size()))) + more
+                        + "; they are left out.",
+                List.of(),
+                "delete them, or give this user the right to read them.",
+                null);
     }
 
     private static Thread daemon(Runnable work) {

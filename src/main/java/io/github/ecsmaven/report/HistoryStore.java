@@ -1,6 +1,7 @@
 package io.github.ecsmaven.report;
 
 import io.github.ecsmaven.Problem;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,12 @@ public interface HistoryStore {
     /** All names, in any order. */
     List<String> names();
 
-    /** Empty when it is gone meanwhile. */
-    Optional<byte[]> get(String name);
+    /**
+     * Empty when it is gone meanwhile.
+     *
+     * @throws IOException when it is this one that can't be read, and not the place
+     */
+    Optional<byte[]> get(String name) throws IOException;
 
     void delete(List<String> names);
 

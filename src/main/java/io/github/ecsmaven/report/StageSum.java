@@ -31,15 +31,19 @@ public record StageSum(
         int bad,
         int skipped,
         List<String> brokenIn) {
+    private static final Comparator<StageSum> BY_PLACE = Comparator.comparingInt(sum -> Stage.place(sum.stage()));
+
     /** In the order in which a build comes to them. */
     public static List<StageSum> of(BuildRecord build) {
         Map<String, StageSum> sums = new LinkedHashMap<>();
         for (Module module : build.modules()) {
-            module.stages().forEach(stage -> sums.merge(stage.stage(), of(module.name(), stage), StageSum::and));
+            for (Stage stage : module.stages()) {
+                sums.merge(stage.stage(), of(module.name(), stage), StageSum::and);
+            }
         }
-        return sums.values().stream()
-                .sorted(Comparator.comparing(sum -> Stage.place(sum.stage())))
-                .toList();
+        List<StageSum> sorted = new ArrayList<>(sums.values());
+        sorted.sort(BY_PLACE);
+        return sorted;
     }
 
     private static StageSum of(String module, Stage stage) {
@@ -58,8 +62,6 @@ public record StageSum(
 
     private StageSum and(StageSum other) {
         Status worst = status.worse(other.status);
-        List<String> broken = new ArrayList<>(status == worst ? brokenIn : List.of());
-        broken.addAll(other.status == worst ? other.brokenIn : List.of());
         return new StageSum(
                 stage,
                 worst,
@@ -69,6 +71,15 @@ public record StageSum(
                 tests + other.tests,
                 bad + other.bad,
                 skipped + other.skipped,
-                broken);
+                together(status == worst ? brokenIn : List.of(), other.status == worst ? other.brokenIn : List.of()));
+    }
+
+    private static List<String> together(List<String> some, List<String> others) {
+        if (some.isEmpty() || others.isEmpty()) {
+            return some.isEmpty() ? others : some;
+        }
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
     }
 }

@@ -10,6 +10,7 @@ import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.Builds;
 import io.github.ecsmaven.report.History;
 import io.github.ecsmaven.report.HistoryStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class BucketHistoryTest {
     }
 
     @Test
-    void deleteTakesManyAtOnce() {
+    void deleteTakesManyAtOnce() throws IOException {
         HistoryStore store = options("s3://builds", false).store(aws, "shop:shop", warnings::add);
         store.put("a.json", new byte[] {1});
         store.put("b.json", new byte[] {2});
@@ -91,6 +92,9 @@ class BucketHistoryTest {
         assertThatThrownBy(() -> history("s3://builds").put(Builds.sample()))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.text()).contains("s3:PutObject", "s3://builds/"));
+        assertThatThrownBy(() -> history("s3://builds").latest(1))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                        .contains("Could not list", "s3://builds/"));
     }
 
     @Test

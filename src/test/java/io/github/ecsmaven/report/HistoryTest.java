@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +64,26 @@ class HistoryTest {
                 .asString()
                 .contains(id(2), id(3), "Next: ")
                 .doesNotContain("notes");
+    }
+
+    /** A folder of its name is no file to anybody, root included. */
+    @Test
+    void oneThatCannotBeReadIsNamedAndHidesNoOther() throws IOException {
+        put(1);
+        Files.createDirectory(folder.resolve(id(2) + ".json"));
+
+        assertThat(history().latest(9)).extracting(BuildRecord::number).containsExactly("1");
+        assertThat(warnings).singleElement().asString().contains(id(2), "right to read");
+    }
+
+    @Test
+    void oneThatCannotBeReadIsNamedWhereItKeepsOthersFromBeingGathered() throws IOException {
+        IntStream.range(1, 1_002).forEach(this::put);
+        Files.createDirectory(folder.resolve(id(0) + ".json"));
+
+        assertThat(history().latest(1)).hasSize(1);
+        assertThat(files()).hasSize(1_002);
+        assertThat(warnings).singleElement().asString().contains(id(0), "right to read");
     }
 
     @Test
@@ -120,6 +142,27 @@ class HistoryTest {
                 .contains("seven");
     }
 
+    @Test
+    void pastTellsOfOlderBuildsWhatChartsNeed() throws IOException {
+        IntStream.range(0, 1_003).forEach(this::put);
+        Files.writeString(folder.resolve(id(500) + ".json"), "{\"schema\":1");
+        history().latest(1);
+        warnings.clear();
+
+        History.Past past = history().past(3, 1_002);
+
+        assertThat(past.newest()).extracting(BuildRecord::number).containsExactly("1000", "1001", "1002");
+        assertThat(past.sums())
+                .extracting(BuildSum::number)
+                .containsExactlyElementsOf(IntStream.range(0, 1_003)
+                        .filter(number -> number != 500)
+                        .mapToObj(String::valueOf)
+                        .toList());
+        assertThat(past.sums())
+                .allSatisfy(sum -> assertThat(sum).isEqualTo(BuildSum.of(Builds.numbered(sum.id(), sum.number()))));
+        assertThat(warnings).singleElement().asString().contains(id(500));
+    }
+
     /** As two builds that gather at the same time meet: one has deleted what the other still wants to read. */
     @Test
     void whoFindsThatAnotherGathersLeavesItToHim() throws IOException {
@@ -128,7 +171,10 @@ class HistoryTest {
         List<String> seen = slow.names();
         history().latest(1);
 
-        new GatherBuilds(slow, names -> names.stream().map(slow::get).toList()).run(seen, LATER.instant());
+        new GatherBuilds(
+                        slow,
+                        names -> names.stream().map(name -> got(slow, name)).toList())
+                .run(seen, LATER.instant());
 
         assertThat(history().latest(2_000)).hasSize(1_001);
     }
@@ -152,6 +198,14 @@ class HistoryTest {
 
         assertThat(history.latest(9)).isEmpty();
         assertThat(History.nextNumber(history.latest(History.LATEST))).isEqualTo("1");
+    }
+
+    private static Optional<byte[]> got(HistoryStore store, String name) {
+        try {
+            return store.get(name);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private History history() {

@@ -1,13 +1,11 @@
 package io.github.ecsmaven.report.page;
 
-import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.BuildSum;
 import io.github.ecsmaven.report.CleanText;
-import io.github.ecsmaven.report.StageSum;
 import io.github.ecsmaven.report.page.Bars.Bar;
 import io.github.ecsmaven.report.page.Metrics.Took;
-import io.github.ecsmaven.report.page.StageTable.Row;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -150,55 +148,70 @@ final class DrawCharts {
         return share.isPresent() ? Words.percent(share.getAsDouble()) : "–";
     }
 
-    /** @param table all builds, oldest first */
-    Html durations(StageTable table) {
+    /** @param builds oldest first */
+    Html durations(List<BuildSum> builds) {
         Html html = new Html();
         html.open("section", "class", "charts", "aria-label", "Durations over builds");
         html.element("h2", "Duration per stage");
         html.open("div", "class", "tiles");
-        tile(html, duration(table, "Whole build", StageTable::averageBuild, row -> point(row.build())));
-        for (String stage : table.stages()) {
-            tile(html, duration(table, stage, all -> all.average(stage), row -> point(row, stage)));
+        tile(html, duration(builds, "Whole build", DrawCharts::point));
+        for (String stage : stages(builds)) {
+            tile(html, duration(builds, stage, build -> point(build, stage)));
         }
         return html.close().close();
     }
 
-    private Tile duration(
-            StageTable table, String name, Function<StageTable, OptionalDouble> average, Function<Row, Point> point) {
-        List<Bar> bars = Bars.joined(table.rows().stream().map(point).toList(), MOST_BARS, DrawCharts::bar);
-        OptionalDouble mean = average.apply(table);
-        List<Row> rows = table.rows();
+    private static List<String> stages(List<BuildSum> builds) {
+        return StageTable.inOrder(
+                builds.stream().flatMap(build -> build.stages().stream().map(BuildSum.Stage::stage)));
+    }
+
+    private Tile duration(List<BuildSum> builds, String name, Function<BuildSum, Point> point) {
+        List<Point> points = builds.stream().map(point).toList();
+        OptionalDouble mean =
+                points.stream().filter(Point::good).mapToDouble(Point::seconds).average();
         return new Tile(
                 CleanText.capital(name),
                 Span.show(mean),
                 "average",
-                new Bars(bars, mean, OptionalDouble.empty()),
-                "#" + CleanText.cut(rows.get(0).build().number(), 12),
-                rows.size() < 2
+                new Bars(Bars.joined(points, MOST_BARS, DrawCharts::bar), mean, OptionalDouble.empty()),
+                "#" + CleanText.cut(points.get(0).number(), 12),
+                points.size() < 2
                         ? ""
-                        : "#" + CleanText.cut(rows.get(rows.size() - 1).build().number(), 12));
+                        : "#" + CleanText.cut(points.get(points.size() - 1).number(), 12));
     }
 
-    /** @param seconds empty when the stage did not run */
-    private record Point(String number, OptionalDouble seconds, boolean bad) {}
+    /**
+     * @param ran whether the build came to the stage
+     * @param good whether it ended well there
+     */
+    private record Point(String number, boolean ran, double seconds, boolean good, boolean bad) {}
 
-    private static Point point(BuildRecord build) {
-        return new Point(build.number(), OptionalDouble.of(build.seconds()), build.outcome() == Outcome.FAILED);
+    private static Point point(BuildSum build) {
+        return new Point(
+                build.number(),
+                true,
+                build.seconds(),
+                build.outcome() == Outcome.SUCCESS,
+                build.outcome() == Outcome.FAILED);
     }
 
-    private static Point point(Row row, String stage) {
-        StageSum cell = row.cells().get(stage);
-        if (cell == null || cell.ran() == 0) {
-            return new Point(row.build().number(), OptionalDouble.empty(), false);
-        }
-        return new Point(row.build().number(), OptionalDouble.of(cell.seconds()), cell.status() == Status.FAILED);
+    private static Point point(BuildSum build, String name) {
+        return build.stage(name)
+                .filter(BuildSum.Stage::ran)
+                .map(stage -> new Point(
+                        build.number(),
+                        true,
+                        stage.seconds(),
+                        stage.status() == Status.DONE,
+                        stage.status() == Status.FAILED))
+                .orElseGet(() -> new Point(build.number(), false, 0, false, false));
     }
 
     /** One build as it was; of several, the average of those that came to the stage. */
     private static Bar bar(List<Point> points) {
-        OptionalDouble seconds = points.stream()
-                .flatMapToDouble(point -> point.seconds().stream())
-                .average();
+        OptionalDouble seconds =
+                points.stream().filter(Point::ran).mapToDouble(Point::seconds).average();
         String builds = "#" + CleanText.cut(points.get(0).number(), 12)
                 + (points.size() == 1
                         ? ""

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.report.page;
 
 import io.github.ecsmaven.report.BuildRecord;
+import io.github.ecsmaven.report.BuildSum;
 import io.github.ecsmaven.report.CleanText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,11 +37,19 @@ public final class DrawPage {
         this.most = most;
     }
 
+    /** @param builds in any order */
+    public String run(List<BuildRecord> builds) {
+        return run(
+                builds,
+                builds.stream().sorted(BuildRecord.BY_START).map(BuildSum::of).toList());
+    }
+
     /**
-     * @param builds in any order
+     * @param builds in any order, the newest rows at least
+     * @param all of the charts, oldest first; those of the rows too
      * @return a whole HTML document, UTF-8, that loads nothing from elsewhere; below 300 KB with 100 rows
      */
-    public String run(List<BuildRecord> builds) {
+    public String run(List<BuildRecord> builds, List<BuildSum> all) {
         List<BuildRecord> sorted = builds.stream().sorted(BuildRecord.BY_START).toList();
         String template = resource("stage-view.html");
         if (sorted.isEmpty()) {
@@ -50,20 +59,17 @@ public final class DrawPage {
                     .close();
             return fill(template, "Builds", "", none);
         }
-        StageTable all = StageTable.of(sorted);
         StageTable shown = StageTable.of(newest(sorted));
         BuildRecord last = sorted.get(sorted.size() - 1);
-        return fill(template, "Builds of " + last.name(), names(shown.stages()), body(all, shown));
+        return fill(template, "Builds of " + last.name(), names(shown.stages()), body(last, all, shown));
     }
 
-    private Html body(StageTable all, StageTable shown) {
-        List<BuildRecord> builds =
-                all.rows().stream().map(StageTable.Row::build).toList();
+    private Html body(BuildRecord last, List<BuildSum> all, StageTable shown) {
         DrawCharts charts = new DrawCharts(zone);
         Html html = new Html();
-        header(html, builds, shown.rows().size());
+        header(html, last, all, shown.rows().size());
         html.open("main");
-        Delivery delivery = Delivery.of(builds);
+        Delivery delivery = Delivery.of(all);
         if (!delivery.builds().isEmpty()) {
             html.add(charts.metrics(delivery));
         }
@@ -80,19 +86,17 @@ public final class DrawPage {
         return newest;
     }
 
-    private void header(Html html, List<BuildRecord> builds, int shown) {
-        BuildRecord last = builds.get(builds.size() - 1);
+    private void header(Html html, BuildRecord last, List<BuildSum> all, int shown) {
         html.open("header").open("div").element("h1", last.name());
         html.element("p", last.project() + " " + last.version(), "class", "soft")
                 .close();
         html.open("p", "class", "soft");
         html.text(
-                builds.size() == shown
+                all.size() == shown
                         ? Words.count(shown, "build")
-                        : "the last " + shown + " of " + Words.count(builds.size(), "build"));
-        List<Instant> times = builds.stream()
-                .flatMap(build -> Delivery.time(build.started()).stream())
-                .toList();
+                        : "the last " + shown + " of " + Words.count(all.size(), "build"));
+        List<Instant> times =
+                all.stream().flatMap(build -> build.begin().stream()).toList();
         if (!times.isEmpty()) {
             html.text(", " + Words.day(times.get(0), zone) + " to " + Words.day(times.get(times.size() - 1), zone));
         }

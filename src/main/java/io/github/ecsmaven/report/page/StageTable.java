@@ -4,14 +4,12 @@ import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.StageSum;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Builds as rows, stages as columns.
@@ -25,11 +23,12 @@ record StageTable(List<String> stages, List<Row> rows) {
 
     static StageTable of(List<BuildRecord> builds) {
         List<Row> rows = builds.stream().map(StageTable::row).toList();
-        Set<String> stages = new LinkedHashSet<>();
-        rows.forEach(row -> stages.addAll(row.cells().keySet()));
-        List<String> ordered = new ArrayList<>(stages);
-        ordered.sort(Comparator.comparing(Stage::place));
-        return new StageTable(ordered, rows);
+        return new StageTable(inOrder(rows.stream().flatMap(row -> row.cells().keySet().stream())), rows);
+    }
+
+    /** The names, each once, in the order in which a build comes to the stages. */
+    static List<String> inOrder(Stream<String> stages) {
+        return stages.distinct().sorted(Comparator.comparing(Stage::place)).toList();
     }
 
     private static Row row(BuildRecord build) {

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.report.page;
 
 import io.github.ecsmaven.report.CleanText;
+import io.github.ecsmaven.report.RecordTime;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +23,9 @@ final class Words {
 
     /** A text that can't be read as a time is shown as it is. */
     static String minute(String time, ZoneId zone) {
-        return Delivery.time(time).map(instant -> minute(instant.atZone(zone))).orElse(time);
+        return RecordTime.parse(time)
+                .map(instant -> minute(instant.atZone(zone)))
+                .orElse(time);
     }
 
     private static String minute(ZonedDateTime time) {

@@ -8,6 +8,7 @@ import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Service;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.Status;
+import io.github.ecsmaven.report.BuildSum;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ class DeliveryTest {
         List<Service> services = Stream.of(outcomes.split("\\+"))
                 .map(outcome -> new Service("uat", "orders", "d-1", outcome, 1, Optional.empty(), List.of()))
                 .toList();
-        List<Boolean> good = Delivery.of(List.of(build(START, Outcome.SUCCESS, stage, services))).rollouts().stream()
+        List<Boolean> good = of(build(START, Outcome.SUCCESS, stage, services)).rollouts().stream()
                 .map(Metrics.Deployment::good)
                 .toList();
         assertThat(good).isEqualTo(expected.equals("none") ? List.of() : List.of(expected.equals("good")));
@@ -45,7 +46,7 @@ class DeliveryTest {
     @Test
     void rolloutWhenItsStageEndedIsOver() {
         Service service = new Service("uat", "orders", "d-1", "COMPLETED", 1, Optional.empty(), List.of());
-        assertThat(Delivery.of(List.of(build(START, Outcome.SUCCESS, "rollout", List.of(service))))
+        assertThat(of(build(START, Outcome.SUCCESS, "rollout", List.of(service)))
                         .rollouts())
                 .extracting(Metrics.Deployment::at)
                 .containsExactly(Instant.parse("2026-11-26T14:53:30.500Z"));
@@ -53,11 +54,15 @@ class DeliveryTest {
 
     @Test
     void buildsWhenInterruptedOrWithoutTimesAreLeftOut() {
-        assertThat(Delivery.of(List.of(
+        assertThat(of(
                                 build(START, Outcome.INTERRUPTED, "rollout", List.of()),
-                                build("yesterday", Outcome.FAILED, "rollout", List.of())))
+                                build("yesterday", Outcome.FAILED, "rollout", List.of()))
                         .builds())
                 .isEmpty();
+    }
+
+    private static Delivery of(BuildRecord... builds) {
+        return Delivery.of(Stream.of(builds).map(BuildSum::of).toList());
     }
 
     private static BuildRecord build(String started, Outcome outcome, String stage, List<Service> services) {

@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Builds of a project as a team makes them, the same in each run. */
-final class SampleBuilds {
+public final class SampleBuilds {
     /** Of a build that deploys. */
     static final List<String> STAGES = List.of(
             "checkout",
@@ -52,7 +52,7 @@ final class SampleBuilds {
     private final Random random = new Random(7);
 
     /** So many builds, about six a working day, the last of them failed in its rollout. */
-    static List<BuildRecord> of(int count) {
+    public static List<BuildRecord> of(int count) {
         SampleBuilds samples = new SampleBuilds();
         Instant first = Instant.parse("2026-11-26T14:53:03Z").minus(Duration.ofMinutes(240L * (count - 1)));
         return IntStream.range(0, count)
