@@ -106,9 +106,7 @@ record Notice(
             service.url().ifPresent(url -> links.add(new Link("Service" + of, url)));
             service.links().forEach(link -> links.add(new Link(CleanText.capital(link.name()) + of, link.url())));
         }
-        List<Upload> uploads = build.modules().stream()
-                .flatMap(module -> module.upload().stream())
-                .toList();
+        List<Upload> uploads = uploads(build).toList();
         for (Upload upload : uploads) {
             String of = uploads.size() > 1 ? " of " + upload.bucket() : "";
             upload.url().ifPresent(url -> links.add(new Link("Site" + of, url)));
@@ -148,7 +146,11 @@ record Notice(
                         : Optional.empty());
     }
 
-    private Stream<Upload> uploads() {
+    Stream<Upload> uploads() {
+        return uploads(build);
+    }
+
+    private static Stream<Upload> uploads(BuildRecord build) {
         return build.modules().stream().flatMap(module -> module.upload().stream());
     }
 

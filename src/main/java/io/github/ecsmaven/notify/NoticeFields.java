@@ -53,8 +53,10 @@ final class NoticeFields {
                 "service",
                 notice.services().map(BuildRecord.Service::service).distinct().collect(Collectors.joining(",")));
         fields.put("image", image(build));
+        fields.put("bucket", notice.uploads().map(BuildRecord.Upload::place).collect(Collectors.joining(",")));
         fields.put("url", link(notice, "Build"));
         fields.put("serviceUrl", link(notice, "Service"));
+        fields.put("siteUrl", link(notice, "Site"));
         fields.put("console", link(notice, "Console"));
         fields.put("text", DrawText.run(notice));
         return fields;

@@ -63,16 +63,9 @@ class FindEventsTest {
     @ParameterizedTest
     @CsvSource({"3, 'deployment success'", "0, 'success'"})
     void eventsOfAFrontEnd(int sent, String events) {
-        BuildRecord build = Samples.build(NOW, "SUCCESS main upload");
-        BuildRecord.Module module = build.modules().get(0);
-        BuildRecord uploaded = build.with(
-                "7",
-                List.of(new BuildRecord.Module(
-                        module.name(),
-                        module.stages(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.of(new BuildRecord.Upload("shop-web", "", "set", 3, sent, 0, Optional.empty())))));
+        BuildRecord uploaded = Samples.uploaded(
+                Samples.build(NOW, "SUCCESS main upload"),
+                new BuildRecord.Upload("shop-web", "", "set", 3, sent, 0, Optional.empty()));
 
         assertThat(FindEvents.of(uploaded, Optional.empty(), List.of()).stream()
                         .map(Event::text)

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.Problem;
+import io.github.ecsmaven.report.BuildRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,18 @@ class JsonTemplateTest {
                 .extracting(name -> filled.path(name).asText())
                 .containsExactly("failure", "failed", "Shop", "main", "integration tests", "Ada Example");
         assertThat(filled.path("url").asText()).startsWith("https://github.com/");
+    }
+
+    @Test
+    void ofAFrontEndItsPlaceAndAddressAreKnown() throws Exception {
+        BuildRecord build = Samples.uploaded(
+                Samples.deployed().build(),
+                new BuildRecord.Upload("shop-web", "eu/", "set", 3, 3, 0, Optional.of("https://shop.example.com")));
+        JsonNode filled = JSON.readTree(JsonTemplate.ofAllFields().fill(Notice.of(Event.DEPLOYMENT, build)));
+
+        assertThat(filled.path("bucket").asText()).isEqualTo("s3://shop-web/eu/");
+        assertThat(filled.path("siteUrl").asText()).isEqualTo("https://shop.example.com");
+        assertThat(filled.path("serviceUrl").asText()).isEmpty();
     }
 
     @Test

@@ -85,6 +85,14 @@ final class Samples {
                 modules);
     }
 
+    /** The build with a front end in place of its modules' services. */
+    static BuildRecord uploaded(BuildRecord build, BuildRecord.Upload upload) {
+        Module module = build.modules().get(0);
+        return build.with(
+                build.number(),
+                List.of(new Module(module.name(), module.stages(), Optional.empty(), List.of(), Optional.of(upload))));
+    }
+
     /**
      * A build in short: {@code FAILED main verify}.
      *
