@@ -5,6 +5,8 @@ import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Source;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  * @param id of the record
  * @param number as the CI shows it
  * @param outcome how the build ended
- * @param started as in the record
+ * @param started to the millisecond; empty when the record's time can't be read
  * @param seconds from its start to its end
  * @param line what is repaired by a later good build: project and branch
  * @param commit empty when unknown
@@ -30,11 +32,11 @@ public record BuildSum(
         String id,
         String number,
         Outcome outcome,
-        String started,
+        Optional<Instant> started,
         double seconds,
         String line,
         String commit,
-        Optional<String> committed,
+        Optional<Instant> committed,
         List<Stage> stages,
         Optional<Rollout> rollout) {
     /** Oldest first. */
@@ -66,10 +68,10 @@ public record BuildSum(
     /**
      * A rollout that went to its end.
      *
-     * @param ended when its outcome was known; that of the build where no stage tells it
+     * @param ended when its outcome was known, to the millisecond
      * @param good whether the new version serves
      */
-    public record Rollout(String ended, boolean good) {
+    public record Rollout(Instant ended, boolean good) {
         public Rollout {
             Objects.requireNonNull(ended);
         }
@@ -81,25 +83,20 @@ public record BuildSum(
                 build.id(),
                 build.number(),
                 build.outcome(),
-                build.started(),
+                time(build.started()),
                 build.seconds(),
                 build.project() + " " + build.source().flatMap(Source::branch).orElse(""),
                 build.source().flatMap(Source::commit).orElse(""),
-                build.source().flatMap(Source::committed),
+                build.source().flatMap(Source::committed).flatMap(BuildSum::time),
                 StageSum.of(build).stream()
                         .map(sum -> new Stage(sum.stage(), sum.status(), sum.seconds(), sum.ran() > 0))
                         .toList(),
                 rollout(build));
     }
 
-    /** When it began; empty when the record's time can't be read. */
-    public Optional<Instant> begin() {
-        return RecordTime.parse(started);
-    }
-
-    /** When it ended; empty when the record's time can't be read. */
-    public Optional<Instant> end() {
-        return begin().map(begin -> after(begin, seconds));
+    /** When it ended; empty when the record's times can't be read. */
+    public Optional<Instant> ended() {
+        return started.map(start -> after(start, seconds));
     }
 
     /** That stage, when the build was to come to it. */
@@ -123,9 +120,8 @@ public record BuildSum(
                 ended = later(ended, rolledOut(module));
             }
         }
-        return any
-                ? Optional.of(new Rollout(ended.map(Instant::toString).orElse(build.ended()), good))
-                : Optional.empty();
+        boolean isGood = good;
+        return any ? ended.or(() -> time(build.ended())).map(time -> new Rollout(time, isGood)) : Optional.empty();
     }
 
     private static boolean isDeployed(Module module) {
@@ -138,7 +134,7 @@ public record BuildSum(
         Optional<Instant> at = Optional.empty();
         for (BuildRecord.Stage stage : module.stages()) {
             if (stage.stage().equals("rollout")) {
-                at = later(at, stage.started().flatMap(RecordTime::parse).map(start -> after(start, stage.seconds())));
+                at = later(at, stage.started().flatMap(BuildSum::time).map(start -> after(start, stage.seconds())));
             }
         }
         return at;
@@ -150,5 +146,13 @@ public record BuildSum(
 
     private static Instant after(Instant start, double seconds) {
         return start.plusMillis(Math.round(seconds * 1000));
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text).truncatedTo(ChronoUnit.MILLIS));
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
     }
 }

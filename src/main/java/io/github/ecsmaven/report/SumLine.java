@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /**
  * The sums of many builds as one line of JSON, {@code {"sums":[[…],…]}}: an array for each build, in the order of {@link BuildSum}'s
- * components, that of its stages flat. A long history is read so in a part of the time that names of fields would take.
+ * components, that of its stages flat, times in milliseconds of the epoch. A long history is read so in a part of the time that names of fields would take.
  */
 final class SumLine {
     private static final JsonFactory JSON = new JsonFactory();
@@ -56,11 +57,11 @@ final class SumLine {
         out.writeString(sum.id());
         out.writeString(sum.number());
         out.writeString(sum.outcome().name());
-        out.writeString(sum.started());
+        write(out, sum.started());
         out.writeNumber(sum.seconds());
         out.writeString(sum.line());
         out.writeString(sum.commit());
-        out.writeString(sum.committed().orElse(null));
+        write(out, sum.committed());
         out.writeStartArray();
         for (Stage stage : sum.stages()) {
             out.writeString(stage.stage());
@@ -69,9 +70,18 @@ final class SumLine {
             out.writeBoolean(stage.ran());
         }
         out.writeEndArray();
-        out.writeString(sum.rollout().map(Rollout::ended).orElse(null));
+        write(out, sum.rollout().map(Rollout::ended));
         out.writeBoolean(sum.rollout().map(Rollout::good).orElse(false));
         out.writeEndArray();
+    }
+
+    /** Milliseconds of the epoch. */
+    private static void write(JsonGenerator out, Optional<Instant> time) throws IOException {
+        if (time.isPresent()) {
+            out.writeNumber(time.get().toEpochMilli());
+        } else {
+            out.writeNull();
+        }
     }
 
     static boolean is(byte[] line) {
@@ -111,17 +121,17 @@ final class SumLine {
         String id = json.nextTextValue();
         String number = json.nextTextValue();
         Outcome outcome = Outcome.valueOf(json.nextTextValue());
-        String started = json.nextTextValue();
+        Optional<Instant> started = time();
         double seconds = number();
         String line = json.nextTextValue();
         String commit = json.nextTextValue();
-        Optional<String> committed = Optional.ofNullable(json.nextTextValue());
+        Optional<Instant> committed = time();
         List<Stage> stages = new ArrayList<>();
         begin();
         for (String stage = json.nextTextValue(); stage != null; stage = json.nextTextValue()) {
             stages.add(new Stage(stage, Status.valueOf(json.nextTextValue()), number(), flag()));
         }
-        Optional<String> ended = Optional.ofNullable(json.nextTextValue());
+        Optional<Instant> ended = time();
         boolean good = flag();
         if (json.nextToken() != JsonToken.END_ARRAY) {
             throw new IOException("a build has more values than are known");
@@ -143,6 +153,12 @@ final class SumLine {
         if (json.nextToken() != JsonToken.START_ARRAY) {
             throw new IOException("no array but " + json.currentToken());
         }
+    }
+
+    private Optional<Instant> time() throws IOException {
+        return json.nextToken() == JsonToken.VALUE_NULL
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(json.getLongValue()));
     }
 
     private double number() throws IOException {

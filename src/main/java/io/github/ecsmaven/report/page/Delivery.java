@@ -2,7 +2,6 @@ package io.github.ecsmaven.report.page;
 
 import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildSum;
-import io.github.ecsmaven.report.RecordTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +22,13 @@ record Delivery(List<Metrics.Ended> builds, List<Metrics.Deployment> rollouts) {
         if (build.outcome() == Outcome.INTERRUPTED) {
             return Optional.empty();
         }
-        return build.begin().flatMap(begin -> build.end()
-                .map(end -> new Metrics.Ended(build.line(), begin, end, build.outcome() == Outcome.SUCCESS)));
+        return build.started().flatMap(started -> build.ended()
+                .map(ended -> new Metrics.Ended(build.line(), started, ended, build.outcome() == Outcome.SUCCESS)));
     }
 
     private static Optional<Metrics.Deployment> rollout(BuildSum build) {
-        return build.rollout().flatMap(rollout -> RecordTime.parse(rollout.ended())
-                .map(ended -> new Metrics.Deployment(
-                        ended, rollout.good(), build.commit(), build.committed().flatMap(RecordTime::parse))));
+        return build.rollout()
+                .map(rollout ->
+                        new Metrics.Deployment(rollout.ended(), rollout.good(), build.commit(), build.committed()));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.ecsmaven.report.page;
 
-import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import io.github.ecsmaven.report.BuildSum;
 import io.github.ecsmaven.report.CleanText;
@@ -12,6 +11,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -154,9 +154,9 @@ final class DrawCharts {
         html.open("section", "class", "charts", "aria-label", "Durations over builds");
         html.element("h2", "Duration per stage");
         html.open("div", "class", "tiles");
-        tile(html, duration(builds, "Whole build", DrawCharts::point));
+        tile(html, duration(builds, "Whole build", DrawCharts::whole));
         for (String stage : stages(builds)) {
-            tile(html, duration(builds, stage, build -> point(build, stage)));
+            tile(html, duration(builds, stage, build -> build.stage(stage)));
         }
         return html.close().close();
     }
@@ -166,59 +166,67 @@ final class DrawCharts {
                 builds.stream().flatMap(build -> build.stages().stream().map(BuildSum.Stage::stage)));
     }
 
-    private Tile duration(List<BuildSum> builds, String name, Function<BuildSum, Point> point) {
-        List<Point> points = builds.stream().map(point).toList();
-        OptionalDouble mean =
-                points.stream().filter(Point::good).mapToDouble(Point::seconds).average();
+    /** @param took empty where a build did not come to it */
+    private Tile duration(List<BuildSum> builds, String name, Function<BuildSum, Optional<BuildSum.Stage>> took) {
+        Mean all = new Mean();
+        for (BuildSum build : builds) {
+            took.apply(build).filter(stage -> stage.status() == Status.DONE).ifPresent(all::add);
+        }
         return new Tile(
                 CleanText.capital(name),
-                Span.show(mean),
+                Span.show(all.value()),
                 "average",
-                new Bars(Bars.joined(points, MOST_BARS, DrawCharts::bar), mean, OptionalDouble.empty()),
-                "#" + CleanText.cut(points.get(0).number(), 12),
-                points.size() < 2
-                        ? ""
-                        : "#" + CleanText.cut(points.get(points.size() - 1).number(), 12));
+                new Bars(Bars.joined(builds, MOST_BARS, some -> bar(some, took)), all.value(), OptionalDouble.empty()),
+                number(builds.get(0)),
+                builds.size() < 2 ? "" : number(builds.get(builds.size() - 1)));
     }
 
-    /**
-     * @param ran whether the build came to the stage
-     * @param good whether it ended well there
-     */
-    private record Point(String number, boolean ran, double seconds, boolean good, boolean bad) {}
-
-    private static Point point(BuildSum build) {
-        return new Point(
-                build.number(),
-                true,
-                build.seconds(),
-                build.outcome() == Outcome.SUCCESS,
-                build.outcome() == Outcome.FAILED);
-    }
-
-    private static Point point(BuildSum build, String name) {
-        return build.stage(name)
-                .filter(BuildSum.Stage::ran)
-                .map(stage -> new Point(
-                        build.number(),
-                        true,
-                        stage.seconds(),
-                        stage.status() == Status.DONE,
-                        stage.status() == Status.FAILED))
-                .orElseGet(() -> new Point(build.number(), false, 0, false, false));
+    /** The build as if it were a stage. */
+    private static Optional<BuildSum.Stage> whole(BuildSum build) {
+        Status status =
+                switch (build.outcome()) {
+                    case SUCCESS -> Status.DONE;
+                    case FAILED -> Status.FAILED;
+                    case INTERRUPTED -> Status.INTERRUPTED;
+                };
+        return Optional.of(new BuildSum.Stage("", status, build.seconds(), true));
     }
 
     /** One build as it was; of several, the average of those that came to the stage. */
-    private static Bar bar(List<Point> points) {
-        OptionalDouble seconds =
-                points.stream().filter(Point::ran).mapToDouble(Point::seconds).average();
-        String builds = "#" + CleanText.cut(points.get(0).number(), 12)
-                + (points.size() == 1
-                        ? ""
-                        : " to #" + CleanText.cut(points.get(points.size() - 1).number(), 12));
-        boolean bad = points.size() == 1 && points.get(0).bad();
+    private static Bar bar(List<BuildSum> builds, Function<BuildSum, Optional<BuildSum.Stage>> took) {
+        Mean mean = new Mean();
+        boolean bad = false;
+        for (BuildSum build : builds) {
+            Optional<BuildSum.Stage> stage = took.apply(build).filter(BuildSum.Stage::ran);
+            stage.ifPresent(mean::add);
+            bad = stage.filter(one -> one.status() == Status.FAILED).isPresent();
+        }
+        OptionalDouble seconds = mean.value();
+        String names =
+                number(builds.get(0)) + (builds.size() == 1 ? "" : " to " + number(builds.get(builds.size() - 1)));
         return new Bar(
-                seconds, bad, builds + ": " + (seconds.isPresent() ? Span.show(seconds.getAsDouble()) : "not run"));
+                seconds,
+                bad && builds.size() == 1,
+                names + ": " + (seconds.isPresent() ? Span.show(seconds.getAsDouble()) : "not run"));
+    }
+
+    private static String number(BuildSum build) {
+        return "#" + CleanText.cut(build.number(), 12);
+    }
+
+    /** Of seconds. */
+    private static final class Mean {
+        private double sum;
+        private int count;
+
+        void add(BuildSum.Stage stage) {
+            sum += stage.seconds();
+            count++;
+        }
+
+        OptionalDouble value() {
+            return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
+        }
     }
 
     private static void tile(Html html, Tile tile) {

@@ -96,7 +96,7 @@ public final class DrawPage {
                         ? Words.count(shown, "build")
                         : "the last " + shown + " of " + Words.count(all.size(), "build"));
         List<Instant> times =
-                all.stream().flatMap(build -> build.begin().stream()).toList();
+                all.stream().flatMap(build -> build.started().stream()).toList();
         if (!times.isEmpty()) {
             html.text(", " + Words.day(times.get(0), zone) + " to " + Words.day(times.get(times.size() - 1), zone));
         }
