@@ -45,6 +45,10 @@ final class SiteBucket {
     private static final String SETS = OWN + "sets/";
     private static final String COPIES = OWN + "copies/";
     private static final int MOST_DELETED = 1_000;
+    /** S3 answers with a thousand keys at most, however many are asked for; other stores with all, in one answer. */
+    private static final int MOST_LISTED = 100_000;
+
+    private static final int BAD_REQUEST = 400;
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
     private static final int NOT_IMPLEMENTED = 501;
@@ -152,23 +156,35 @@ final class SiteBucket {
 
     Listing list() {
         return call("list " + place(), () -> {
-            Map<String, String> site = new TreeMap<>();
-            Set<String> copies = new HashSet<>();
-            Set<String> sets = new HashSet<>();
-            for (S3Object object : s3.listObjectsV2Paginator(
-                            list -> list.bucket(bucket).prefix(prefix))
-                    .contents()) {
-                String key = object.key().substring(prefix.length());
-                if (key.startsWith(COPIES)) {
-                    copies.add(key.substring(COPIES.length()));
-                } else if (key.startsWith(SETS)) {
-                    sets.add(key.substring(SETS.length()).replaceFirst("\\.json$", ""));
-                } else if (!key.startsWith(OWN)) {
-                    site.put(key, object.eTag());
+            try {
+                return list(Optional.of(MOST_LISTED));
+            } catch (AwsServiceException refused) {
+                if (refused.statusCode() == BAD_REQUEST) {
+                    // A store beside S3 that minds the number.
+                    return list(Optional.empty());
                 }
+                throw refused;
             }
-            return new Listing(site, copies, sets);
         });
+    }
+
+    private Listing list(Optional<Integer> most) {
+        Map<String, String> site = new TreeMap<>();
+        Set<String> copies = new HashSet<>();
+        Set<String> sets = new HashSet<>();
+        for (S3Object object : s3.listObjectsV2Paginator(
+                        list -> list.bucket(bucket).prefix(prefix).maxKeys(most.orElse(null)))
+                .contents()) {
+            String key = object.key().substring(prefix.length());
+            if (key.startsWith(COPIES)) {
+                copies.add(key.substring(COPIES.length()));
+            } else if (key.startsWith(SETS)) {
+                sets.add(key.substring(SETS.length()).replaceFirst("\\.json$", ""));
+            } else if (!key.startsWith(OWN)) {
+                site.put(key, object.eTag());
+            }
+        }
+        return new Listing(site, copies, sets);
     }
 
     /** @return the etag */

@@ -40,7 +40,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** With the real SDK against the sandbox's S3. */
@@ -343,6 +345,21 @@ class UploadSiteTest {
     }
 
     @Test
+    void storeThatMindsHowManyKeysAreAskedForIsListedInPages() throws Exception {
+        write("index.html", "1");
+        write("a.js", "1");
+        upload(request());
+        Files.delete(dist.resolve("a.js"));
+        List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+        try (S3Client strict = listing(asked)) {
+            UploadSite site = new UploadSite(() -> strict, clients::cloudFront, log(), Clock.systemUTC(), time -> {});
+            assertThat(site.upload(request(), dist, FileRulesTest.PLAIN).sent()).isZero();
+        }
+        assertThat(asked).hasSize(2).last().isNull();
+        assertThat(told).anyMatch(line -> line.contains("unchanged 1"));
+    }
+
+    @Test
     void bucketWhenItIsMissing() throws Exception {
         write("index.html", "1");
         UploadRequest missing = new UploadRequest(
@@ -446,6 +463,24 @@ class UploadSiteTest {
                 if (context.request() instanceof PutObjectRequest put
                         && put.key().equals(key)) {
                     throw SdkClientException.create("cut");
+                }
+            }
+        });
+    }
+
+    /** As stores that take no more than 1,000 for max-keys, where S3 only answers with no more. */
+    private S3Client listing(List<Integer> asked) {
+        return with(new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof ListObjectsV2Request list) {
+                    asked.add(list.maxKeys());
+                    if (list.maxKeys() != null && list.maxKeys() > 1_000) {
+                        throw S3Exception.builder()
+                                .statusCode(400)
+                                .message("max-keys must be between 1 and 1000")
+                                .build();
+                    }
                 }
             }
         });
