@@ -44,8 +44,8 @@ class S3MockIT {
                         "com.adobe.testing.s3mock.S3MockApplication",
                         "--com.adobe.testing.s3mock.httpPort=" + port,
                         "--server.port=0",
-                        "--com.adobe.testing.s3mock.domain.root=" + folder.resolve("mock"),
-                        "--com.adobe.testing.s3mock.domain.initialBuckets=shop-web")
+                        "--com.adobe.testing.s3mock.store.root=" + folder.resolve("mock"),
+                        "--com.adobe.testing.s3mock.store.initialBuckets=shop-web")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -103,8 +103,13 @@ class S3MockIT {
         Files.writeString(
                 pom,
                 "<project><modelVersion>4.0.0</modelVersion><groupId>s3</groupId><artifactId>mock</artifactId>"
-                        + "<version>1</version><dependencies><dependency><groupId>com.adobe.testing</groupId>"
-                        + "<artifactId>s3mock</artifactId><version>2.17.0</version></dependency></dependencies></project>");
+                        // Its own parent's versions, which those who depend on it don't get: a class path without them
+                        // has another SLF4J.
+                        + "<version>1</version><dependencyManagement><dependencies><dependency>"
+                        + "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-dependencies</artifactId>"
+                        + "<version>4.1.1</version><type>pom</type><scope>import</scope></dependency></dependencies>"
+                        + "</dependencyManagement><dependencies><dependency><groupId>com.adobe.testing</groupId>"
+                        + "<artifactId>s3mock</artifactId><version>5.2.0</version></dependency></dependencies></project>");
         Path found = folder.resolve("classpath");
         Path log = folder.resolve("maven.log");
         Process maven = new ProcessBuilder(
@@ -122,7 +127,7 @@ class S3MockIT {
                 .start();
         maven.waitFor();
         assumeThat(found)
-                .as("skipped: S3Mock 2.17.0 can't be had here: " + Files.readString(log))
+                .as("skipped: S3Mock 5.2.0 can't be had here: " + Files.readString(log))
                 .exists();
         return Files.readString(found).trim();
     }
