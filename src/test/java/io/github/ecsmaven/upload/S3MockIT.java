@@ -52,6 +52,7 @@ class S3MockIT {
         try (AwsClients clients = clients(port)) {
             awaitStart(mock, log);
             uploadChangesAndWayBack(clients.s3());
+            leaseIsOnlyWrittenAsItWasRead(clients.s3());
         } finally {
             mock.destroy();
             mock.waitFor(10, TimeUnit.SECONDS);
@@ -92,6 +93,17 @@ class S3MockIT {
         assertThat(s3.getObjectAsBytes(get -> get.bucket("shop-web").key("app/page-1.html"))
                         .asUtf8String())
                 .isEqualTo("<p>1");
+    }
+
+    private static void leaseIsOnlyWrittenAsItWasRead(S3Client s3) {
+        SiteBucket bucket = new SiteBucket(s3, "shop-web", "app/");
+        byte[] other = {'{', '}'};
+        String etag = bucket.lease().orElseThrow().etag();
+
+        assertThat(bucket.writeLease(other, Optional.empty())).isEmpty();
+        assertThat(bucket.writeLease(other, Optional.of("\"0123456789abcdef0123456789abcdef\"")))
+                .isEmpty();
+        assertThat(bucket.writeLease(other, Optional.of(etag))).isPresent();
     }
 
     private static CloudFrontClient none() {
