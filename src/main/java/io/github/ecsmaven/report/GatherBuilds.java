@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class GatherBuilds {
     /** So many single files are read without trouble. */
-    static final int MOST_LOOSE = 1_000;
+    static final int MOST_LOOSE = 600;
 
     /** Builds in one file. */
     static final int TOGETHER = 500;
