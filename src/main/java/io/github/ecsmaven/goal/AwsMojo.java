@@ -72,12 +72,25 @@ abstract class AwsMojo extends EcsMojo {
 
     @Override
     void checkValues(boolean deployed, Consumer<Runnable> values) {
+        values.accept(this::requireGiven);
         values.accept(this::namedEndpoint);
         values.accept(this::sandboxPort);
     }
 
+    private void requireGiven() {
+        given().require("ecs.region", region);
+        given().require("ecs.profile", profile);
+        given().require("ecs.roleArn", roleArn);
+        given().require("ecs.endpoint", endpoint);
+    }
+
+    final GivenTarget given() {
+        return new GivenTarget(session.getUserProperties());
+    }
+
     /** Where AWS is; with {@code ecs.sandbox} the sandbox is started when it isn't there. */
     final AwsSettings aws() throws InterruptedException {
+        requireGiven();
         Optional<URI> other = namedEndpoint();
         if (!onSandbox()) {
             requireReachable(other);

@@ -128,6 +128,8 @@ public final class RedeployMojo extends ServiceMojo {
         values.accept(() -> timeout(timeout));
         values.accept(this::rollsBack);
         values.accept(this::isDryRun);
+        values.accept(() -> given().require("ecs.cluster", cluster));
+        values.accept(() -> given().require("ecs.service", OptionText.list(service)));
         values.accept(() -> EcsNames.requireCluster(cluster));
         values.accept(() -> services(service).forEach(name -> checkService(name, deployed, values)));
     }
@@ -188,6 +190,8 @@ public final class RedeployMojo extends ServiceMojo {
 
     /** @return whether it goes on behind the goal */
     private boolean redeploy(PushedImage pushed, SessionRollouts known) throws InterruptedException {
+        given().require("ecs.cluster", cluster);
+        given().require("ecs.service", OptionText.list(service));
         services(service).forEach(this::checkSmoke);
         List<RolloutRequest> requests = services(service).stream()
                 .map(name -> request(name, wanted(cluster, name), pushed))

@@ -62,6 +62,8 @@ public final class RollbackMojo extends AwsMojo {
 
     @Override
     void work() throws Exception {
+        given().require("ecs.cluster", cluster);
+        given().require("ecs.service", OptionText.list(service));
         List<RollBackRequest> asked =
                 RedeployMojo.services(service).stream().map(this::request).toList();
         AwsSettings settings = aws();

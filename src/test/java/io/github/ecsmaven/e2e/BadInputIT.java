@@ -80,13 +80,18 @@ class BadInputIT {
     void badValuesAreRefusedBeforeAnythingIsDone() throws IOException {
         MavenBuild build = clock("bad-values")
                 .edit("pom.xml", "<ecs.service>", "<ecs.mode>fast</ecs.mode><ecs.service>")
-                .with("-Decs.test.port=abc", "-Decs.scan.failOn=BAD");
+                .edit(
+                        "pom.xml",
+                        "<extensions>",
+                        "<configuration><cluster>staging</cluster></configuration><extensions>")
+                .with("-Decs.test.port=abc", "-Decs.scan.failOn=BAD", "-Decs.cluster=production");
 
         build.run("deploy", "-Decs.sandbox=true")
                 .failsWith(
                         "'fast' is not known (ecs.mode)",
                         "'abc' is not a port (ecs.test.port)",
-                        "'BAD' is not a severity");
+                        "'BAD' is not a severity",
+                        "-Decs.cluster=production has no effect: <cluster> in the plugin's <configuration>");
         assertThat(build.lines("build.log")).as("not compiled").noneMatch(line -> line.contains(":compile "));
     }
 
