@@ -35,10 +35,30 @@ final class ProjectTags {
         if (tags.isEmpty() || !GitCheckout.isChanged(project.getBasedir().toPath())) {
             return Optional.empty();
         }
-        String said = tags.size() == 1
-                ? "the tag " + tags.get(0) + " names"
-                : "the tags " + String.join(", ", tags) + " name";
-        return Optional.of("The checkout has uncommitted changes: " + said + " a commit that doesn't hold them.");
+        return Optional.of("The checkout has uncommitted changes: " + name(tags) + " a commit that doesn't hold them.");
+    }
+
+    /**
+     * A warning when one of them names another commit than the image is of; empty when none does.
+     *
+     * @param tested that was checked out when the image was tested
+     */
+    static Optional<String> otherCommit(
+            List<String> configured,
+            MavenProject project,
+            MavenSession session,
+            Map<String, String> environment,
+            String tested) {
+        TagValues values = values(project, session, environment);
+        List<String> tags = Tags.ofCommit(configured, values);
+        return values.commit()
+                .filter(commit -> !commit.equals(tested) && !tags.isEmpty())
+                .map(commit -> "The image was tested at the commit " + tested + ", and " + name(tags)
+                        + " another one, which is checked out now.");
+    }
+
+    private static String name(List<String> tags) {
+        return tags.size() == 1 ? "the tag " + tags.get(0) + " names" : "the tags " + String.join(", ", tags) + " name";
     }
 
     private static TagValues values(MavenProject project, MavenSession session, Map<String, String> environment) {

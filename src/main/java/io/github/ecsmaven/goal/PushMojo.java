@@ -117,7 +117,7 @@ public final class PushMojo extends ImageOptionsMojo {
         }
         BuiltImage image = built.orElseThrow(files()::noImage);
         if (testsSkippedBy(testSkip).isEmpty()) {
-            TestedImage.require(files(), image.digest());
+            warnOfOtherCommit(TestedImage.require(files(), image.digest()));
         }
         push(request, image);
     }
@@ -192,6 +192,13 @@ public final class PushMojo extends ImageOptionsMojo {
             ProjectTags.uncommitted(OptionText.list(tags), project, session, System.getenv())
                     .ifPresent(getLog()::warn);
         }
+    }
+
+    private void warnOfOtherCommit(TestedImage tested) {
+        tested.commit()
+                .flatMap(commit ->
+                        ProjectTags.otherCommit(OptionText.list(tags), project, session, System.getenv(), commit))
+                .ifPresent(getLog()::warn);
     }
 
     /** {@code ecs.to.image}, in whose absence it is the repository that counts. */

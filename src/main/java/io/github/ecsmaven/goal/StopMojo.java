@@ -87,7 +87,10 @@ public final class StopMojo extends EcsMojo {
         }
         ReportedTests.Outcome tests = ReportedTests.since(Instant.parse(started), files().failsafeSummary());
         if (TestedImage.isProved(execution.getLifecyclePhase(), tests)) {
-            TestedImage.mark(files(), new Digest(digest));
+            new TestedImage(
+                            new Digest(digest),
+                            GitCheckout.commit(project.getBasedir().toPath()))
+                    .mark(files());
         } else if (tests == ReportedTests.Outcome.NONE) {
             getLog().info("No tests ran between ecs:start and ecs:stop: the image doesn't count as tested.");
         }

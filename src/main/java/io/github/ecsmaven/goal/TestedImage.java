@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * The mark of an image that ran through the integration tests; without it no image is pushed.
  *
  * @param digest of the image's manifest
+ * @param commit that was checked out then, 40 hexadecimal digits
  */
-public record TestedImage(Digest digest) {
+public record TestedImage(Digest digest, Optional<String> commit) {
     private static final Set<String> AFTER_TESTS = Set.of("post-integration-test", "verify", "install", "deploy");
 
     /** Leaves the mark. */
-    static void mark(GoalFiles files, Digest digest) {
-        RecordFile.write(files.tested(), new TestedImage(digest));
+    void mark(GoalFiles files) {
+        RecordFile.write(files.tested(), this);
     }
 
     /** Takes the mark away. */
@@ -50,18 +51,18 @@ public record TestedImage(Digest digest) {
     }
 
     /** @throws Problem when the image has no mark, or a test failed after it was left */
-    static void require(GoalFiles files, Digest digest) {
+    static TestedImage require(GoalFiles files, Digest digest) {
         if (ReportedTests.failed(files.failsafeSummary())) {
             throw untested(digest, "failed tests are reported in '" + files.failsafeSummary() + "'");
         }
-        Optional<Digest> tested =
-                RecordFile.read(files.tested(), TestedImage.class).map(TestedImage::digest);
+        Optional<TestedImage> tested = RecordFile.read(files.tested(), TestedImage.class);
         if (tested.isEmpty()) {
             throw untested(digest, "no passed tests are recorded in '" + files.tested() + "'");
         }
-        if (!tested.get().equals(digest)) {
-            throw untested(digest, "the tests ran with " + tested.get());
+        if (!tested.get().digest().equals(digest)) {
+            throw untested(digest, "the tests ran with " + tested.get().digest());
         }
+        return tested.get();
     }
 
     private static Problem untested(Digest digest, String why) {

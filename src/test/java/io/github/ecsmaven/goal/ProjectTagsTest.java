@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
@@ -45,15 +46,43 @@ class ProjectTagsTest {
         }
     }
 
-    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
+    /** A promotion with what another commit's build has left. */
+    @Test
+    void otherCommitThanTheTestedOneIsToldWhereATagNamesTheCommit() {
+        String tested = "a".repeat(40);
+        Map<String, String> same = Map.of("GITHUB_ACTIONS", "true", "GITHUB_SHA", tested);
+        Map<String, String> other = Map.of("GITHUB_ACTIONS", "true", "GITHUB_SHA", "b".repeat(40));
+
+        assertThat(otherCommit(tested, same)).isEmpty();
+        assertThat(otherCommit(tested, Map.of())).as("no commit is known").isEmpty();
+        assertThat(otherCommit(tested, other, "{version}"))
+                .as("no tag of the commit")
+                .isEmpty();
+        assertThat(otherCommit(tested, other))
+                .contains("The image was tested at the commit " + tested
+                        + ", and the tag git-bbbbbbbbbbbb names another one, which is checked out now.");
+    }
+
+    private Optional<String> otherCommit(String tested, Map<String, String> environment, String... tags) {
+        return ProjectTags.otherCommit(List.of(tags), project(), session(), environment, tested);
+    }
+
     private String uncommitted(String... tags) {
+        return ProjectTags.uncommitted(List.of(tags), project(), session(), Map.of())
+                .orElse("");
+    }
+
+    private MavenProject project() {
         MavenProject project = new MavenProject(new Model());
         project.setVersion("1.4.0");
         project.setFile(folder.resolve("pom.xml").toFile());
+        return project;
+    }
+
+    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
+    private static MavenSession session() {
         DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setStartTime(new Date());
-        MavenSession session = new MavenSession(null, null, request, new DefaultMavenExecutionResult());
-        return ProjectTags.uncommitted(List.of(tags), project, session, Map.of())
-                .orElse("");
+        return new MavenSession(null, null, request, new DefaultMavenExecutionResult());
     }
 }

@@ -58,9 +58,9 @@ class RecordsTest {
 
     @Test
     void tested() throws IOException {
-        TestedImage.mark(files(), DIGEST);
+        new TestedImage(DIGEST, Optional.of("0a1b")).mark(files());
 
-        assertNames(read(files().tested()), "digest");
+        assertNames(read(files().tested()), "digest commit");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class TestedImageTest {
 
     @Test
     void requireWhenTheImageIsMarkedLetsItPass() {
-        TestedImage.mark(files(), BUILT);
+        new TestedImage(BUILT, Optional.empty()).mark(files());
 
         TestedImage.require(files(), BUILT);
     }
@@ -40,14 +41,14 @@ class TestedImageTest {
 
     @Test
     void requireWhenAnotherImageWasTestedRefuses() {
-        TestedImage.mark(files(), OTHER);
+        new TestedImage(OTHER, Optional.empty()).mark(files());
 
         assertRefused(BUILT, "the tests ran with " + OTHER);
     }
 
     @Test
     void requireWhenTestsFailedAfterTheMarkRefuses() throws IOException {
-        TestedImage.mark(files(), BUILT);
+        new TestedImage(BUILT, Optional.empty()).mark(files());
         report(FAILED);
 
         assertRefused(BUILT, "failed tests are reported");
@@ -87,7 +88,7 @@ class TestedImageTest {
 
     @Test
     void forgetWhenANewImageBeginsTakesTheMarkAndTheOldReportAway() throws IOException {
-        TestedImage.mark(files(), BUILT);
+        new TestedImage(BUILT, Optional.empty()).mark(files());
         report(FAILED);
 
         files().forget(Instant.now().plus(Duration.ofHours(1)));
