@@ -7,6 +7,7 @@ final class BitbucketPipeline implements Pipeline {
     @Override
     public List<PipelineFile> files(ProjectFacts project) {
         Template template = new Template("bitbucket-pipelines.yml", project)
+                .withFrontEnds("- ", "/**")
                 .with("image", ContainerImage.of(project))
                 .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")
                 .with("region", AwsVariables.exportRegion(project.region()))

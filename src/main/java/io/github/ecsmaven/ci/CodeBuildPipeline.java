@@ -8,6 +8,10 @@ import java.util.Optional;
  * stands between them. A buildspec alone can't wait for anybody.
  */
 final class CodeBuildPipeline implements Pipeline {
+    private static final String EXECUTABLE = """
+            # A source that comes as a ZIP file may have lost it.
+            - chmod +x mvnw""";
+
     @Override
     public List<PipelineFile> files(ProjectFacts project) {
         return List.of(
@@ -28,6 +32,7 @@ final class CodeBuildPipeline implements Pipeline {
     private static String fill(String resource, ProjectFacts project, Optional<String> region) {
         return new Template(resource, project)
                 .with("region", AwsVariables.exportRegion(region))
+                .with("executable", project.maven().equals("./mvnw") ? EXECUTABLE : "")
                 .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")
                 .fill();
     }

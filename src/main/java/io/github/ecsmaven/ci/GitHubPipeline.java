@@ -11,6 +11,7 @@ final class GitHubPipeline implements Pipeline {
     @Override
     public List<PipelineFile> files(ProjectFacts project) {
         Template template = new Template("deploy.yml", project)
+                .withFrontEnds("", "/")
                 .with("region", region(project.region()))
                 .with("production-region", region(project.productionRegion()))
                 .with(

@@ -10,6 +10,7 @@ final class GitLabPipeline implements Pipeline {
     @Override
     public List<PipelineFile> files(ProjectFacts project) {
         Template template = new Template("gitlab-ci.yml", project)
+                .withFrontEnds("- ", "/")
                 .with("image", ContainerImage.of(project))
                 .with("docker", ContainerImage.ofDocker())
                 .with("audience", audience(project))

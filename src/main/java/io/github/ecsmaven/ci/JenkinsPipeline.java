@@ -2,6 +2,7 @@ package io.github.ecsmaven.ci;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code Jenkinsfile}, a declarative pipeline. Its agents bring JDK and Docker, so that it fits static and ephemeral ones. */
 final class JenkinsPipeline implements Pipeline {
@@ -9,6 +10,7 @@ final class JenkinsPipeline implements Pipeline {
     public List<PipelineFile> files(ProjectFacts project) {
         Template template = new Template("Jenkinsfile", project)
                 .with("needs", needs(project))
+                .with("stashed", stashed(project))
                 .with("trigger", isOnGitHub(project) ? "githubPush()" : "pollSCM('')")
                 .with("mail-to", mailTo(project));
         return List.of(new PipelineFile("Jenkinsfile", template.fill()));
@@ -25,6 +27,13 @@ final class JenkinsPipeline implements Pipeline {
 
     private static String needs(ProjectFacts project) {
         return "a JDK " + project.java() + (project.hasWrapper() ? "" : ", Maven 3.9") + " and a Docker engine";
+    }
+
+    private static String stashed(ProjectFacts project) {
+        return Stream.concat(
+                        Stream.of("**/target/**"),
+                        project.besideTarget().stream().map(folder -> folder + "/**"))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isOnGitHub(ProjectFacts project) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name what its people call it: the artifactId of the top project
  * @param java the JDK to build with, a version with long support: 17, 21, 25 …
- * @param reactor whether it has modules
+ * @param contents what there is to deploy
  * @param maven the command: {@code ./mvnw}, {@code sh mvnw} or {@code mvn}
  * @param host of the git remote, without a login; empty for a remote without one, such as a folder
  * @param branch the one that deploys
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record ProjectFacts(
         String name,
         int java,
-        boolean reactor,
+        Contents contents,
         String maven,
         Optional<String> host,
         String branch,
@@ -35,9 +35,36 @@ public record ProjectFacts(
         mail = List.copyOf(mail);
     }
 
+    /**
+     * What a project has that is deployed.
+     *
+     * @param reactor whether it has modules
+     * @param images whether one of them may get an image
+     * @param frontEnds folders with built front ends, from the top of the checkout
+     */
+    public record Contents(boolean reactor, boolean images, List<String> frontEnds) {
+        public Contents {
+            frontEnds = List.copyOf(frontEnds);
+        }
+    }
+
     /** False when the CI has to bring Maven along. */
     public boolean hasWrapper() {
         return !maven.equals("mvn");
+    }
+
+    /**
+     * Whether front ends go to production. Their bucket is another one there, which only a profile says of each.
+     */
+    public boolean promotesFrontEnds() {
+        return !contents.frontEnds().isEmpty() && production.startsWith("-P");
+    }
+
+    /** What stages hand on beside the folders {@code target}. */
+    List<String> besideTarget() {
+        return contents.frontEnds().stream()
+                .filter(folder -> !("/" + folder + "/").contains("/target/"))
+                .toList();
     }
 
     /** The least version with long support that compiles for a release; the plugin itself runs on 17 and later. */

@@ -1,5 +1,8 @@
 package io.github.ecsmaven.ci;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What a pipeline of any product has Maven do, in this order. Checkout and approval are the product's own. */
 public enum Stage {
     COMPILE("compile", "test-compile"),
@@ -7,7 +10,7 @@ public enum Stage {
     PACKAGE("package", "package"),
     INTEGRATION_TESTS("integration-tests", "verify"),
     UAT("uat", "deploy"),
-    PRODUCTION("production", "ecs:push ecs:redeploy");
+    PRODUCTION("production", "");
 
     /** What calls before have completed is not done again. */
     private static final String RESUME = "-Decs.resume";
@@ -29,9 +32,24 @@ public enum Stage {
     public String command(ProjectFacts project) {
         String maven = project.maven() + " -B -ntp ";
         if (this == PRODUCTION) {
-            // Modules find each other's jars in a Maven call that comes to the phase package.
-            return maven + (project.reactor() ? "package " + goals + " " + RESUME : goals) + " " + project.production();
+            return maven + promotion(project) + " " + project.production();
         }
         return maven + goals + " " + RESUME;
+    }
+
+    private static String promotion(ProjectFacts project) {
+        List<String> goals = new ArrayList<>();
+        if (project.contents().images()) {
+            goals.addAll(List.of("ecs:push", "ecs:redeploy"));
+        }
+        if (project.promotesFrontEnds()) {
+            goals.add("ecs:upload");
+        }
+        if (project.contents().reactor()) {
+            // Modules find each other's jars in a Maven call that comes to the phase package.
+            goals.add(0, "package");
+            goals.add(RESUME);
+        }
+        return String.join(" ", goals);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline's text with placeholders, {@code <<name>>}. The commands of the stages have the stages' names. A value of several lines
@@ -18,16 +19,27 @@ final class Template {
     private static final Pattern PLACEHOLDER = Pattern.compile("<<([a-z-]+)>>");
 
     private final String text;
+    private final ProjectFacts project;
     private final Map<String, String> values = new LinkedHashMap<>();
 
     /** @param resource its name, beside this class */
     Template(String resource, ProjectFacts project) {
         this.text = read(resource);
+        this.project = project;
         for (Stage stage : Stage.values()) {
             values.put(stage.placeholder(), stage.command(project));
         }
         values.put("java", String.valueOf(project.java()));
         values.put("branch", project.branch());
+    }
+
+    /** Folders that are handed on beside {@code target}, a line each. */
+    Template withFrontEnds(String before, String after) {
+        return with(
+                "front-ends",
+                project.besideTarget().stream()
+                        .map(folder -> before + folder + after)
+                        .collect(Collectors.joining("\n")));
     }
 
     Template with(String name, String value) {

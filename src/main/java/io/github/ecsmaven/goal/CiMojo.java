@@ -74,20 +74,13 @@ public final class CiMojo extends AbstractMojo {
         }
         boolean overwrite = OptionText.flag("ecs.ci.overwrite", ciOverwrite);
         MavenProject top = session.getTopLevelProject();
-        PipelineFacts pom = new PipelineFacts(top, release(), name -> property(top, name));
+        PipelineFacts pom = new PipelineFacts(top, session.getProjects(), name -> property(top, name));
         CiProduct product =
                 CiProduct.of(OptionText.text(ci), OptionText.text(ci).isPresent() ? Optional.empty() : pom.host());
         ProjectFacts project = pom.read(
                 OptionText.text(ciBranch), OptionText.text(ciProduction).orElse("production"));
         write(product.pipeline().files(project), top.getBasedir().toPath(), overwrite);
         tell(product, project);
-    }
-
-    private int release() {
-        return session.getProjects().stream()
-                .mapToInt(module -> new ProjectContents(module).javaRelease())
-                .max()
-                .orElse(0);
     }
 
     /** What Maven has filled a parameter with wins. */
@@ -157,6 +150,11 @@ public final class CiMojo extends AbstractMojo {
     private void tell(CiProduct product, ProjectFacts project) {
         getLog().info("Branch " + project.branch() + " goes to UAT, and after an approval to production ("
                 + project.production() + ").");
+        if (!project.contents().frontEnds().isEmpty() && !project.promotesFrontEnds()) {
+            getLog().info(
+                            "Front ends stay in UAT, since nothing says their bucket in production: to promote them too, give their modules a"
+                                    + " profile with ecs.upload.bucket.");
+        }
         if (!project.hasWrapper()) {
             getLog().info(
                             "There is no Maven wrapper, so mvn is called. To have the same Maven everywhere: mvn wrapper:wrapper");

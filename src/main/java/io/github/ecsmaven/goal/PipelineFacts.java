@@ -21,17 +21,22 @@ final class PipelineFacts {
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
     private final MavenProject top;
+    private final List<MavenProject> modules;
     private final Path folder;
     private final int release;
     private final Function<String, Optional<String>> properties;
 
     /**
-     * @param release of Java, the highest of all modules
+     * @param modules all of the build, {@code top} among them
      * @param properties of the command line and of the top project, by name
      */
-    PipelineFacts(MavenProject top, int release, Function<String, Optional<String>> properties) {
+    PipelineFacts(MavenProject top, List<MavenProject> modules, Function<String, Optional<String>> properties) {
         this.top = top;
-        this.release = release;
+        this.modules = List.copyOf(modules);
+        this.release = modules.stream()
+                .mapToInt(module -> new ProjectContents(module).javaRelease())
+                .max()
+                .orElse(0);
         this.folder = top.getBasedir().toPath().toAbsolutePath().normalize();
         this.properties = properties;
     }
@@ -39,16 +44,16 @@ final class PipelineFacts {
     /**
      * @param branch {@code ecs.ci.branch}
      * @param production {@code ecs.ci.production}
-     * @throws Problem outside a checkout with a remote, and for names that a pipeline can't hold
+     * @throws Problem outside a checkout with a remote, for names that a pipeline can't hold, and when nothing would be promoted
      */
     ProjectFacts read(Optional<String> branch, String production) {
         Optional<String> host = host();
         Optional<Profile> profile = profile(production);
         Optional<String> region = region(properties.apply("ecs.region"));
-        return new ProjectFacts(
+        ProjectFacts project = new ProjectFacts(
                 top.getArtifactId(),
                 ProjectFacts.supportedJava(release),
-                !top.getModules().isEmpty(),
+                contents(),
                 maven(),
                 host,
                 plain(
@@ -59,6 +64,31 @@ final class PipelineFacts {
                 profile.flatMap(found -> region(text(found.getProperties(), "ecs.region")))
                         .or(() -> region),
                 mail());
+        if (!project.contents().images() && !project.promotesFrontEnds()) {
+            throw Problem.ofProject(
+                    "There is nothing to promote: no module gets an image, and nothing says the bucket of a front end in production.",
+                    "write a profile '" + production + "' with ecs.upload.bucket into the pom (ecs.ci.production).");
+        }
+        return project;
+    }
+
+    private ProjectFacts.Contents contents() {
+        return new ProjectFacts.Contents(
+                !top.getModules().isEmpty(),
+                modules.stream().anyMatch(EcsMojo::mayGetImage),
+                modules.stream().flatMap(module -> frontEnd(module).stream()).toList());
+    }
+
+    /** The built front end of a module that has a bucket; one that lies elsewhere is nothing that could be handed on. */
+    private Optional<String> frontEnd(MavenProject module) {
+        Path base = module.getBasedir().toPath().toAbsolutePath().normalize();
+        return text(module.getProperties(), "ecs.upload.bucket")
+                .map(bucket ->
+                        text(module.getProperties(), "ecs.upload.directory").orElse("dist"))
+                .map(directory -> base.resolve(directory).normalize())
+                .filter(directory -> directory.startsWith(folder) && !directory.equals(folder))
+                .map(directory -> folder.relativize(directory).toString().replace('\\', '/'))
+                .map(directory -> plain("ecs.upload.directory", directory));
     }
 
     /** Where the files are to lie: the CI looks for them at the top of the checkout. */
@@ -93,8 +123,9 @@ final class PipelineFacts {
         return Files.isExecutable(wrapper) ? "./mvnw" : "sh mvnw";
     }
 
+    /** Of the top project or its parents, else of a module. */
     private Optional<Profile> profile(String id) {
-        return Stream.iterate(top, project -> project != null, MavenProject::getParent)
+        return Stream.concat(Stream.iterate(top, project -> project != null, MavenProject::getParent), modules.stream())
                 .flatMap(project -> project.getModel().getProfiles().stream())
                 .filter(profile -> profile.getId().equals(id))
                 .findFirst();

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.pipelines.Document;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,10 +17,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stands in the generated files; that they run is seen in {@code e2e.PipelinesIT}. */
 class PipelinesTest {
+    private static final ProjectFacts.Contents SERVICE = new ProjectFacts.Contents(false, true, List.of());
+
     private static final ProjectFacts ORDERS = new ProjectFacts(
             "orders",
             17,
-            false,
+            SERVICE,
             "./mvnw",
             Optional.of("git.example.com"),
             "trunk",
@@ -29,7 +34,7 @@ class PipelinesTest {
     private static final ProjectFacts KNOWN = new ProjectFacts(
             "orders",
             21,
-            false,
+            SERVICE,
             "mvn",
             Optional.of("github.com"),
             "trunk",
@@ -135,7 +140,20 @@ class PipelinesTest {
         Document artifacts = file.map(".hand-over").map("artifacts");
         assertThat(artifacts.text("when")).isEqualTo("always");
         assertThat(artifacts.text("expire_in")).isEqualTo("1 day");
-        assertThat(artifacts.map("reports").texts("junit")).containsExactly("**/target/*-reports/TEST-*.xml");
+        assertThat(artifacts.has("reports"))
+                .as("a report counts in each job that publishes it")
+                .isFalse();
+        Map<String, String> reports = new LinkedHashMap<>();
+        jobs.forEach(job -> file.map(job)
+                .mapOrEmpty("artifacts")
+                .mapOrEmpty("reports")
+                .maybe("junit")
+                .ifPresent(pattern -> reports.put(job, pattern)));
+        assertThat(reports)
+                .containsExactly(
+                        Map.entry("unit-tests", "**/target/surefire-reports/TEST-*.xml"),
+                        Map.entry("integration-tests", "**/target/failsafe-reports/TEST-*.xml"),
+                        Map.entry("deploy-uat", "target/ecs/junit-stages.xml"));
         assertThat(file.map("promote-production").maps("rules").get(0).content().toString())
                 .isEqualTo("{if=$CI_COMMIT_BRANCH == \"trunk\", when=manual}");
         assertThat(file.map("deploy-uat").map("id_tokens").map("AWS_ID_TOKEN").text("aud"))
@@ -177,34 +195,70 @@ class PipelinesTest {
         Document promotion =
                 Document.of(files(CiProduct.CODEBUILD, ORDERS).get(1).text());
 
+        assertThat(build.map("phases").map("pre_build").texts("commands"))
+                .containsExactly("chmod +x mvnw", Stage.COMPILE.command(ORDERS));
         assertThat(build.map("phases").map("post_build").texts("commands"))
-                .containsExactly("test \"$CODEBUILD_BUILD_SUCCEEDING\" = 1", Stage.UAT.command(ORDERS));
+                .startsWith("test \"$CODEBUILD_BUILD_SUCCEEDING\" = 1", Stage.UAT.command(ORDERS));
+        assertThat(text(CiProduct.CODEBUILD, KNOWN)).doesNotContain("chmod");
         assertThat(build.map("phases").map("build").texts("commands"))
                 .containsExactly(
                         Stage.UNIT_TESTS.command(ORDERS),
                         Stage.PACKAGE.command(ORDERS),
                         Stage.INTEGRATION_TESTS.command(ORDERS));
-        assertThat(build.map("artifacts").texts("files")).containsExactly("**/*");
+        assertThat(build.map("artifacts").texts("files")).containsExactly("promotion.tar", "buildspec-production.yml");
         assertThat(promotion.map("phases").map("build").texts("commands"))
                 .containsExactly(Stage.PRODUCTION.command(ORDERS));
     }
 
-    @Test
-    void modulesOfAReactorFindEachOtherInThePromotion() {
-        ProjectFacts reactor = new ProjectFacts(
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "false | true  |          | -Decs.cluster=prod | ecs:push ecs:redeploy -Decs.cluster=prod",
+                "true  | true  |          | -Decs.cluster=prod | package ecs:push ecs:redeploy -Decs.resume -Decs.cluster=prod",
+                "true  | true  | web/dist | -Decs.cluster=prod | package ecs:push ecs:redeploy -Decs.resume -Decs.cluster=prod",
+                "true  | true  | web/dist | -Pprod             | package ecs:push ecs:redeploy ecs:upload -Decs.resume -Pprod",
+                "false | false | dist     | -Pprod             | ecs:upload -Pprod",
+            })
+    void promotionIsOfWhatThereIsAndModulesFindEachOther(
+            boolean reactor, boolean images, String frontEnd, String production, String command) {
+        assertThat(Stage.PRODUCTION.command(project(
+                        new ProjectFacts.Contents(
+                                reactor, images, Stream.ofNullable(frontEnd).toList()),
+                        production)))
+                .isEqualTo("./mvnw -B -ntp " + command);
+    }
+
+    /** What lies in target goes along anyway. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JENKINS   | includes: '**/target/**, web/dist/**', excludes",
+                "GITHUB    | web/dist/",
+                "GITLAB    | - web/dist/",
+                "BITBUCKET | - web/dist/**",
+            })
+    void frontEndsBesideTargetAreHandedOn(CiProduct product, String text) {
+        ProjectFacts project =
+                project(new ProjectFacts.Contents(true, true, List.of("web/dist", "kiosk/target/web")), "-Pproduction");
+
+        assertThat(text(product, project)).contains(text).doesNotContain("kiosk");
+        assertThat(text(product, ORDERS)).doesNotContain("dist/");
+    }
+
+    private static ProjectFacts project(ProjectFacts.Contents contents, String production) {
+        return new ProjectFacts(
                 "shop",
                 17,
-                true,
+                contents,
                 "./mvnw",
                 Optional.empty(),
                 "main",
                 Optional.empty(),
-                "-Decs.cluster=prod",
+                production,
                 Optional.empty(),
                 List.of());
-
-        assertThat(Stage.PRODUCTION.command(reactor))
-                .isEqualTo("./mvnw -B -ntp package ecs:push ecs:redeploy -Decs.resume -Decs.cluster=prod");
     }
 
     @Test

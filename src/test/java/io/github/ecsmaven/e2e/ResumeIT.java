@@ -2,16 +2,22 @@ package io.github.ecsmaven.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A pipeline whose stages are Maven calls with ecs.resume: each does its own part only, on the next machine too. */
 class ResumeIT {
@@ -111,12 +117,19 @@ class ResumeIT {
         assertThat(goals(changed)).contains("compiler:compile", "compiler:testCompile");
     }
 
-    /** Modules find each other's jars, and a library needs neither its sources nor a goal. */
+    /** Modules find each other's jars, and a library needs neither its sources nor a goal; what was tested goes on to production. */
     @ParameterizedTest
-    @ValueSource(strings = {"3.8.7", "4.0.0-rc-5"})
-    void modulesGoOnWithEachOthersArtifacts(String maven) {
-        MavenBuild build =
-                MavenBuild.reactor(GROUP, "maven-" + maven).maven(maven).with("-Decs.container.labels.maven=" + maven);
+    @CsvSource({
+        "3.8.7, package ecs:push ecs:redeploy -Decs.resume -Decs.cluster=production",
+        "4.0.0-rc-5, package ecs:push ecs:redeploy ecs:upload -Decs.resume -Pproduction"
+    })
+    void modulesGoOnWithEachOthersArtifacts(String maven, String promotion) {
+        MavenBuild build = MavenBuild.reactor(GROUP, "maven-" + maven)
+                .edit("pom.xml", "<modules>", production("ecs.cluster") + "<modules>")
+                .edit("web/pom.xml", "<properties>", production("ecs.upload.bucket") + "<properties>")
+                .inGit()
+                .maven(maven)
+                .with("-Decs.container.labels.maven=" + maven);
 
         // The tests are left out here, and made up for in the next call.
         MavenBuild.Outcome packaged = resumed(build.again().maven(maven).with("-DskipTests"), "package")
@@ -137,6 +150,60 @@ class ResumeIT {
         assertThat(build.times(results)).isEqualTo(made);
         assertThat(build.lines("hello/target/ecs/redeploy.json"))
                 .anySatisfy(line -> assertThat(line).contains("COMPLETED"));
+
+        promote(build, maven, promotion);
+    }
+
+    /** A profile of that name, in which the property has that value. */
+    private static String production(String property) {
+        return "<profiles><profile><id>production</id><properties><" + property + ">production</" + property
+                + "></properties></profile></profiles>";
+    }
+
+    /** On another machine, with what a CI hands over. */
+    private static void promote(MavenBuild build, String maven, String promotion) {
+        SandboxView aws = SandboxView.of(GROUP);
+        List<String> services = List.of("hello", "farewell");
+        Map<String, String> uat = taskDefinitions(aws, "uat", services);
+        MavenBuild other = build.cloneWith("production-" + maven, handedOver(build))
+                .maven(maven)
+                .with("-Decs.container.labels.maven=" + maven);
+        Map<String, String> given = other.contents(handedOver(build));
+        String[] made = {"words/target/words-1.0.0.jar", "hello/target/classes", "hello/target/hello-1.0.0.jar"};
+        Map<String, String> before = other.times(made);
+
+        MavenBuild.Outcome promoted =
+                other.run((promotion + " -Decs.sandbox=true").split(" ")).succeeds();
+        assertThat(goals(promoted)).isSubsetOf("ecs:validate", "ecs:push", "ecs:redeploy", "ecs:upload");
+        assertThat(other.times(made)).isEqualTo(before);
+        assertThat(given).containsAllEntriesOf(other.contents(made));
+        assertThat(taskDefinitions(aws, "uat", services)).isEqualTo(uat);
+        Map<String, String> inProduction = taskDefinitions(aws, "production", services);
+        services.forEach(service -> {
+            String image = aws.image(inProduction.get(service));
+            assertThat(image).contains("@sha256:").isEqualTo(aws.image(uat.get(service)));
+        });
+        if (promotion.contains("ecs:upload")) {
+            assertThat(other.lines("web/target/ecs/upload.json"))
+                    .anySatisfy(line -> assertThat(line).contains("\"bucket\" : \"production\""));
+        }
+    }
+
+    /** All of each module's target, without what only makes images quicker. */
+    private static String[] handedOver(MavenBuild build) {
+        try (Stream<Path> files = Files.walk(build.folder())) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> build.folder().relativize(file).toString())
+                    .filter(file -> file.matches("(.+/)?target/.+") && !file.contains("target/ecs/cache/"))
+                    .toArray(String[]::new);
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private static Map<String, String> taskDefinitions(SandboxView aws, String cluster, List<String> services) {
+        return services.stream().collect(Collectors.toMap(service -> service, service -> aws.service(cluster, service)
+                .taskDefinition()));
     }
 
     private static MavenBuild ci(MavenBuild build) {

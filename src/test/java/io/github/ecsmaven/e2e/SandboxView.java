@@ -87,6 +87,17 @@ record SandboxView(JsonNode state) {
         }
     }
 
+    /** What the first container of a task definition runs. */
+    String image(String taskDefinition) {
+        try (EcsClient ecs = ecs()) {
+            return ecs.describeTaskDefinition(request -> request.taskDefinition(taskDefinition))
+                    .taskDefinition()
+                    .containerDefinitions()
+                    .get(0)
+                    .image();
+        }
+    }
+
     /** Gives an image of a repository one more tag. */
     void tag(String repository, String image, String tag) {
         try (EcrClient ecr = ecr()) {

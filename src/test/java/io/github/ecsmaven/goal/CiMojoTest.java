@@ -171,6 +171,45 @@ class CiMojoTest {
         assertThat(folder.resolve(".gitlab-ci.yml")).content().contains("- ./mvnw -B -ntp test ");
     }
 
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void frontEndsGoToProductionWhenAProfileSaysWhere(CiMojo mojo) throws Exception {
+        checkout("https://git.example.com/shop/orders");
+        project.getProperties().setProperty("ecs.upload.bucket", "shop-uat");
+        run(mojo, "jenkins");
+        assertThat(told).anySatisfy(line -> assertThat(line).startsWith("Front ends stay in UAT"));
+        assertThat(folder.resolve("Jenkinsfile"))
+                .content()
+                .contains("**/target/**, dist/**")
+                .doesNotContain("upload");
+
+        project.setPackaging("pom");
+        assertThatThrownBy(() -> run(mojo, "jenkins"))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "There is nothing to promote: no module gets an image, and nothing says the bucket of a front end in production.\n"
+                                + "Next: write a profile 'production' with ecs.upload.bucket into the pom (ecs.ci.production).");
+
+        Profile profile = new Profile();
+        profile.setId("production");
+        profile.addProperty("ecs.upload.bucket", "shop");
+        project.getModel().addProfile(profile);
+        project.getProperties()
+                .setProperty(
+                        "ecs.upload.directory", folder.resolve("target/web").toString());
+        told.clear();
+        mojo.ciOverwrite = "true";
+        run(mojo, "jenkins");
+        assertThat(folder.resolve("Jenkinsfile"))
+                .content()
+                .contains("-B -ntp ecs:upload -Pproduction'", "includes: '**/target/**'");
+        assertThat(told).noneMatch(line -> line.startsWith("Front ends"));
+
+        project.getProperties().setProperty("ecs.upload.directory", "my site");
+        assertThatThrownBy(() -> run(mojo, "jenkins"))
+                .hasMessageContaining("'my site' can't stand in a pipeline (ecs.upload.directory)");
+    }
+
     private void checkout(String remote) throws Exception {
         try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
             git.remoteAdd().setName("origin").setUri(new URIish(remote)).call();

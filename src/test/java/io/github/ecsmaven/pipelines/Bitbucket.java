@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ public final class Bitbucket {
 
     private final Machine machine;
     private final Map<String, String> variables;
+    private final Set<String> shared = new LinkedHashSet<>();
 
     /** @param variables of the repository */
     public Bitbucket(Machine machine, Map<String, String> variables) {
@@ -51,8 +53,9 @@ public final class Bitbucket {
                 .isTrue();
         step.maybe("deployment").ifPresent(name -> assertThat(DEPLOYMENTS).contains(name));
         step.maybe("trigger").ifPresent(trigger -> assertThat(trigger).isEqualTo("manual"));
-        for (Document artifact : step.map("artifacts").only("upload").maps("upload")) {
-            artifact.only("name", "type", "capture-on", "paths");
+        for (Document artifact :
+                step.map("artifacts").only("download", "upload").maps("upload")) {
+            artifact.only("name", "type", "capture-on", "paths", "ignore-paths");
             assertThat(artifact.text("type")).isIn("shared", "scoped");
         }
     }
@@ -60,9 +63,7 @@ public final class Bitbucket {
     private boolean run(Document step) {
         Path workspace = machine.workspace();
         machine.checkOut(workspace);
-        if (machine.store("shared").toFile().exists()) {
-            Machine.copy(machine.store("shared"), workspace, List.of("**"));
-        }
+        download(step.map("artifacts"), workspace);
         Map<String, String> environment = new HashMap<>(Map.of(
                 "CI", "true",
                 "BITBUCKET_BUILD_NUMBER", "7",
@@ -77,9 +78,29 @@ public final class Bitbucket {
         machine.event(step.text("name") + (good ? "" : " failed"));
         for (Document artifact : step.map("artifacts").maps("upload")) {
             if (good || artifact.maybe("capture-on").filter("always"::equals).isPresent()) {
-                Machine.copy(workspace, machine.store(artifact.text("type")), artifact.texts("paths"));
+                upload(artifact, workspace);
             }
         }
         return good;
+    }
+
+    /** Those that are named, else all that are there, the last one last. */
+    private void download(Document artifacts, Path workspace) {
+        for (String name : artifacts.has("download") ? artifacts.texts("download") : List.copyOf(shared)) {
+            assertThat(shared).as("a shared artifact of a step before").contains(name);
+            Machine.copy(machine.store(name), workspace, List.of("**"));
+        }
+    }
+
+    private void upload(Document artifact, Path workspace) {
+        String name = artifact.text("name");
+        if (artifact.text("type").equals("shared")) {
+            assertThat(shared.add(name)).as("a name is taken once: %s", name).isTrue();
+        }
+        Machine.copy(
+                workspace,
+                machine.store(name),
+                artifact.texts("paths"),
+                artifact.has("ignore-paths") ? artifact.texts("ignore-paths") : List.of());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A workflow of GitHub Actions for a push to {@code main}; each job is another machine, approvals are given. */
 public final class GitHub {
@@ -18,7 +19,8 @@ public final class GitHub {
     private static final Map<String, Set<String>> ACTIONS = Map.of(
             "actions/checkout@v7", Set.of("fetch-depth", "persist-credentials"),
             "actions/setup-java@v6", Set.of("distribution", "java-version", "cache"),
-            "actions/upload-artifact@v7", Set.of("name", "path", "if-no-files-found", "retention-days"),
+            "actions/upload-artifact@v7",
+                    Set.of("name", "path", "if-no-files-found", "include-hidden-files", "retention-days"),
             "actions/download-artifact@v8", Set.of("name"),
             "aws-actions/configure-aws-credentials@v6", Set.of("role-to-assume", "aws-region"));
 
@@ -147,13 +149,19 @@ public final class GitHub {
         String name = with.text("name");
         assertThat(uploaded.add(name)).as("a name is taken once: %s", name).isTrue();
         List<String> lines = with.text("path").lines().toList();
+        Stream<String> hidden =
+                with.maybe("include-hidden-files").filter("true"::equals).isPresent()
+                        ? Stream.of()
+                        : Stream.of("**/.*", "**/.*/**");
         int files = Machine.copy(
                 workspace,
                 machine.store(name),
                 lines.stream().filter(line -> !line.startsWith("!")).toList(),
-                lines.stream()
-                        .filter(line -> line.startsWith("!"))
-                        .map(line -> line.substring(1))
+                Stream.concat(
+                                lines.stream()
+                                        .filter(line -> line.startsWith("!"))
+                                        .map(line -> line.substring(1)),
+                                hidden)
                         .toList());
         assertThat(files > 0 || with.maybe("if-no-files-found").isPresent())
                 .as("files of %s", name)

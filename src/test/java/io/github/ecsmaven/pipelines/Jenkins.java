@@ -350,7 +350,7 @@ public final class Jenkins {
             assertThat(Machine.copy(
                             agentsWorkspace(),
                             machine.store(name),
-                            List.of(String.valueOf(named.get("includes"))),
+                            List.of(String.valueOf(named.get("includes")).split(", ")),
                             List.of(String.valueOf(named.get("excludes")))))
                     .as("files of the stash %s", name)
                     .isPositive();

@@ -90,7 +90,7 @@ public final class ScriptedProject {
                 .files(new ProjectFacts(
                         "orders",
                         17,
-                        false,
+                        new ProjectFacts.Contents(false, true, List.of("web/dist")),
                         "./mvnw",
                         Optional.of("github.com"),
                         "main",

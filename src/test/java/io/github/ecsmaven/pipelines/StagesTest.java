@@ -13,6 +13,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What stages of generated pipelines are called for. GitLab's need a tool that is there in {@code e2e.PipelinesIT}. */
 @DisabledOnOs(OS.WINDOWS)
 class StagesTest {
+    /** Each stage asks for what those before it have written. */
+    private static final String MAKES_AND_ASKS = """
+            set -e
+            mkdir -p target/classes/.well-known target/ecs/cache
+            case "$*" in
+            *' test-compile '*) mkdir -p web/dist && touch target/classes/.well-known/made web/dist/made ;;
+            *) test -f target/classes/.well-known/made && test -f web/dist/made || exit 1 ;;
+            esac
+            case "$*" in
+            *' verify '*) echo tested >target/state && touch target/ecs/cache/layer ;;
+            *' ecs:push '*) grep -q uat target/state && test ! -e target/ecs/cache/layer ;;
+            *' deploy '*) grep -q tested target/state && echo uat >target/state ;;
+            *) echo made >target/state ;;
+            esac""";
+
     @TempDir
     Path folder;
 
@@ -30,6 +45,16 @@ class StagesTest {
         assertThat(project.calls()).hasSize(6).allSatisfy(call -> assertThat(call)
                 .startsWith(built));
         assertThat(project.calls().get(5)).contains(" ecs:push ecs:redeploy ");
+    }
+
+    /** A file's name may begin with a dot; what the image is put together from faster next time stays behind. */
+    @ParameterizedTest
+    @EnumSource(value = CiProduct.class, mode = EnumSource.Mode.EXCLUDE, names = "GITLAB")
+    void eachHasAllThatTheOneBeforeHasMade(CiProduct product) {
+        ScriptedProject project = new ScriptedProject(folder, MAKES_AND_ASKS);
+
+        project.run(product).passes();
+        assertThat(project.calls()).hasSize(6);
     }
 
     @ParameterizedTest

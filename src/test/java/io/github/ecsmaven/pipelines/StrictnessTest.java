@@ -71,6 +71,9 @@ class StrictnessTest {
                 "depth: full | depth: 50 | full",
                 "- wrapper | - wrap | wrap",
                 "capture-on: always | capture: always | capture",
+                "ignore-paths: &not | ignored-paths: &not | ignored-paths",
+                "- compiled | - compile | a shared artifact",
+                "name: unit-tested | name: compiled | a name is taken once",
             })
     void aBitbucketPipelineWithAMistakeFails(String right, String wrong, String named) {
         assertNoticed(CiProduct.BITBUCKET, right, wrong, named);
