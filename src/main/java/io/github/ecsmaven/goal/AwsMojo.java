@@ -78,14 +78,15 @@ abstract class AwsMojo extends EcsMojo {
     }
 
     private void requireGiven() {
-        given().require("ecs.region", region);
-        given().require("ecs.profile", profile);
-        given().require("ecs.roleArn", roleArn);
-        given().require("ecs.endpoint", endpoint);
+        GivenTarget given = given();
+        given.require("ecs.region", region);
+        given.require("ecs.profile", profile);
+        given.require("ecs.roleArn", roleArn);
+        given.require("ecs.endpoint", endpoint);
     }
 
     final GivenTarget given() {
-        return new GivenTarget(session.getUserProperties());
+        return GivenTarget.of(session, project);
     }
 
     /** Where AWS is; with {@code ecs.sandbox} the sandbox is started when it isn't there. */

@@ -207,7 +207,7 @@ class PipelinesTest {
                         Stage.INTEGRATION_TESTS.command(ORDERS));
         assertThat(build.map("artifacts").texts("files")).containsExactly("promotion.tar", "buildspec-production.yml");
         assertThat(promotion.map("phases").map("build").texts("commands"))
-                .containsExactly(Stage.PRODUCTION.command(ORDERS));
+                .containsExactly("tar -xf promotion.tar", "rm promotion.tar", Stage.PRODUCTION.command(ORDERS));
     }
 
     @ParameterizedTest

@@ -169,7 +169,12 @@ class ResumeIT {
                 .maven(maven)
                 .with("-Decs.container.labels.maven=" + maven);
         Map<String, String> given = other.contents(handedOver(build));
-        String[] made = {"words/target/words-1.0.0.jar", "hello/target/classes", "hello/target/hello-1.0.0.jar"};
+        String[] made = {
+            "words/target/words-1.0.0.jar",
+            "hello/target/classes",
+            "hello/target/hello-1.0.0.jar",
+            "hello/target/ecs/image.json"
+        };
         Map<String, String> before = other.times(made);
 
         MavenBuild.Outcome promoted =
