@@ -6,11 +6,10 @@
 #
 # The server is warm: a thousand files went there before.
 #
-# "The server alone" is the same 5,000 PutObject sent by curl, which reads the files and does nothing else: no client can be
-# faster against that server. It belongs beside the figures of S3Mock: for each new key S3Mock reads the JSON file of all keys
+# "The server alone" is the same 5,000 PutObject sent by curl, 8 at once, which reads the files and does nothing else: what no client is much
+# faster than against that server. It belongs beside the figures of S3Mock: for each new key S3Mock reads the JSON file of all keys
 # of the bucket three times (2.17) or four (4.12, 5.2) and writes it once, under one lock, so that 5,000 puts cost it the square
-# of their number whoever sends them, how many at once and with whatever headers. JFR of 5.2.0: 77 % of its time. 2.17 and 4.12
-# take twice as long for it as 5.2.
+# of their number whoever sends them, how many at once and with whatever headers. JFR of 5.2.0: 77 % of its time.
 set -eu
 cd "$(dirname -- "$0")/../.."
 rounds=${1:-3}
