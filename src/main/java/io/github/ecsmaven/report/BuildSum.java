@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param number as the CI shows it
  * @param outcome how the build ended
  * @param started to the millisecond; empty when the record's time can't be read
- * @param seconds from its start to its end
+ * @param seconds from its start to its end, with milliseconds
  * @param line what is repaired by a later good build: project and branch
  * @param commit empty when unknown
  * @param committed when that was committed
@@ -55,7 +55,7 @@ public record BuildSum(
      * A stage in all modules.
      *
      * @param status of the module that fared worst
-     * @param seconds all modules together
+     * @param seconds all modules together, with milliseconds
      * @param ran whether a module came to it
      */
     public record Stage(String stage, Status status, double seconds, boolean ran) {
@@ -84,12 +84,12 @@ public record BuildSum(
                 build.number(),
                 build.outcome(),
                 time(build.started()),
-                build.seconds(),
+                seconds(build.seconds()),
                 build.project() + " " + build.source().flatMap(Source::branch).orElse(""),
                 build.source().flatMap(Source::commit).orElse(""),
                 build.source().flatMap(Source::committed).flatMap(BuildSum::time),
                 StageSum.of(build).stream()
-                        .map(sum -> new Stage(sum.stage(), sum.status(), sum.seconds(), sum.ran() > 0))
+                        .map(sum -> new Stage(sum.stage(), sum.status(), seconds(sum.seconds()), sum.ran() > 0))
                         .toList(),
                 rollout(build));
     }
@@ -146,6 +146,10 @@ public record BuildSum(
 
     private static Instant after(Instant start, double seconds) {
         return start.plusMillis(Math.round(seconds * 1000));
+    }
+
+    private static double seconds(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
     }
 
     private static Optional<Instant> time(String text) {

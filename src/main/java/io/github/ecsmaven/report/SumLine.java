@@ -20,16 +20,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The sums of many builds as one line of JSON, {@code {"sums":[[…],…]}}: an array for each build, in the order of {@link BuildSum}'s
- * components, that of its stages flat, times in milliseconds of the epoch. A long history is read so in a part of the time that names of fields would take.
+ * The sums of many builds as one line of JSON, {@code {"sums":[[words],[build],…]}}. A build is an array in the order of {@link BuildSum}'s
+ * components, in which outcome, line and the stages' names and statuses are places in the array of words, and all times
+ * milliseconds: a long history is read so in a part of the time that texts would take.
  */
 final class SumLine {
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] BEGIN = "{\"sums\":".getBytes(StandardCharsets.UTF_8);
 
     private final JsonParser json;
+    private final List<String> words = new ArrayList<>();
 
     private SumLine(JsonParser json) {
         this.json = json;
@@ -37,12 +40,14 @@ final class SumLine {
 
     /** Without the line's end. */
     static byte[] write(List<BuildSum> sums) {
+        List<String> words = sums.stream().flatMap(SumLine::words).distinct().toList();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeArrayFieldStart("sums");
+            out.writeArray(words.toArray(String[]::new), 0, words.size());
             for (BuildSum sum : sums) {
-                write(out, sum);
+                write(out, sum, words);
             }
             out.writeEndArray();
             out.writeEndObject();
@@ -52,36 +57,45 @@ final class SumLine {
         return bytes.toByteArray();
     }
 
-    private static void write(JsonGenerator out, BuildSum sum) throws IOException {
+    private static Stream<String> words(BuildSum sum) {
+        return Stream.concat(
+                Stream.of(sum.outcome().name(), sum.line()),
+                sum.stages().stream()
+                        .flatMap(
+                                stage -> Stream.of(stage.stage(), stage.status().name())));
+    }
+
+    private static void write(JsonGenerator out, BuildSum sum, List<String> words) throws IOException {
         out.writeStartArray();
         out.writeString(sum.id());
         out.writeString(sum.number());
-        out.writeString(sum.outcome().name());
+        out.writeNumber(words.indexOf(sum.outcome().name()));
         write(out, sum.started());
-        out.writeNumber(sum.seconds());
-        out.writeString(sum.line());
+        out.writeNumber(millis(sum.seconds()));
+        out.writeNumber(words.indexOf(sum.line()));
         out.writeString(sum.commit());
         write(out, sum.committed());
-        out.writeStartArray();
+        write(out, sum.rollout().map(Rollout::ended));
+        out.writeBoolean(sum.rollout().map(Rollout::good).orElse(false));
         for (Stage stage : sum.stages()) {
-            out.writeString(stage.stage());
-            out.writeString(stage.status().name());
-            out.writeNumber(stage.seconds());
+            out.writeNumber(words.indexOf(stage.stage()));
+            out.writeNumber(words.indexOf(stage.status().name()));
+            out.writeNumber(millis(stage.seconds()));
             out.writeBoolean(stage.ran());
         }
         out.writeEndArray();
-        write(out, sum.rollout().map(Rollout::ended));
-        out.writeBoolean(sum.rollout().map(Rollout::good).orElse(false));
-        out.writeEndArray();
     }
 
-    /** Milliseconds of the epoch. */
     private static void write(JsonGenerator out, Optional<Instant> time) throws IOException {
         if (time.isPresent()) {
             out.writeNumber(time.get().toEpochMilli());
         } else {
             out.writeNull();
         }
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(seconds * 1000);
     }
 
     static boolean is(byte[] line) {
@@ -103,14 +117,18 @@ final class SumLine {
             json.nextToken();
             json.nextToken();
             return Optional.of(new SumLine(json).sums());
-        } catch (IllegalArgumentException | NullPointerException wrong) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException wrong) {
             throw new IOException("a value is missing or unknown", wrong);
         }
     }
 
     private List<BuildSum> sums() throws IOException {
-        List<BuildSum> sums = new ArrayList<>();
         begin();
+        begin();
+        for (String word = json.nextTextValue(); word != null; word = json.nextTextValue()) {
+            words.add(word);
+        }
+        List<BuildSum> sums = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             sums.add(sum());
         }
@@ -120,21 +138,17 @@ final class SumLine {
     private BuildSum sum() throws IOException {
         String id = json.nextTextValue();
         String number = json.nextTextValue();
-        Outcome outcome = Outcome.valueOf(json.nextTextValue());
+        Outcome outcome = Outcome.valueOf(word());
         Optional<Instant> started = time();
-        double seconds = number();
-        String line = json.nextTextValue();
+        double seconds = seconds();
+        String line = word();
         String commit = json.nextTextValue();
         Optional<Instant> committed = time();
-        List<Stage> stages = new ArrayList<>();
-        begin();
-        for (String stage = json.nextTextValue(); stage != null; stage = json.nextTextValue()) {
-            stages.add(new Stage(stage, Status.valueOf(json.nextTextValue()), number(), flag()));
-        }
         Optional<Instant> ended = time();
         boolean good = flag();
-        if (json.nextToken() != JsonToken.END_ARRAY) {
-            throw new IOException("a build has more values than are known");
+        List<Stage> stages = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            stages.add(new Stage(words.get(json.getIntValue()), Status.valueOf(word()), seconds(), flag()));
         }
         return new BuildSum(
                 id,
@@ -155,15 +169,20 @@ final class SumLine {
         }
     }
 
+    private String word() throws IOException {
+        json.nextToken();
+        return words.get(json.getIntValue());
+    }
+
     private Optional<Instant> time() throws IOException {
         return json.nextToken() == JsonToken.VALUE_NULL
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochMilli(json.getLongValue()));
     }
 
-    private double number() throws IOException {
+    private double seconds() throws IOException {
         json.nextToken();
-        return json.getDoubleValue();
+        return json.getLongValue() / 1000.0;
     }
 
     private boolean flag() throws IOException {

@@ -41,9 +41,11 @@ class SumLineTest {
         "DONE, FINE",
         "[\"20261126T145303Z-000001\", [",
         "[\"20261126T145303Z-000001\", [null",
-        "'\"compile\",', '\"compile\",\"compile\",'",
-        "false]]}, false",
-        "false]]}, 'false,1]]}'"
+        "2500, \"2500\"",
+        "2500, 2500.",
+        "'2,3,2500', '2,4,2500'",
+        "true]]}, true",
+        "true]]}, 'true,1]]}'"
     })
     void brokenLinesAreRefused(String text, String broken) {
         String line =
