@@ -135,9 +135,9 @@ class KeeperIT {
     @Test
     void startWhenNeverReadyNamesTheLastAnswer() {
         Problem problem =
-                catchThrowableOfType(Problem.class, () -> keeper.start(request("down", HEALTH, Duration.ofSeconds(3))));
+                catchThrowableOfType(Problem.class, () -> keeper.start(request("down", HEALTH, Duration.ofSeconds(6))));
         assertThat(problem.text())
-                .contains("was not ready within 3")
+                .contains("was not ready within 6")
                 .contains("503 from GET /actuator/health: {\"status\":\"DOWN\"}")
                 .contains("ecs.test.timeout");
     }
@@ -145,7 +145,7 @@ class KeeperIT {
     @Test
     void startWhenNothingListensSaysSo() {
         Problem problem = catchThrowableOfType(
-                Problem.class, () -> keeper.start(request("silent", Optional.empty(), Duration.ofSeconds(2))));
+                Problem.class, () -> keeper.start(request("silent", Optional.empty(), Duration.ofSeconds(5))));
         assertThat(problem.text()).contains("port 8080 does not answer: nothing listens on it");
     }
 

@@ -117,9 +117,9 @@ class ServicesIT {
         Problem problem = catchThrowableOfType(
                 Problem.class,
                 () -> keeper.startServices(
-                        beside.request(Optional.empty(), Duration.ofSeconds(2), beside.service("db", "silent"))));
+                        beside.request(Optional.empty(), Duration.ofSeconds(5), beside.service("db", "silent"))));
         assertThat(problem.text())
-                .startsWith("The service 'db' (" + TestEngine.IMAGE + ") was not ready within 2.0 s.\n"
+                .startsWith("The service 'db' (" + TestEngine.IMAGE + ") was not ready within 5.0 s.\n"
                         + "  Last answer: port 8080 does not answer: nothing listens on it\n")
                 .endsWith("Next: raise ecs.test.timeout, or correct what is asked (ecs.test.services.db.port,"
                         + " ecs.test.services.db.wait.log).");

@@ -144,7 +144,7 @@ class BadInputIT {
                         CLOCK,
                         "server.start();",
                         "server.createContext(\"/ready\", e -> { e.sendResponseHeaders(503, -1); e.close(); }); server.start();")
-                .with("-Decs.test.wait.path=/ready", "-Decs.test.timeout=5s");
+                .with("-Decs.test.wait.path=/ready", "-Decs.test.timeout=8s");
 
         build.run("verify").failsWith("503 from GET /ready", "ecs.test.timeout");
     }

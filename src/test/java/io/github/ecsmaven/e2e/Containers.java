@@ -15,7 +15,7 @@ final class Containers {
         String label = label(project);
         Await.until(
                 "temporary containers of " + project + " are gone",
-                Duration.ofSeconds(15),
+                Duration.ofMinutes(1),
                 () -> labelled(label).isEmpty() && networks(label).isEmpty());
     }
 

@@ -43,7 +43,7 @@ class FrontEndIT {
         List.of("shop-web", "shop-kiosk").forEach(bucket -> clients.s3().createBucket(create -> create.bucket(bucket)));
         clients.ecs().createCluster(create -> create.clusterName("uat"));
         List.of("orders", "billing").forEach(this::create);
-        Await.until("both services", Duration.ofSeconds(30), () -> isUp("orders") && isUp("billing"));
+        Await.until("both services", Duration.ofMinutes(1), () -> isUp("orders") && isUp("billing"));
     }
 
     @AfterEach

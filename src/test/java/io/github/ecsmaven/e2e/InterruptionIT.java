@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 /** Builds that are cut off, builds at once, and a sandbox that is killed. */
 class InterruptionIT {
     private static final String GROUP = "interruption";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(40);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String WAITING = "The test waits";
     private static final String TEST = "src/test/java/shop/clock/ClockIT.java";

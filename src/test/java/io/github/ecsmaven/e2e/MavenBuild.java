@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,9 +34,11 @@ import org.eclipse.jgit.api.errors.GitAPIException;
  * sandbox that is shared by one test class.
  */
 final class MavenBuild {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Short builds: a quick start is worth more than fast code. */
-    static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+
+    static final String MAVEN_OPTS = QUICK_START + " -Xmx512m";
 
     private static final Path E2E = Path.of("target", "e2e").toAbsolutePath();
 
@@ -356,7 +359,7 @@ final class MavenBuild {
                 .redirectErrorStream(true)
                 .redirectOutput(console.toFile());
         process.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("MAVEN_"));
-        process.environment().put("MAVEN_OPTS", QUICK_START + " -Xmx512m");
+        process.environment().put("MAVEN_OPTS", MAVEN_OPTS);
         environment.forEach(process.environment()::put);
         process.environment().values().removeIf(String::isEmpty);
         try {
@@ -392,17 +395,19 @@ final class MavenBuild {
         return Files.exists(folder.resolve("target/ecs").resolve(name));
     }
 
+    /** Always whole: other builds read it meanwhile. */
     private static String settings() {
         try {
             Path file = E2E.resolve("settings.xml");
             Files.createDirectories(E2E);
             String text = Files.readString(Path.of("src", "it", "settings.xml"));
+            Path whole = Files.createTempFile(E2E, "settings", ".xml");
             Files.writeString(
-                    file,
+                    whole,
                     text.replace(
                             "@localRepositoryUrl@",
                             Path.of(required("e2e.local.repo")).toUri().toString()));
-            return file.toString();
+            return Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE).toString();
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

@@ -213,7 +213,7 @@ class NotifyIT {
                                     "Next: check the disk and the permissions"))
                     .hasSize(7);
             assertThat(posted).as("attempts").hasSize(3);
-            assertThat(Duration.between(askedAt.get(0), ended)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.between(askedAt.get(0), ended)).isLessThan(Duration.ofSeconds(30));
             assertThat(build.lines("target/ecs/report.html"))
                     .as("shows this build all the same")
                     .anyMatch(line -> line.contains("No address"));
@@ -229,7 +229,7 @@ class NotifyIT {
 
         MavenBuild.RunningBuild running = build.start("verify");
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
-        running.signal("TERM").finish(Duration.ofSeconds(6));
+        running.signal("TERM").finish(Duration.ofSeconds(12));
 
         assertThat(build.history()).singleElement().satisfies(record -> assertThat(record.outcome())
                 .isEqualTo(BuildRecord.Outcome.FAILED));

@@ -30,9 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Generated pipelines, run as their CIs run them, from a push to the service in production. */
 @DisabledOnOs(OS.WINDOWS)
+@Execution(ExecutionMode.CONCURRENT)
 class PipelinesIT {
     private static final String GROUP = "pipelines";
     private static final String CLOCK = "src/main/java/shop/clock/Clock.java";
@@ -143,7 +146,7 @@ class PipelinesIT {
                 "AWS_ROLE_UAT", "arn:aws:iam::123456789012:role/uat",
                 "AWS_ROLE_PRODUCTION", "arn:aws:iam::123456789012:role/production",
                 "DOCKER_HOST", LocalEngine.address().toString(),
-                "MAVEN_OPTS", MavenBuild.QUICK_START,
+                "MAVEN_OPTS", MavenBuild.MAVEN_OPTS,
                 "GITLAB_CI", "true");
         Ran ran = new GitLab(machine(project), variables).run("promote-production");
 
@@ -258,7 +261,7 @@ class PipelinesIT {
         return new Machine(
                 project.folder(),
                 folder.resolve("machine-" + System.nanoTime()),
-                Map.of("MAVEN_OPTS", MavenBuild.QUICK_START + " -Xmx512m"));
+                Map.of("MAVEN_OPTS", MavenBuild.MAVEN_OPTS));
     }
 
     private static void breakTheIntegrationTest(MavenBuild project) {

@@ -41,7 +41,7 @@ class RolloutIT {
         Optional<ProcessHandle> process = ProcessHandle.of(SandboxView.of(GROUP).pid());
         FIRST.again().run("ecs:sandbox-stop", "-Decs.sandbox.forget").succeeds();
         Await.until(
-                "the sandbox's process has ended", Duration.ofSeconds(15), () -> process.filter(ProcessHandle::isAlive)
+                "the sandbox's process has ended", Duration.ofMinutes(1), () -> process.filter(ProcessHandle::isAlive)
                         .isEmpty());
         assertThat(Containers.ofSandbox(MavenBuild.sandboxHome(GROUP))).isEmpty();
     }

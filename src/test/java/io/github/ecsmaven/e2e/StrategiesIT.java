@@ -189,7 +189,7 @@ class StrategiesIT {
             // The SDK's own waiter waits for a deployment, of which ECS lists none for such a service.
             Await.until(
                     "a task of coded serves",
-                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(1),
                     () -> aws.service("uat", "coded").taskSets().stream()
                             .anyMatch(set -> set.stabilityStatus() == StabilityStatus.STEADY_STATE));
             return ecs
