@@ -7,6 +7,7 @@ import io.github.ecsmaven.report.BuildRecord.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,10 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Makes one record of the Maven calls by which a CI runs the stages of one build. */
 public final class JoinCalls {
     private static final Set<String> DEPLOY = Set.of("preflight", "push", "rollout", "upload", "smoke test");
+
+    /** With these a build has come where it was to go. */
+    private static final Set<String> GOALS = Set.of("rollout", "upload");
+
+    private static final String ROLLBACK = "rollback";
 
     /** Who deploys by hand what he has built, does it on the same day. */
     private static final Duration SAME_BUILD = Duration.ofHours(12);
@@ -26,12 +34,15 @@ public final class JoinCalls {
 
     /**
      * Whether a call belongs to the build of an earlier one. The CI's id of the build decides; without a CI a call that only
-     * deploys goes on with a build of the same commit that has not been deployed, and whose image is the same.
+     * deploys goes on with a build of the same commit that has not been deployed, and whose image is the same. A rollback by hand
+     * is a build of its own anywhere.
      *
      * @param call as a record of its own
      */
     public static boolean areOne(BuildRecord earlier, BuildRecord call) {
-        if (!earlier.project().equals(call.project())) {
+        if (!earlier.project().equals(call.project())
+                || ran(earlier).contains(ROLLBACK)
+                || ran(call).contains(ROLLBACK)) {
             return false;
         }
         Optional<String> build = call.trigger().build();
@@ -78,24 +89,39 @@ public final class JoinCalls {
 
     private static boolean goesOn(BuildRecord earlier, BuildRecord call) {
         Set<String> ran = ran(call);
-        Set<String> ranBefore = ran(earlier);
-        ranBefore.retainAll(ran);
         Duration between = Duration.between(Instant.parse(earlier.ended()), Instant.parse(call.started()));
         return !ran.isEmpty()
                 && DEPLOY.containsAll(ran)
-                && (ranBefore.isEmpty() || earlier.outcome() != Outcome.SUCCESS)
+                && (isYetToBeDeployed(earlier, ran) || hasFailedToDeploy(earlier))
                 && between.compareTo(SAME_BUILD) < 0
                 && commit(earlier).equals(commit(call))
                 && digestsAgree(earlier, call);
     }
 
+    /** All went well, and it has done nothing of what is done now. */
+    private static boolean isYetToBeDeployed(BuildRecord earlier, Set<String> now) {
+        Set<String> before = ran(earlier);
+        return earlier.outcome() == Outcome.SUCCESS
+                && Collections.disjoint(before, now)
+                && Collections.disjoint(before, GOALS);
+    }
+
+    /** What it has built is good; of a call that has built nothing the next one is no second try, but another. */
+    private static boolean hasFailedToDeploy(BuildRecord earlier) {
+        Set<String> broken = names(earlier, status -> status == Status.FAILED || status == Status.INTERRUPTED);
+        return !broken.isEmpty() && DEPLOY.containsAll(broken) && !DEPLOY.containsAll(ran(earlier));
+    }
+
     private static Set<String> ran(BuildRecord record) {
-        Set<String> names = new HashSet<>();
-        record.modules().stream()
+        return names(record, Status::ran);
+    }
+
+    private static Set<String> names(BuildRecord record, Predicate<Status> which) {
+        return record.modules().stream()
                 .flatMap(module -> module.stages().stream())
-                .filter(stage -> stage.status().ran())
-                .forEach(stage -> names.add(stage.stage()));
-        return names;
+                .filter(stage -> which.test(stage.status()))
+                .map(Stage::stage)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<String> commit(BuildRecord record) {

@@ -32,7 +32,27 @@ class JoinCallsTest {
         "image,   ,   a, push,            ,   a, 2026-11-26T20:10:00Z, false",
         "image,   ,   a, compile push,    ,   a, 2026-11-26T08:10:00Z, false",
         "image push, , a, push,           ,   a, 2026-11-26T08:10:00Z, false",
+        // Deployed is deployed.
+        "image rollout, , a, rollout,     ,   a, 2026-11-26T08:10:00Z, false",
+        "image rollout, , a, upload,      ,   a, 2026-11-26T08:10:00Z, false",
+        "upload,  ,   a, upload,          ,   a, 2026-11-26T08:10:00Z, false",
+        "upload,  ,   a, rollout,         ,   a, 2026-11-26T08:10:00Z, false",
+        "upload!, ,   a, upload,          ,   a, 2026-11-26T08:10:00Z, false",
+        "push!,   ,   a, push,            ,   a, 2026-11-26T08:10:00Z, false",
+        // Or it is tried again, if what was built is good.
+        "image push!, , a, push,          ,   a, 2026-11-26T08:10:00Z, true",
+        "image upload!, , a, upload,      ,   a, 2026-11-26T08:10:00Z, true",
+        "image rollout upload!, , a, rollout upload, , a, 2026-11-26T08:10:00Z, true",
+        "image upload!, , a, upload,      ,   a, 2026-11-26T20:10:00Z, false",
+        "compile!, ,  a, upload,          ,   a, 2026-11-26T08:10:00Z, false",
+        "image upload! other goals!, , a, upload, , a, 2026-11-26T08:10:00Z, false",
+        // A rollback by hand is a build of its own, also in a CI.
+        "image,   ,   a, rollback,        ,   a, 2026-11-26T08:10:00Z, false",
         "image rollout, , a, rollback,    ,   a, 2026-11-26T08:10:00Z, false",
+        "rollback!, , a, upload,          ,   a, 2026-11-26T08:10:00Z, false",
+        "rollback!, , a, rollback,        ,   a, 2026-11-26T08:10:00Z, false",
+        "image rollout, 41, a, rollback,  41, a, 2026-11-26T08:10:00Z, false",
+        "rollback, 41, a, rollout,        41, a, 2026-11-26T08:10:00Z, false",
     })
     void callsAreOneBuildWhen(
             String did,
@@ -73,11 +93,14 @@ class JoinCallsTest {
 
     @Test
     void deployThatFailedIsTriedAgainInTheSameBuild() {
-        BuildRecord failed = call("one", null, MORNING, List.of(stage("push", Status.FAILED, 1)), "a");
+        BuildRecord failed = call("one", null, MORNING, stages("image push!"), "a");
         BuildRecord again = call("two", null, "2026-11-26T08:10:00Z", stages("push"), "a");
 
         assertThat(JoinCalls.areOne(failed, again)).isTrue();
-        assertThat(JoinCalls.join(failed, again).outcome()).isEqualTo(Outcome.SUCCESS);
+        BuildRecord build = JoinCalls.join(failed, again);
+        assertThat(build.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(JoinCalls.areOne(build, call("three", null, "2026-11-26T08:20:00Z", stages("push"), "a")))
+                .isFalse();
     }
 
     @Test
@@ -125,9 +148,12 @@ class JoinCallsTest {
         assertThat(JoinCalls.join(failed, after).outcome()).isEqualTo(Outcome.FAILED);
     }
 
+    /** @param names with {@code !} for one that failed; {@code other goals} is one */
     private static List<Stage> stages(String names) {
-        return Stream.of(names.split(" "))
-                .map(name -> stage(name, Status.DONE, 1))
+        return Stream.of(names.split(" (?!goals)"))
+                .map(name -> name.endsWith("!")
+                        ? stage(name.substring(0, name.length() - 1), Status.FAILED, 1)
+                        : stage(name, Status.DONE, 1))
                 .toList();
     }
 }
