@@ -117,6 +117,7 @@ public final class UploadMojo extends UploadTarget {
 
     private void requireBackEnds(UploadTurn turn) {
         if (turn instanceof UploadTurn.Held held) {
+            HeldUpload.note(board(), project);
             throw Problem.ofProject(
                     project.getArtifactId()
                             + " is not uploaded: a front end goes up only when the back ends of its build have.",

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.HeldUpload;
 import io.github.ecsmaven.goal.SessionBoard;
 import io.github.ecsmaven.goal.SmokePart;
 import java.time.Duration;
@@ -83,11 +84,14 @@ final class AwaitRollouts {
                                 failure.get(), Thread.currentThread().isInterrupted(), Interruption.isJvmEnding())
                         ? StageClock.End.INTERRUPTED
                         : StageClock.End.FAILED;
+        failure.ifPresent(one -> fail(project, took, one));
+        if (stage == Stage.UPLOAD && HeldUpload.is(board, project)) {
+            return;
+        }
         SmokePart.take(board, project)
                 .ifPresentOrElse(
                         smoke -> clock.split(project.getId(), stage, took, end, failure.orElse(null), smoke),
                         () -> clock.add(project.getId(), stage, took, end, failure.orElse(null)));
-        failure.ifPresent(one -> fail(project, took, one));
     }
 
     private void fail(MavenProject project, Duration took, Exception failure) {

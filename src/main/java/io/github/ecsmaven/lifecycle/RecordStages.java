@@ -1,5 +1,7 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.HeldUpload;
+import io.github.ecsmaven.goal.SessionBoard;
 import io.github.ecsmaven.goal.SessionSecrets;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.ReadError;
@@ -90,16 +92,28 @@ final class RecordStages {
 
     private Set<Stage> missing(MavenProject project) {
         boolean whole = session.getResult().getBuildSummary(project) instanceof BuildSuccess;
-        if (whole || "pom".equals(project.getPackaging())) {
+        if (whole) {
             return EnumSet.noneOf(Stage.class);
         }
         Set<Stage> asked = EnumSet.noneOf(Stage.class);
-        asked.addAll(plan.stages());
+        if (!"pom".equals(project.getPackaging())) {
+            asked.addAll(plan.stages());
+        }
         if (BuildPlan.imagePlugin(project, session).isEmpty()) {
             asked.retainAll(OF_ALL);
         }
+        asked.remove(Stage.UPLOAD);
+        if (isToUpload(project)) {
+            asked.add(Stage.UPLOAD);
+        }
         asked.removeIf(stage -> isOver(project, stage));
         return asked;
+    }
+
+    private boolean isToUpload(MavenProject project) {
+        boolean asked = plan.deploys() || plan.stages().contains(Stage.UPLOAD);
+        return HeldUpload.is(new SessionBoard(session), project)
+                || asked && BuildPlan.uploadPlugin(project, session).isPresent();
     }
 
     /** Their goals had nothing to do, as their tests are skipped. */

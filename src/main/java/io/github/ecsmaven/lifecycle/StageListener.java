@@ -1,10 +1,14 @@
 package io.github.ecsmaven.lifecycle;
 
+import io.github.ecsmaven.goal.HeldUpload;
 import io.github.ecsmaven.goal.SessionBoard;
 import io.github.ecsmaven.goal.SmokePart;
 import io.github.ecsmaven.goal.TestedImage;
+import io.github.ecsmaven.report.BrokenStage;
+import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.summary.FailureText;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +68,12 @@ final class StageListener extends ForwardedEvents {
 
     @Override
     public void mojoFailed(ExecutionEvent event) {
-        end(event, stage(event).orElse(Stage.OTHER), broken(event.getException()));
+        Stage stage = stage(event).orElse(Stage.OTHER);
+        if (stage == Stage.UPLOAD && isHeld(event)) {
+            clock.leave(event.getMojoExecution());
+        } else {
+            end(event, stage, broken(event.getException()));
+        }
         if ("verify".equals(event.getMojoExecution().getLifecyclePhase())) {
             // Another check than the integration tests said no: a later push in a call of its own has to know.
             TestedImage.revoke(event.getProject());
@@ -76,7 +85,7 @@ final class StageListener extends ForwardedEvents {
     @Override
     public void projectFailed(ExecutionEvent event) {
         String module = event.getProject().getId();
-        if (!clock.module(module).isBroken()) {
+        if (!clock.module(module).isBroken() && !isHeld(event)) {
             clock.add(
                     module,
                     stages.before(event.getProject(), event.getException()),
@@ -85,6 +94,11 @@ final class StageListener extends ForwardedEvents {
                     event.getException());
         }
         super.projectFailed(event);
+    }
+
+    /** It did not run, since something else failed. */
+    private static boolean isHeld(ExecutionEvent event) {
+        return HeldUpload.is(new SessionBoard(event.getSession()), event.getProject());
     }
 
     @Override
@@ -134,11 +148,12 @@ final class StageListener extends ForwardedEvents {
                 : Optional.empty();
     }
 
-    /** The modules that broke come first. */
+    /** The modules that broke come first, and of them that with the root cause. */
     private void summaries(MavenSession session) {
         FailureText failures = new FailureText();
         List<MavenProject> broken = session.getProjects().stream()
                 .filter(project -> clock.module(project.getId()).isBroken())
+                .sorted(Comparator.comparing(this::cause, BrokenStage.BY_CAUSE))
                 .toList();
         broken.forEach(project -> summary(session, project, failures));
         session.getProjects().stream()
@@ -146,14 +161,23 @@ final class StageListener extends ForwardedEvents {
                 .forEach(project -> summary(session, project, failures));
     }
 
+    /** What broke first in a module that is broken. */
+    private BuildRecord.Stage cause(MavenProject project) {
+        return stages.of(project).stream()
+                .filter(SummaryText::isBroken)
+                .min(BrokenStage.BY_CAUSE)
+                .orElseThrow();
+    }
+
     private void summary(MavenSession session, MavenProject project, FailureText failures) {
-        Map<String, String> facts = facts(new SessionBoard(session), project);
+        SessionBoard board = new SessionBoard(session);
+        Map<String, String> facts = facts(board, project);
         boolean broken = clock.module(project.getId()).isBroken()
                 && !BuildPlan.of(session).stages().isEmpty();
         boolean told = !facts.isEmpty()
                 && (BuildPlan.imagePlugin(project, session).isPresent()
                         || BuildPlan.uploadPlugin(project, session).isPresent());
-        if (broken || told) {
+        if (broken || told || HeldUpload.is(board, project)) {
             SummaryText.lines(
                             project.getArtifactId(),
                             stages.of(project),

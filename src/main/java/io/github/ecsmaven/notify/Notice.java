@@ -1,10 +1,10 @@
 package io.github.ecsmaven.notify;
 
 import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.report.BrokenStage;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Link;
-import io.github.ecsmaven.report.BuildRecord.Module;
 import io.github.ecsmaven.report.BuildRecord.Service;
 import io.github.ecsmaven.report.BuildRecord.Source;
 import io.github.ecsmaven.report.BuildRecord.Stage;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param build for the facts; what went wrong in it is told by the other parts
  * @param message first line of the commit's message
  * @param stages in their order, each once for all modules
- * @param failed what went wrong; absent when nothing did
+ * @param failed what went wrong, the root cause when several stages did; absent when nothing did
  * @param links in the order of their worth
  */
 record Notice(
@@ -71,17 +71,13 @@ record Notice(
     }
 
     private static Optional<Failed> failed(BuildRecord build) {
-        for (Module module : build.modules()) {
-            for (Stage stage : module.stages()) {
-                if (stage.status() == Status.FAILED) {
-                    return Optional.of(failed(module, stage));
-                }
-            }
-        }
-        return Optional.empty();
+        return BrokenStage.of(build).stream()
+                .filter(broken -> broken.stage().status() == Status.FAILED)
+                .findFirst()
+                .map(broken -> failed(broken.module(), broken.stage()));
     }
 
-    private static Failed failed(Module module, Stage stage) {
+    private static Failed failed(String module, Stage stage) {
         StageError error =
                 stage.error().orElseGet(() -> new StageError("The stage failed.", List.of(), Optional.empty()));
         List<Failure> all = stage.tests().map(BuildRecord.Tests::failures).orElse(List.of());
@@ -89,7 +85,7 @@ record Notice(
         List<Failure> some = all.subList(0, Math.min(MOST_TESTS, all.size()));
         return new Failed(
                 stage.stage(),
-                module.name(),
+                module,
                 new StageError(error.what(), Excerpt.of(error.evidence(), MOST_LINES), error.next()),
                 some,
                 Math.max(0, count - some.size()));

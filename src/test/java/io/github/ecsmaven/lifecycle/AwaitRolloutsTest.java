@@ -2,11 +2,15 @@ package io.github.ecsmaven.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.goal.SessionSecrets;
+import io.github.ecsmaven.report.BuildRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.maven.execution.BuildFailure;
 import org.apache.maven.execution.BuildSuccess;
@@ -18,6 +22,7 @@ import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.model.Model;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.SessionData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +108,28 @@ class AwaitRolloutsTest {
         assertThat(result.getExceptions()).containsExactly(rollout, held);
         assertThat(result.getBuildSummary(billing)).isInstanceOf(BuildFailure.class);
         assertThat(clock.module(billing.getId()).end(Stage.UPLOAD)).isEqualTo(StageClock.End.FAILED);
+    }
+
+    /** Its module fails for Maven; of its stages none does. */
+    @Test
+    void runWhenAFrontEndIsHeldBackLeavesItsStageAsNotRun() {
+        Exception held = new LifecycleExecutionException("billing is not uploaded", billing);
+        SessionData data = session.getRepositorySession().getData();
+        data.set("io.github.ecsmaven.after all", new ArrayDeque<Callable<Exception>>(List.of(() -> {
+            data.set("io.github.ecsmaven.upload nanos@shop:billing", "1000000");
+            data.set("io.github.ecsmaven.upload held@shop:billing", "true");
+            return held;
+        })));
+
+        assertThat(new AwaitRollouts(session, clock).run()).containsExactly(held);
+
+        assertThat(result.getBuildSummary(billing)).isInstanceOf(BuildFailure.class);
+        assertThat(clock.module(billing.getId()).isBroken()).isFalse();
+        assertThat(new RecordStages(session, clock, new SessionSecrets(session, Optional.empty()), module -> Set.of())
+                        .of(billing))
+                .filteredOn(stage -> stage.stage().equals("upload"))
+                .singleElement()
+                .satisfies(stage -> assertThat(stage.status()).isEqualTo(BuildRecord.Status.NOT_RUN));
     }
 
     @Test

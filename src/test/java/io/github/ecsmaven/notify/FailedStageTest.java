@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.ecsmaven.report.Builds;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,5 +41,17 @@ class FailedStageTest {
         List<String> teams = new ObjectMapper().readTree(TeamsCard.of(notice)).findValuesAsText("title");
         assertThat(teams).filteredOn(title -> title.startsWith("✗ ")).containsExactly("✗ " + stage);
         assertThat(teams).filteredOn(title -> title.startsWith("– ")).hasSize(behind);
+    }
+
+    @Test
+    void messagesTellTheRootCauseWhereverItsModuleStands() {
+        Notice notice = Notice.of(Event.FAILURE, Builds.crashedBehindAnother());
+
+        assertThat(notice.subject()).isEqualTo("[failed] Orders main #6: rollout");
+        assertThat(NoticeFields.of(notice))
+                .containsEntry("stage", "rollout")
+                .containsEntry("error", "IllegalStateException");
+        assertThat(List.of(DrawText.run(notice), DrawHtml.run(notice), SlackMessage.of(notice), TeamsCard.of(notice)))
+                .allSatisfy(text -> assertThat(text).contains("IllegalStateException"));
     }
 }

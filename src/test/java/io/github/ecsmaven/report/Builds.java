@@ -67,6 +67,34 @@ public final class Builds {
                 .toArray(BuildRecord.Stage[]::new));
     }
 
+    /** A reactor whose second module broke first: its rollout crashed, and then a check of the first module said no. */
+    public static BuildRecord crashedBehindAnother() {
+        BuildRecord.Stage check = broken("other goals", BuildRecord.Status.FAILED, "2026-11-26T14:54:00Z", "A rule.");
+        BuildRecord.Stage crash =
+                broken("rollout", BuildRecord.Status.FAILED, "2026-11-26T14:53:30Z", "IllegalStateException");
+        return withStages(check)
+                .with(
+                        "6",
+                        List.of(
+                                new BuildRecord.Module(
+                                        "web",
+                                        List.of(stage("upload", BuildRecord.Status.NOT_RUN, 0), check),
+                                        Optional.empty(),
+                                        List.of()),
+                                new BuildRecord.Module("farewell", List.of(crash), Optional.empty(), List.of())));
+    }
+
+    /** A stage of 5 s that did not end well. */
+    static BuildRecord.Stage broken(String name, BuildRecord.Status status, String started, String why) {
+        return new BuildRecord.Stage(
+                name,
+                status,
+                Optional.ofNullable(started),
+                5,
+                Optional.of(new BuildRecord.StageError(why, List.of(), Optional.empty())),
+                Optional.empty());
+    }
+
     /** @param build the CI's id; null without a CI */
     static BuildRecord call(String id, String build, String started, List<BuildRecord.Stage> stages, String digest) {
         boolean failed = stages.stream().anyMatch(stage -> stage.status() == BuildRecord.Status.FAILED);

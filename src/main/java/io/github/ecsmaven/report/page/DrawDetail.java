@@ -1,5 +1,6 @@
 package io.github.ecsmaven.report.page;
 
+import io.github.ecsmaven.report.BrokenStage;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Image;
@@ -26,7 +27,7 @@ final class DrawDetail {
     /**
      * How much of a build is told.
      *
-     * @param errors of so many stages, the first to fail first
+     * @param errors of so many stages, the root cause first
      * @param lines of a log
      * @param tests that failed
      * @param modules of which facts are told
@@ -71,30 +72,22 @@ final class DrawDetail {
 
     private static Html draw(BuildRecord build, Depth depth) {
         Html html = new Html();
-        errors(build).limit(depth.errors()).forEach(error -> error(html, error, depth));
+        BrokenStage.of(build).stream()
+                .limit(depth.errors())
+                .forEach(broken -> error(html, broken.stage(), broken.where(build), depth));
         if (depth.modules() > 0) {
             facts(html, build, depth.modules());
         }
         return html;
     }
 
-    /** @param where the module, when there are several */
-    private record ErrorOf(String where, Stage stage) {}
-
-    private static Stream<ErrorOf> errors(BuildRecord build) {
-        return build.modules().stream().flatMap(module -> module.stages().stream()
-                .filter(stage -> stage.status() == Status.FAILED || stage.status() == Status.INTERRUPTED)
-                .map(stage -> new ErrorOf(build.modules().size() > 1 ? " in " + module.name() : "", stage)));
-    }
-
-    private static void error(Html html, ErrorOf failed, Depth depth) {
-        Stage stage = failed.stage();
+    private static void error(Html html, Stage stage, String where, Depth depth) {
         boolean broke = stage.status() == Status.FAILED;
         html.open("section", "class", broke ? "err" : "err cut");
         html.element(
                 "h3",
                 CleanText.capital(stage.stage()) + (broke ? " failed" : " was interrupted") + " after "
-                        + Span.show(stage.seconds()) + CleanText.cut(failed.where(), 60));
+                        + Span.show(stage.seconds()) + CleanText.cut(where, 60));
         stage.error()
                 .ifPresent(error -> html.element("p", CleanText.cut(error.what(), depth.signs()), "class", "what"));
         if (depth.lines() == 0) {

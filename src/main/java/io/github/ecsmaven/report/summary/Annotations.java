@@ -1,5 +1,6 @@
 package io.github.ecsmaven.report.summary;
 
+import io.github.ecsmaven.report.BrokenStage;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Stage;
@@ -25,11 +26,9 @@ public final class Annotations {
 
     /** Lines for the standard output, each with nothing before it; none for a build that did not fail. */
     public List<String> of(BuildRecord build) {
-        boolean several = build.modules().size() > 1;
-        return build.modules().stream()
-                .flatMap(module -> module.stages().stream()
-                        .filter(stage -> stage.status() == Status.FAILED)
-                        .flatMap(stage -> of(stage, several ? " in " + module.name() : "")))
+        return BrokenStage.of(build).stream()
+                .filter(broken -> broken.stage().status() == Status.FAILED)
+                .flatMap(broken -> of(broken.stage(), broken.where(build)))
                 .limit(MOST)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.github.ecsmaven.report.summary;
 
 import io.github.ecsmaven.DurationText;
+import io.github.ecsmaven.report.BrokenStage;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Image;
@@ -30,7 +31,10 @@ public final class StepSummary {
     /** Failed tests or lines of a compiler, of one stage. */
     private static final int MOST = 20;
 
-    /** Modules whose errors and facts are told. */
+    /** Stages whose errors are told. */
+    private static final int MOST_ERRORS = 20;
+
+    /** Modules whose facts are told. */
     private static final int MOST_MODULES = 20;
 
     /** Lines of an error's evidence. */
@@ -115,14 +119,10 @@ public final class StepSummary {
     }
 
     private String errors(BuildRecord build) {
-        boolean several = build.modules().size() > 1;
-        return build.modules().stream()
-                .filter(module ->
-                        module.stages().stream().anyMatch(stage -> stage.error().isPresent()))
-                .limit(MOST_MODULES)
-                .flatMap(module -> module.stages().stream()
-                        .filter(stage -> stage.error().isPresent())
-                        .map(stage -> error(stage, several ? " in " + module.name() : "")))
+        return BrokenStage.of(build).stream()
+                .filter(broken -> broken.stage().error().isPresent())
+                .limit(MOST_ERRORS)
+                .map(broken -> error(broken.stage(), broken.where(build)))
                 .collect(Collectors.joining());
     }
 

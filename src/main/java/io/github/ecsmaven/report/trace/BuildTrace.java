@@ -3,6 +3,7 @@ package io.github.ecsmaven.report.trace;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ecsmaven.report.BrokenStage;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Failure;
 import io.github.ecsmaven.report.BuildRecord.Module;
@@ -108,7 +109,8 @@ public final class BuildTrace {
         put(attributes, "cicd.pipeline.result", result(call.outcome()));
         put(attributes, "ecs.build.number", call.number());
         if (call.outcome() == Outcome.FAILED) {
-            Optional<Stage> failed = stages(call)
+            Optional<Stage> failed = BrokenStage.of(call).stream()
+                    .map(BrokenStage::stage)
                     .filter(stage -> stage.status() == Status.FAILED)
                     .findFirst();
             put(attributes, "error.type", failed.map(Stage::stage).orElse("_OTHER"));
