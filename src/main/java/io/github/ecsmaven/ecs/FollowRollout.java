@@ -58,12 +58,16 @@ final class FollowRollout {
     /** @throws RolloutFailed when it did not come to a good end, or nobody can look any more */
     Rollout run(Begun begun) throws RolloutFailed {
         if (!request.await()) {
-            return rollout(begun, Outcome.STARTED);
+            return started(begun);
         }
         Rollout good = watched(begun);
         return check.isPresent()
                 ? new AskService(apis, log, clock, sleeper, request).after(check.get(), begun.expected(), good)
                 : good;
+    }
+
+    Rollout started(Begun begun) {
+        return rollout(begun, Outcome.STARTED);
     }
 
     private Rollout watched(Begun begun) throws RolloutFailed {
@@ -79,7 +83,7 @@ final class FollowRollout {
             throw new RolloutFailed(goesOn(lost, begun), rollout(begun, Outcome.FAILED));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new RolloutFailed(interrupted(begun), rollout(begun, Outcome.STARTED));
+            throw new RolloutFailed(interrupted(begun), started(begun));
         } catch (RuntimeException broken) {
             // Other services are watched beside this one, and recorded with it.
             throw new RolloutFailed(Unexpected.watch(begun.expected(), broken), rollout(begun, Outcome.FAILED));

@@ -111,6 +111,11 @@ final class RedeployService {
         return begun;
     }
 
+    /** The rollout as long as nobody has looked at it. */
+    Rollout started(RolloutRequest request, Begun begun) {
+        return new FollowRollout(apis, log, check, clock, sleeper, request).started(begun);
+    }
+
     /** @throws RolloutFailed when the rollout that was begun failed */
     Rollout follow(RolloutRequest request, Begun begun) throws RolloutFailed {
         return new FollowRollout(apis, log, check, clock, sleeper, request).run(begun);

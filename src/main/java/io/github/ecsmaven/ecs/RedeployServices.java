@@ -72,6 +72,15 @@ public final class RedeployServices {
             this.ends = ends;
         }
 
+        void begun(Rollout rollout) {
+            try {
+                ends.begun(rollout);
+            } catch (RuntimeException untold) {
+                // Its end is told by the same way, and says so.
+                return;
+            }
+        }
+
         void good(Rollout rollout) {
             others.put(rollout.service(), SayEnd.ofOther(rollout));
             try {
@@ -92,8 +101,11 @@ public final class RedeployServices {
         }
     }
 
-    /** Hears of each rollout when it ends; called by the thread that began them. */
+    /** Hears of each rollout when it has begun and when it ends; called by the thread that began them. */
     public interface Ends {
+        /** @param rollout as it is to be recorded if nobody comes to its end any more */
+        default void begun(Rollout rollout) {}
+
         void good(Rollout rollout);
 
         void bad(Rollout rollout, Problem problem);
@@ -167,6 +179,7 @@ public final class RedeployServices {
                 if (one instanceof Prepared.Ready ready) {
                     Begun rollout = ready.begin().get();
                     begun.add(() -> order.redeploy().follow(order.request(), rollout));
+                    outcomes.begun(order.redeploy().started(order.request(), rollout));
                 } else if (one instanceof Prepared.ToBeAsked asked) {
                     begun.add(() -> order.redeploy().ask(order.request(), asked.rollout()));
                 } else {

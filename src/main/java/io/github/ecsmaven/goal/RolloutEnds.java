@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.maven.project.MavenProject;
 
-/** Records how a module's rollouts ended, and tells it. */
+/** Records a module's rollouts from their begin on, and tells how they ended. */
 final class RolloutEnds implements RedeployServices.Ends {
     private final SessionBoard board;
     private final MavenProject project;
@@ -45,6 +45,12 @@ final class RolloutEnds implements RedeployServices.Ends {
     /** From now on Maven builds on: a failure is told at once, and keeps other rollouts from being begun. */
     void goOnBehind() {
         behind = true;
+    }
+
+    /** At once: who ends Maven by force meanwhile leaves no time for it. */
+    @Override
+    public void begun(Rollout rollout) {
+        record(rollout);
     }
 
     @Override

@@ -178,6 +178,8 @@ class InterruptionIT {
                     .awaitLine("new 0/1")
                     .signal("KILL")
                     .finish(SOON);
+            assertThat(build.record("redeploy.json").at("/services/0/outcome").asText())
+                    .isEqualTo("STARTED");
 
             MavenBuild.RunningBuild third = build.start("ecs:redeploy", "-Decs.sandbox=true")
                     .awaitLine("A rollout of this image is under way: following it");

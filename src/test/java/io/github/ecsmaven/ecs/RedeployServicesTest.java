@@ -33,6 +33,7 @@ class RedeployServicesTest {
     private final List<String> missing = new ArrayList<>();
     private final List<String> superseded = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
+    private final List<String> begun = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
     private FakeEcs ecs;
 
@@ -70,6 +71,8 @@ class RedeployServicesTest {
     @Test
     void runUpdatesEachOnceAndWatchesThemTogether() {
         run("orders", "billing", "mail");
+        assertThat(begun)
+                .containsExactly("orders ecs-svc/ordersnew", "billing ecs-svc/billingnew", "mail ecs-svc/mailnew");
         assertThat(ended).containsExactlyInAnyOrder("orders COMPLETED", "billing COMPLETED", "mail COMPLETED");
         assertThat(ecs.calls("UpdateService").stream()
                         .map(call -> call.at("/service").asText()))
@@ -158,6 +161,12 @@ class RedeployServicesTest {
                 .toList();
         Map<String, Told> told = new ConcurrentHashMap<>();
         RedeployServices.Ends ends = new RedeployServices.Ends() {
+            @Override
+            public void begun(Rollout rollout) {
+                assertThat(rollout.outcome()).isEqualTo(Outcome.STARTED);
+                begun.add(rollout.service() + " " + rollout.deploymentId());
+            }
+
             @Override
             public void good(Rollout rollout) {
                 ended.add(rollout.service() + " " + rollout.outcome());

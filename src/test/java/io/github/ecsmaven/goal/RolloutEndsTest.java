@@ -45,6 +45,30 @@ class RolloutEndsTest {
         assertThat(board.fact(project, "url")).contains("http://127.0.0.1:8080");
     }
 
+    /** And so it stays when nobody comes to its end. */
+    @Test
+    void begunIsRecordedAtOnceAndItsEndReplacesIt() throws IOException {
+        RolloutEnds ends = ends("orders");
+        Path file = folder.resolve("target/ecs/redeploy.json");
+        Rollout completed = rollout("orders", "ecs-svc/1", Optional.empty());
+
+        ends.begun(new Rollout(
+                completed.cluster(),
+                completed.service(),
+                completed.deploymentId(),
+                completed.taskDefinition(),
+                completed.previousTaskDefinition(),
+                completed.digest(),
+                Rollout.Outcome.STARTED,
+                completed.strategy(),
+                completed.url(),
+                0));
+
+        assertThat(Files.readString(file)).contains("\"STARTED\"", "ecs-svc/1");
+        ends.good(completed);
+        assertThat(Files.readString(file)).contains("\"COMPLETED\"").doesNotContain("STARTED");
+    }
+
     private RolloutEnds ends(String... services) {
         project.getBuild().setDirectory(folder.resolve("target").toString());
         Map<String, ConsoleRolloutLog> logs = new LinkedHashMap<>();
