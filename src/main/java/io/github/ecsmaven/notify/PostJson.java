@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,10 +19,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Posts JSON to a webhook, and again when that may help. The address is a secret: only its host is told. */
+/**
+ * Posts JSON to a webhook, and again when the service has not got it or says that it did not take it: what it does not answer may
+ * have been told all the same, and is not told twice. The address is a secret: only its host is told.
+ */
 final class PostJson {
-    /** Chat services answer in well under a second. */
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** Whoever waits for all channels gives up before, and says so. */
+    private static final Duration TOO_LATE = Duration.ofSeconds(1);
 
     private static final int ATTEMPTS = 3;
     private static final int MOST_TOLD = 200;
@@ -65,17 +68,18 @@ final class PostJson {
      * How one attempt went.
      *
      * @param status of HTTP; 0 when there was no answer
+     * @param sent whether the service may have got it
      * @param said the answer's first words, or what happened to the connection
      * @param retryAfter time that the service asked to wait; empty when it didn't
      */
-    record Attempt(int status, String said, Optional<Duration> retryAfter) {
+    record Attempt(int status, boolean sent, String said, Optional<Duration> retryAfter) {
         boolean isDone() {
             return status >= 200 && status < 300;
         }
 
         /** How long to wait before another one; empty when that would not help. */
         Optional<Duration> wait(int attempt) {
-            boolean passing = status == 0 || status == 408 || status == 429 || status >= 500;
+            boolean passing = !sent || status == 408 || status == 429 || status >= 500;
             return passing
                     ? retryAfter.or(() -> Optional.of(Duration.ofMillis(500L << (attempt - 1))))
                     : Optional.empty();
@@ -86,29 +90,30 @@ final class PostJson {
         try {
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(url)
-                            .timeout(until.atMost(ANSWER))
+                            .timeout(until.left().plus(TOO_LATE))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(json))
                             .build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Attempt(
                     answer.statusCode(),
+                    true,
                     CleanText.cut(path.hide(Notice.line(answer.body())), MOST_TOLD),
                     RetryAfter.of(answer.headers()));
-        } catch (HttpTimeoutException late) {
-            return new Attempt(0, "no answer in time", Optional.empty());
-        } catch (ConnectException refused) {
-            return new Attempt(0, "no connection", Optional.empty());
+        } catch (ConnectException | HttpConnectTimeoutException refused) {
+            return new Attempt(0, false, "no connection", Optional.empty());
         } catch (IOException broken) {
-            return new Attempt(0, String.valueOf(broken.getMessage()), Optional.empty());
+            return new Attempt(0, true, String.valueOf(broken.getMessage()), Optional.empty());
         }
     }
 
     private Problem refused(Attempt last, int attempts) {
         String tries = attempts == 1 ? "" : " after " + attempts + " attempts";
-        String what = last.status() == 0
-                ? url.getHost() + " could not be reached" + tries + ": " + last.said() + "."
-                : url.getHost() + " answered " + last.status() + tries + ".";
+        String what = url.getHost()
+                + (last.status() != 0
+                        ? " answered " + last.status() + tries + "."
+                        : (last.sent() ? " gave no answer: " : " could not be reached" + tries + ": ") + last.said()
+                                + ".");
         List<String> evidence = last.status() == 0 || last.said().isBlank() ? List.of() : List.of(last.said());
         return new Problem(Problem.Blame.PROJECT, what, evidence, next(last.status()), null);
     }

@@ -81,6 +81,7 @@ public final class SendAll {
         } catch (TimeoutException late) {
             task.cancel(true);
             warn(
+                    "Perhaps nobody",
                     channel,
                     Problem.ofMachine(
                             "No answer within " + Notice.time(time.toMillis() / 1000.0) + ".",
@@ -88,7 +89,7 @@ public final class SendAll {
                             "check that the service answers, and that no firewall swallows what this machine sends.",
                             null));
         } catch (ExecutionException failed) {
-            warn(channel, failed.getCause() instanceof Problem problem ? problem : broken(failed.getCause()));
+            warn("Nobody", channel, failed.getCause() instanceof Problem problem ? problem : broken(failed.getCause()));
         } catch (CancellationException stopped) {
             return false;
         } catch (InterruptedException stopped) {
@@ -103,7 +104,8 @@ public final class SendAll {
                 "The plugin broke: " + error, List.of(), "please report it; ecs.notify=never sends nothing.", error);
     }
 
-    private void warn(Channel channel, Problem problem) {
-        warning.accept("Nobody was told by " + channel.name() + ". " + problem.text());
+    /** @param who perhaps: what is sent and not answered may have come */
+    private void warn(String who, Channel channel, Problem problem) {
+        warning.accept(who + " was told by " + channel.name() + ". " + problem.text());
     }
 }

@@ -49,6 +49,10 @@ class WebhookTest {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
             bodies.add(new ObjectMapper().readTree(exchange.getRequestBody()));
+            if ("no".equals(answers.peek())) {
+                exchange.close();
+                return;
+            }
             String[] answer = (answers.isEmpty() ? "200" : answers.removeFirst()).split(" ");
             if (answer.length > 1) {
                 exchange.getResponseHeaders().set("Retry-After", answer[1]);
@@ -145,6 +149,36 @@ class WebhookTest {
                         + " (proxy: -Dhttps.proxyHost).");
     }
 
+    /** It may have been told: a second message would be one too many. */
+    @Test
+    void sendWhenTheServiceTakesItAndHangsUpIsNotSentAgain() {
+        answers.add("no");
+
+        assertThat(send(slack())).isEmpty();
+
+        assertThat(bodies).hasSize(1);
+        assertThat(waits).isEmpty();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("127.0.0.1 gave no answer: ", "\nNext: check the host");
+    }
+
+    /** A bot that is slow has all the time that the build waits for anybody. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, false, PT0.5S",
+        "0, true,",
+        "408, true, PT0.5S",
+        "429, true, PT0.5S",
+        "503, true, PT0.5S",
+        "400, true,",
+    })
+    void sendAgainOnlyWhenNobodyGotItOrItIsAskedFor(int status, boolean sent, Duration wait) {
+        assertThat(new PostJson.Attempt(status, sent, "", Optional.empty()).wait(1))
+                .isEqualTo(Optional.ofNullable(wait));
+    }
+
     @Test
     void runWhenOneChannelHangsTellsTheOthersAndGivesUp() {
         Channel hanging =
@@ -159,8 +193,9 @@ class WebhookTest {
 
         assertThat(told).containsExactly("Slack");
         assertThat(warnings)
-                .containsExactly("Nobody was told by a pager. No answer within 2.0 s.\nNext: check that the service"
-                        + " answers, and that no firewall swallows what this machine sends.");
+                .containsExactly(
+                        "Perhaps nobody was told by a pager. No answer within 2.0 s.\nNext: check that the service"
+                                + " answers, and that no firewall swallows what this machine sends.");
     }
 
     @Test
