@@ -85,7 +85,11 @@ final class NotifyBuild {
                 () -> {
                     Set<Event> events = FindEvents.of(build, before, builds);
                     if (!options.isEmpty() && isAsked(options.mode()) && !events.isEmpty()) {
-                        tell(events, build, builds, interrupted ? TIME_WHEN_INTERRUPTED : TIME);
+                        tell(
+                                events,
+                                FindEvents.told(build, before),
+                                builds,
+                                interrupted ? TIME_WHEN_INTERRUPTED : TIME);
                     }
                 },
                 warning);

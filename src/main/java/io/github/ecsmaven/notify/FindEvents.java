@@ -8,11 +8,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Which events a build brings. A failure is one at once. That all went well is known with the call that deploys, or with a good
- * call of a branch whose last good build did not deploy either: so a build whose stages are calls of their own is told once.
+ * call of a branch whose last good build did not deploy either: so a build whose stages are calls of their own is told once. That
+ * it is deployed is told of each place, when it has come there.
  */
 public final class FindEvents {
     private static final String ROLLOUT = "rollout";
@@ -37,12 +39,55 @@ public final class FindEvents {
         FindEvents find = new FindEvents(ofBranch(build, builds));
         Set<Event> events = find.events(build);
         before.ifPresent(state -> {
+            boolean elsewhere =
+                    events.contains(Event.DEPLOYMENT) && !places(state).containsAll(places(build));
             events.removeAll(find.events(state));
+            if (elsewhere) {
+                events.add(Event.DEPLOYMENT);
+            }
             if (state.outcome() == Outcome.FAILED && build.outcome() == Outcome.SUCCESS && !find.isToGoOn(build)) {
                 events.add(Event.FIXED);
             }
         });
         return events;
+    }
+
+    /**
+     * The build as it is told: where an earlier call has deployed it was told then.
+     *
+     * @param before the same build as its earlier calls have left it
+     */
+    public static BuildRecord told(BuildRecord build, Optional<BuildRecord> before) {
+        List<BuildRecord.Service> old =
+                before.map(FindEvents::services).orElse(Stream.empty()).toList();
+        if (old.containsAll(services(build).toList())) {
+            return build;
+        }
+        return build.with(
+                build.number(),
+                build.modules().stream()
+                        .map(module -> new BuildRecord.Module(
+                                module.name(),
+                                module.stages(),
+                                module.image(),
+                                module.services().stream()
+                                        .filter(service -> !old.contains(service))
+                                        .toList(),
+                                module.upload()))
+                        .toList());
+    }
+
+    /** Where a build has brought a new version. */
+    private static Set<String> places(BuildRecord build) {
+        return Stream.concat(
+                        services(build)
+                                .filter(service -> PROVED.contains(service.outcome()))
+                                .map(service -> service.service() + " in " + service.cluster()),
+                        build.modules().stream()
+                                .flatMap(module -> module.upload().stream())
+                                .filter(upload -> upload.sent() + upload.deleted() > 0)
+                                .map(BuildRecord.Upload::place))
+                .collect(Collectors.toSet());
     }
 
     /** The latest good build of the same branch; empty when the history has none. */

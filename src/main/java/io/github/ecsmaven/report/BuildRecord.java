@@ -129,7 +129,7 @@ public record BuildRecord(
      * @param name artifactId
      * @param stages in the order in which a build comes to them
      * @param image absent when none was built
-     * @param services those that were deployed to, or on which it was tried
+     * @param services those that were deployed to, or on which it was tried, each once in a cluster
      * @param upload absent when nothing went to a front end's bucket
      */
     public record Module(

@@ -2,6 +2,7 @@ package io.github.ecsmaven.report;
 
 import io.github.ecsmaven.report.BuildRecord.Module;
 import io.github.ecsmaven.report.BuildRecord.Outcome;
+import io.github.ecsmaven.report.BuildRecord.Service;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes one record of the Maven calls by which a CI runs the stages of one build. */
 public final class JoinCalls {
@@ -193,8 +195,16 @@ public final class JoinCalls {
                 earlier.name(),
                 sorted,
                 call.image().filter(image -> isNews(image, earlier)).or(earlier::image),
-                call.services().isEmpty() ? earlier.services() : call.services(),
+                services(earlier.services(), call.services()),
                 call.upload().or(earlier::upload));
+    }
+
+    /** Each once: the promotion to production leaves what was deployed before it. */
+    private static List<Service> services(List<Service> earlier, List<Service> now) {
+        Map<List<String>, Service> services = new LinkedHashMap<>();
+        Stream.concat(earlier.stream(), now.stream())
+                .forEach(service -> services.put(List.of(service.cluster(), service.service()), service));
+        return List.copyOf(services.values());
     }
 
     /** It was pushed, or is another one; else the earlier call knows more of it. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,6 +58,58 @@ class FindEventsTest {
                         .sorted()
                         .collect(Collectors.joining(" ")))
                 .isEqualTo(events == null ? "" : events);
+    }
+
+    /** Not the new place alone: what was told of UAT is not told once more. */
+    @ParameterizedTest
+    @CsvSource({
+        "production COMPLETED, deployment, hello in production",
+        "production UNCHANGED, '', hello in production",
+        "uat COMPLETED, '', hello in uat",
+    })
+    void promotionOfABuildIsADeploymentOfItsOwn(String promotion, String events, String about) {
+        BuildRecord before = deployed("uat COMPLETED");
+        BuildRecord build = deployed("uat COMPLETED", promotion);
+
+        assertThat(FindEvents.of(build, Optional.of(before), List.of()).stream()
+                        .map(Event::text)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(events);
+        assertThat(Notice.of(Event.DEPLOYMENT, FindEvents.told(build, Optional.of(before)))
+                        .about())
+                .contains(about);
+    }
+
+    private static BuildRecord deployed(String... places) {
+        BuildRecord build = Samples.build(NOW, "SUCCESS main rollout:COMPLETED");
+        BuildRecord.Module module = build.modules().get(0);
+        return build.with(
+                build.number(),
+                List.of(new BuildRecord.Module(
+                        module.name(),
+                        module.stages(),
+                        module.image(),
+                        Stream.of(places)
+                                .distinct()
+                                .map(place -> place.split(" "))
+                                .map(place -> new BuildRecord.Service(
+                                        place[0], "hello", "ecs-svc/1", place[1], 1, Optional.empty(), List.of()))
+                                .toList())));
+    }
+
+    /** A front end may be promoted to another bucket as well. */
+    @ParameterizedTest
+    @CsvSource({"shop-web, ''", "shop-production, deployment"})
+    void promotionOfAFrontEnd(String bucket, String events) {
+        BuildRecord build = Samples.build(NOW, "SUCCESS main upload");
+        BuildRecord before =
+                Samples.uploaded(build, new BuildRecord.Upload("shop-web", "", "set", 3, 3, 0, Optional.empty()));
+        BuildRecord now = Samples.uploaded(build, new BuildRecord.Upload(bucket, "", "set", 3, 3, 0, Optional.empty()));
+
+        assertThat(FindEvents.of(now, Optional.of(before), List.of()).stream()
+                        .map(Event::text)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(events);
     }
 
     /** A front end has no service; one of which all files were there already is nothing new. */

@@ -140,6 +140,31 @@ class JoinCallsTest {
                         tuple("rollout", Status.FAILED, 9.0)));
     }
 
+    /** What runs where: also when the build was promoted from one cluster to the other. */
+    @Test
+    void joinKeepsTheServicesOfEachClusterAsTheyEndedLast() {
+        BuildRecord build = Stream.of("uat FAILED", "uat COMPLETED", "production COMPLETED")
+                .map(rollout -> deployed(rollout.split(" ")[0], rollout.split(" ")[1]))
+                .reduce(JoinCalls::join)
+                .orElseThrow();
+
+        assertThat(build.modules().get(0).services())
+                .extracting(BuildRecord.Service::cluster, BuildRecord.Service::outcome)
+                .containsExactly(tuple("uat", "COMPLETED"), tuple("production", "COMPLETED"));
+    }
+
+    private static BuildRecord deployed(String cluster, String outcome) {
+        return call("one", "41", MORNING, stages("rollout"), null)
+                .with(
+                        "7",
+                        List.of(new BuildRecord.Module(
+                                "orders",
+                                stages("rollout"),
+                                Optional.empty(),
+                                List.of(new BuildRecord.Service(
+                                        cluster, "orders", "ecs-svc/1", outcome, 1, Optional.empty(), List.of())))));
+    }
+
     @Test
     void joinWhenALaterCallDoesNotComeToWhatFailedStaysFailed() {
         BuildRecord failed = call("one", "41", MORNING, List.of(stage("unit tests", Status.FAILED, 1)), null);
