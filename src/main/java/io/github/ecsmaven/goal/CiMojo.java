@@ -42,7 +42,8 @@ public final class CiMojo extends AbstractMojo {
 
     /**
      * The branch that is deployed; others are built and tested. Default: the one that a clone of {@code origin} begins with, where
-     * git has noted it ({@code git remote set-head origin -a}), else {@code main}. Example: {@code release}.
+     * git has noted it ({@code git remote set-head origin -a}), else the one that is checked out, else {@code main}. Example:
+     * {@code release}.
      */
     @Parameter(property = "ecs.ci.branch")
     @Nullable String ciBranch;
@@ -79,8 +80,9 @@ public final class CiMojo extends AbstractMojo {
                 CiProduct.of(OptionText.text(ci), OptionText.text(ci).isPresent() ? Optional.empty() : pom.host());
         ProjectFacts project = pom.read(
                 OptionText.text(ciBranch), OptionText.text(ciProduction).orElse("production"));
-        write(product.pipeline().files(project), top.getBasedir().toPath(), overwrite);
-        tell(product, project);
+        Path folder = top.getBasedir().toPath();
+        write(product.pipeline().files(project), folder, overwrite);
+        tell(product, project, folder);
     }
 
     /** What Maven has filled a parameter with wins. */
@@ -147,7 +149,13 @@ public final class CiMojo extends AbstractMojo {
         }
     }
 
-    private void tell(CiProduct product, ProjectFacts project) {
+    private void tell(CiProduct product, ProjectFacts project, Path folder) {
+        if (!GitCheckout.hasBranch(folder, project.branch())) {
+            getLog().warn("There is no branch '" + project.branch()
+                    + "', neither in this checkout nor at its remote as it was last seen, and nothing is deployed before it is there."
+                    + " Next: push it, or name the one that is to be deployed: -Decs.ci.branch="
+                    + GitCheckout.branch(folder).orElse("NAME") + " -Decs.ci.overwrite.");
+        }
         getLog().info("Branch " + project.branch() + " goes to UAT, and after an approval to production ("
                 + project.production() + ").");
         if (!project.contents().frontEnds().isEmpty() && !project.promotesFrontEnds()) {

@@ -112,22 +112,41 @@ final class GitCheckout {
 
     /** The address of the remote {@code origin}, else of the only one; empty when there is none. */
     static Optional<String> remote(Path folder) {
+        return read(folder, repository -> remoteName(repository)
+                .map(name -> repository.getConfig().getString("remote", name, "url")));
+    }
+
+    /** The branch that a clone of the remote begins with, as git has noted it; empty when it has not. */
+    static Optional<String> defaultBranch(Path folder) {
         return read(folder, repository -> {
-            Set<String> names = repository.getRemoteNames();
-            return (names.contains(Constants.DEFAULT_REMOTE_NAME) || names.size() != 1
-                            ? Optional.of(Constants.DEFAULT_REMOTE_NAME)
-                            : names.stream().findFirst())
-                    .map(name -> repository.getConfig().getString("remote", name, "url"));
+            String remote = branchesOfRemote(repository);
+            return Optional.ofNullable(repository.exactRef(remote + Constants.HEAD))
+                    .map(head -> head.getTarget().getName())
+                    .filter(name -> name.startsWith(remote))
+                    .map(name -> name.substring(remote.length()));
         });
     }
 
-    /** The branch that a clone of {@code origin} begins with, as git has noted it; empty when it has not. */
-    static Optional<String> defaultBranch(Path folder) {
-        String remote = Constants.R_REMOTES + Constants.DEFAULT_REMOTE_NAME + "/";
-        return read(folder, repository -> Optional.ofNullable(repository.exactRef(remote + Constants.HEAD))
-                .map(head -> head.getTarget().getName())
-                .filter(name -> name.startsWith(remote))
-                .map(name -> name.substring(remote.length())));
+    /** Whether there is such a branch here, also one without a commit yet, or at the remote as it was last seen. */
+    static boolean hasBranch(Path folder, String name) {
+        return read(folder, repository -> {
+                    String here = Constants.R_HEADS + name;
+                    return Optional.of(here.equals(repository.getFullBranch())
+                            || repository.exactRef(here) != null
+                            || repository.exactRef(branchesOfRemote(repository) + name) != null);
+                })
+                .orElse(false);
+    }
+
+    private static String branchesOfRemote(Repository repository) {
+        return Constants.R_REMOTES + remoteName(repository).orElse(Constants.DEFAULT_REMOTE_NAME) + "/";
+    }
+
+    private static Optional<String> remoteName(Repository repository) {
+        Set<String> names = repository.getRemoteNames();
+        return names.contains(Constants.DEFAULT_REMOTE_NAME) || names.size() != 1
+                ? Optional.of(Constants.DEFAULT_REMOTE_NAME)
+                : names.stream().findFirst();
     }
 
     /** Whether tracked files differ from that commit; looks at each of them. False outside a checkout. */

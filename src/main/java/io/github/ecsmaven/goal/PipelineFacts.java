@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
@@ -44,11 +46,13 @@ final class PipelineFacts {
     /**
      * @param branch {@code ecs.ci.branch}
      * @param production {@code ecs.ci.production}
-     * @throws Problem outside a checkout with a remote, for names that a pipeline can't hold, and when nothing would be promoted
+     * @throws Problem outside a checkout with a remote, for names that a pipeline can't hold, and when nothing would be promoted, or to UAT
      */
     ProjectFacts read(Optional<String> branch, String production) {
         Optional<String> host = host();
-        Optional<Profile> profile = profile(production);
+        List<Profile> profiles = profiles(production);
+        Optional<Profile> profile = profiles.stream().findFirst();
+        requireAnotherTarget(production, profiles);
         Optional<String> region = region(properties.apply("ecs.region"));
         ProjectFacts project = new ProjectFacts(
                 top.getArtifactId(),
@@ -58,7 +62,9 @@ final class PipelineFacts {
                 host,
                 plain(
                         "ecs.ci.branch",
-                        branch.or(() -> GitCheckout.defaultBranch(folder)).orElse("main")),
+                        branch.or(() -> GitCheckout.defaultBranch(folder))
+                                .or(() -> GitCheckout.branch(folder))
+                                .orElse("main")),
                 region,
                 (profile.isPresent() ? "-P" : "-Decs.cluster=") + plain("ecs.ci.production", production),
                 profile.flatMap(found -> region(text(found.getProperties(), "ecs.region")))
@@ -123,12 +129,45 @@ final class PipelineFacts {
         return Files.isExecutable(wrapper) ? "./mvnw" : "sh mvnw";
     }
 
-    /** Of the top project or its parents, else of a module. */
-    private Optional<Profile> profile(String id) {
+    /** Of the top project and its parents, then of the modules. */
+    private List<Profile> profiles(String id) {
         return Stream.concat(Stream.iterate(top, project -> project != null, MavenProject::getParent), modules.stream())
                 .flatMap(project -> project.getModel().getProfiles().stream())
                 .filter(profile -> profile.getId().equals(id))
-                .findFirst();
+                .toList();
+    }
+
+    /** What is approved would go to UAT once more, and nothing would ever come to production. */
+    private void requireAnotherTarget(String production, List<Profile> profiles) {
+        boolean same = profiles.isEmpty()
+                ? uatClusters().contains(production)
+                : profiles.stream()
+                                .flatMap(profile -> text(profile.getProperties(), "ecs.cluster").stream())
+                                .anyMatch(uatClusters()::contains)
+                        && profiles.stream().noneMatch(PipelineFacts::saysWhereBesideCluster);
+        if (same) {
+            throw Problem.ofProject(
+                    "The promotion would go to where UAT is: the pom's ecs.cluster is "
+                            + (profiles.isEmpty()
+                                    ? "'" + production + "' (ecs.ci.production) too."
+                                    : "the same in the profile '" + production + "' (ecs.ci.production)."),
+                    profiles.isEmpty()
+                            ? "name the cluster of production, or a profile of the pom that has its properties (ecs.ci.production)."
+                            : "write the cluster of production into that profile (ecs.cluster).");
+        }
+    }
+
+    private Set<String> uatClusters() {
+        return modules.stream()
+                .filter(EcsMojo::mayGetImage)
+                .map(module -> text(module.getProperties(), "ecs.cluster").orElse("default"))
+                .collect(Collectors.toSet());
+    }
+
+    /** A cluster of the same name lies in another region or account too, and another service in the same cluster. */
+    private static boolean saysWhereBesideCluster(Profile profile) {
+        return Stream.of("ecs.service", "ecs.region", "ecs.profile", "ecs.roleArn", "ecs.endpoint")
+                .anyMatch(name -> text(profile.getProperties(), name).isPresent());
     }
 
     /** An expression that is filled elsewhere, such as a variable of the environment, is none. */

@@ -33,6 +33,7 @@ class CiMojoTest {
 
     private final MavenProject project = new MavenProject(new Model());
     private final List<String> told = new ArrayList<>();
+    private final List<String> warned = new ArrayList<>();
 
     @Test
     @InjectMojo(goal = "ci", pom = POM)
@@ -210,8 +211,80 @@ class CiMojoTest {
                 .hasMessageContaining("'my site' can't stand in a pipeline (ecs.upload.directory)");
     }
 
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void branchIsTheOneThatIsCheckedOutWhenTheRemotesIsNotKnown(CiMojo mojo) throws Exception {
+        checkout("https://gitlab.com/shop/orders.git", "trunk");
+        run(mojo, "gitlab");
+        assertThat(folder.resolve(".gitlab-ci.yml")).content().contains("$CI_COMMIT_BRANCH == \"trunk\"");
+        assertThat(told).anySatisfy(line -> assertThat(line).startsWith("Branch trunk goes to UAT"));
+        assertThat(warned).isEmpty();
+
+        mojo.ciOverwrite = "true";
+        mojo.ciBranch = "release";
+        run(mojo, "gitlab");
+        assertThat(warned)
+                .singleElement()
+                .asString()
+                .startsWith("There is no branch 'release', neither in")
+                .endsWith("-Decs.ci.branch=trunk -Decs.ci.overwrite.");
+        warned.clear();
+        commit("release");
+        run(mojo, "gitlab");
+        assertThat(warned).as("of this checkout").isEmpty();
+
+        mojo.ciBranch = null;
+        defaultBranch("main");
+        run(mojo, "gitlab");
+        assertThat(folder.resolve(".gitlab-ci.yml")).content().contains("$CI_COMMIT_BRANCH == \"main\"");
+        assertThat(warned).as("one that is gone").singleElement().asString().contains("'main'");
+        warned.clear();
+        remoteBranch("main");
+        run(mojo, "gitlab");
+        assertThat(warned).as("at the remote").isEmpty();
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void productionThatIsUatIsRefused(CiMojo mojo) throws Exception {
+        checkout("https://gitlab.com/shop/orders.git");
+        project.getProperties().setProperty("ecs.cluster", "shop");
+        mojo.ciProduction = "shop";
+        assertThatThrownBy(() -> run(mojo, "gitlab"))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "The promotion would go to where UAT is: the pom's ecs.cluster is 'shop' (ecs.ci.production) too.\n"
+                                + "Next: name the cluster of production, or a profile of the pom that has its properties (ecs.ci.production).");
+        Profile profile = new Profile();
+        profile.setId("shop");
+        profile.addProperty("ecs.cluster", "shop");
+        project.getModel().addProfile(profile);
+        assertThatThrownBy(() -> run(mojo, "gitlab"))
+                .hasMessageContaining("the same in the profile 'shop' (ecs.ci.production).");
+        assertThat(folder.resolve(".gitlab-ci.yml")).doesNotExist();
+
+        profile.addProperty("ecs.roleArn", "arn:aws:iam::210987654321:role/deploy");
+        run(mojo, "gitlab");
+        assertThat(folder.resolve(".gitlab-ci.yml")).as("another account").exists();
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void productionThatIsTheClusterOfNoPropertyIsRefused(CiMojo mojo) throws Exception {
+        checkout("https://gitlab.com/shop/orders.git");
+        mojo.ciProduction = "default";
+        assertThatThrownBy(() -> run(mojo, "gitlab")).hasMessageContaining("ecs.cluster is 'default'");
+    }
+
     private void checkout(String remote) throws Exception {
-        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+        checkout(remote, "main");
+    }
+
+    private void checkout(String remote, String branch) throws Exception {
+        try (Git git = Git.init()
+                .setInitialBranch(branch)
+                .setDirectory(folder.toFile())
+                .call()) {
             git.remoteAdd().setName("origin").setUri(new URIish(remote)).call();
         }
     }
@@ -221,6 +294,27 @@ class CiMojoTest {
         try (Git git = Git.open(folder.toFile())) {
             RefUpdate head = git.getRepository().updateRef("refs/remotes/origin/HEAD");
             assertThat(head.link("refs/remotes/origin/" + name)).isEqualTo(RefUpdate.Result.NEW);
+        }
+    }
+
+    private void commit(String branch) throws Exception {
+        try (Git git = Git.open(folder.toFile())) {
+            git.commit()
+                    .setMessage("A change")
+                    .setAuthor("A", "a@example.com")
+                    .setCommitter("A", "a@example.com")
+                    .setSign(false)
+                    .call();
+            git.branchCreate().setName(branch).call();
+        }
+    }
+
+    /** As a fetch notes it. */
+    private void remoteBranch(String name) throws Exception {
+        try (Git git = Git.open(folder.toFile())) {
+            RefUpdate branch = git.getRepository().updateRef("refs/remotes/origin/" + name);
+            branch.setNewObjectId(git.getRepository().resolve("HEAD"));
+            assertThat(branch.update()).isEqualTo(RefUpdate.Result.NEW);
         }
     }
 
@@ -239,6 +333,11 @@ class CiMojoTest {
             @Override
             public void info(CharSequence text) {
                 told.add(text.toString());
+            }
+
+            @Override
+            public void warn(CharSequence text) {
+                warned.add(text.toString());
             }
         });
         mojo.execute();
