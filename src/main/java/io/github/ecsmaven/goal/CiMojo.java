@@ -7,7 +7,6 @@ import io.github.ecsmaven.ci.DescribeChange;
 import io.github.ecsmaven.ci.PipelineFile;
 import io.github.ecsmaven.ci.ProjectFacts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ public final class CiMojo extends AbstractMojo {
         files.stream().filter(file -> !changed.contains(file)).forEach(file -> getLog().info(
                         file.path() + " is up to date."));
         changed.forEach(file -> {
-            write(folder.resolve(file.path()), file.text());
+            write(folder, file);
             getLog().info((different.contains(file) ? "Overwrote " : "Wrote ") + file.path());
         });
     }
@@ -127,6 +126,16 @@ public final class CiMojo extends AbstractMojo {
 
     private static Optional<String> there(Path folder, PipelineFile file) {
         Path path = folder.resolve(file.path());
+        for (@Nullable Path above = path.getParent();
+                above != null && !above.equals(folder);
+                above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                throw Problem.ofProject(
+                        "'" + folder.relativize(above) + "' is a file, and " + file.path()
+                                + " can't be written below it.",
+                        "move it away, then call ecs:ci again.");
+            }
+        }
         if (Files.isDirectory(path)) {
             throw Problem.ofProject(
                     "'" + file.path() + "' is a folder, and the pipeline can't be written.",
@@ -137,15 +146,23 @@ public final class CiMojo extends AbstractMojo {
                     ? Optional.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
                     : Optional.empty();
         } catch (IOException error) {
-            throw new UncheckedIOException(error);
+            throw Problem.ofMachine(
+                    "'" + file.path() + "' can't be read.",
+                    List.of(String.valueOf(error)),
+                    "check its permissions, or move it away; then call ecs:ci again.",
+                    error);
         }
     }
 
-    private static void write(Path path, String text) {
+    private static void write(Path folder, PipelineFile file) {
         try {
-            WholeFile.writeShared(path, text.getBytes(StandardCharsets.UTF_8));
+            WholeFile.writeShared(folder.resolve(file.path()), file.text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException error) {
-            throw new UncheckedIOException(error);
+            throw Problem.ofMachine(
+                    "'" + file.path() + "' can't be written.",
+                    List.of(String.valueOf(error)),
+                    "check the disk and the permissions of the folder, then call ecs:ci again.",
+                    error);
         }
     }
 
@@ -169,6 +186,7 @@ public final class CiMojo extends AbstractMojo {
         }
         getLog().info("To set up in " + product.title() + " once:");
         product.pipeline().setUp(project).forEach(line -> getLog().info("  " + line));
-        getLog().info("How: the page " + product.id() + ".html of the plugin's site. Then commit and push.");
+        getLog().info("How: the guide " + product.id() + ".html of the plugin's site (./mvnw site), src/site/markdown/"
+                + product.id() + ".md in its repository. Then commit and push.");
     }
 }

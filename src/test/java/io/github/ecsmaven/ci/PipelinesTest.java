@@ -155,7 +155,7 @@ class PipelinesTest {
                         Map.entry("integration-tests", "**/target/failsafe-reports/TEST-*.xml"),
                         Map.entry("deploy-uat", "target/ecs/junit-stages.xml"));
         assertThat(file.map("promote-production").maps("rules").get(0).content().toString())
-                .isEqualTo("{if=$CI_COMMIT_BRANCH == \"trunk\", when=manual}");
+                .isEqualTo("{if=$CI_COMMIT_BRANCH == \"trunk\", when=manual, allow_failure=true}");
         assertThat(file.map("deploy-uat").map("id_tokens").map("AWS_ID_TOKEN").text("aud"))
                 .isEqualTo("https://git.example.com");
         assertThat(text(CiProduct.GITLAB, KNOWN)).as("mirrored from GitHub").contains("aud: https://gitlab.com\n");

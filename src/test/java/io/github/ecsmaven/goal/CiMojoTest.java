@@ -50,7 +50,7 @@ class CiMojoTest {
                         "There is no Maven wrapper, so mvn is called. To have the same Maven everywhere: mvn wrapper:wrapper",
                         "To set up in GitHub Actions once:")
                 .anySatisfy(line -> assertThat(line).contains("AWS_ROLE_UAT", "AWS_REGION"))
-                .anySatisfy(line -> assertThat(line).contains("github.html"));
+                .anySatisfy(line -> assertThat(line).contains("github.html", "src/site/markdown/github.md"));
 
         told.clear();
         run(mojo, "github");
@@ -128,6 +128,22 @@ class CiMojoTest {
         mojo.ciOverwrite = "false";
         Files.createDirectory(folder.resolve(".gitlab-ci.yml"));
         assertThatThrownBy(() -> run(mojo, "gitlab")).hasMessageContaining("'.gitlab-ci.yml' is a folder");
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
+    void fileInPlaceOfAFolderIsNamed(CiMojo mojo) throws Exception {
+        checkout("https://github.com/shop/orders.git");
+        Path file = Files.writeString(folder.resolve(".github"), "notes\n");
+        assertThatThrownBy(() -> run(mojo, "github"))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("'.github' is a file, and .github/workflows/deploy.yml can't be written below it.\n"
+                        + "Next: move it away, then call ecs:ci again.");
+        assertThat(file).hasContent("notes");
+        Files.delete(file);
+        Files.createDirectory(file);
+        Files.writeString(folder.resolve(".github/workflows"), "notes\n");
+        assertThatThrownBy(() -> run(mojo, "github")).hasMessageStartingWith("'.github/workflows' is a file, and ");
     }
 
     @Test
