@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ci;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code bitbucket-pipelines.yml}: a step a stage, each with a container of its own. */
@@ -17,8 +18,13 @@ final class BitbucketPipeline implements Pipeline {
 
     @Override
     public List<String> setUp(ProjectFacts project) {
-        return List.of(
-                "Pipelines switched on, with the repository variables " + AwsVariables.toSet(project),
-                "in AWS the OIDC provider of the workspace that the roles trust (Repository settings, OpenID Connect)");
+        List<String> once = new ArrayList<>(
+                List.of(
+                        "Pipelines switched on, with the repository variables " + AwsVariables.toSet(project),
+                        "in AWS the OIDC provider of the workspace that the roles trust (Repository settings, OpenID Connect)"));
+        if (!project.secrets().isEmpty()) {
+            once.add("the repository variables of the notifications, secured: " + String.join(", ", project.secrets()));
+        }
+        return once;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.ecsmaven.ci;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code buildspec.yml} and {@code buildspec-production.yml}: two build projects of a pipeline of CodePipeline, whose manual approval
@@ -23,14 +25,34 @@ final class CodeBuildPipeline implements Pipeline {
 
     @Override
     public List<String> setUp(ProjectFacts project) {
-        return List.of(
+        List<String> once = new ArrayList<>(List.of(
                 "a pipeline of CodePipeline: this repository (branch " + project.branch()
                         + "), a build with buildspec.yml, a manual approval, a build with buildspec-production.yml",
-                "both build projects with a role that deploys, the first one with privileged mode for Docker");
+                "both build projects with a role that deploys, the first one with privileged mode for Docker"));
+        if (!project.secrets().isEmpty()) {
+            once.add("parameters of Systems Manager with the secrets of the notifications: "
+                    + project.secrets().stream()
+                            .map(name -> parameter(project, name))
+                            .collect(Collectors.joining(", ")) + ", which both roles may read");
+        }
+        return once;
+    }
+
+    private static String parameter(ProjectFacts project, String name) {
+        return "/" + project.name() + "/" + name;
+    }
+
+    private static String secrets(ProjectFacts project) {
+        return project.secrets().isEmpty()
+                ? ""
+                : project.secrets().stream()
+                        .map(name -> "    " + name + ": " + parameter(project, name))
+                        .collect(Collectors.joining("\n", "env:\n  parameter-store:\n", ""));
     }
 
     private static String fill(String resource, ProjectFacts project, Optional<String> region) {
         return new Template(resource, project)
+                .with("secrets", secrets(project))
                 .with("region", AwsVariables.exportRegion(region))
                 .with("executable", project.maven().equals("./mvnw") ? EXECUTABLE : "")
                 .with("no-wrapper", project.hasWrapper() ? "" : "# Maven is the image's; mvn wrapper:wrapper pins one.")

@@ -1,5 +1,6 @@
 package io.github.ecsmaven.ci;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -22,10 +23,15 @@ final class GitLabPipeline implements Pipeline {
 
     @Override
     public List<String> setUp(ProjectFacts project) {
-        return List.of(
-                "the CI/CD variables " + AwsVariables.toSet(project) + ", and in AWS the OIDC provider "
-                        + audience(project) + " that the roles trust",
-                "a runner with Docker, and who may start the job 'promote-production': a protected environment or branch");
+        List<String> once = new ArrayList<>(
+                List.of(
+                        "the CI/CD variables " + AwsVariables.toSet(project) + ", and in AWS the OIDC provider "
+                                + audience(project) + " that the roles trust",
+                        "a runner with Docker, and who may start the job 'promote-production': a protected environment or branch"));
+        if (!project.secrets().isEmpty()) {
+            once.add("the CI/CD variables of the notifications, masked: " + String.join(", ", project.secrets()));
+        }
+        return once;
     }
 
     /** The instance's own address, as IAM's provider has it; a project that is mirrored there lies elsewhere. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param production the options of the promotion: {@code -Decs.cluster=production} or {@code -Pproduction}
  * @param productionRegion of AWS, where the project says it
  * @param mail who is told by the CI itself that a build has failed; empty for the author of the commit
+ * @param secrets names of variables that the project's notifications take from the environment, {@code SLACK_URL}
  */
 public record ProjectFacts(
         String name,
@@ -27,12 +28,29 @@ public record ProjectFacts(
         Optional<String> region,
         String production,
         Optional<String> productionRegion,
-        List<String> mail) {
+        List<String> mail,
+        List<String> secrets) {
     /** Texts without signs that have a meaning in a shell, in YAML or in Groovy. */
     public static final String PLAIN = "[A-Za-z0-9][A-Za-z0-9._:/@+-]*";
 
     public ProjectFacts {
         mail = List.copyOf(mail);
+        secrets = List.copyOf(secrets);
+    }
+
+    /** Of a project whose notifications need no secret. */
+    public ProjectFacts(
+            String name,
+            int java,
+            Contents contents,
+            String maven,
+            Optional<String> host,
+            String branch,
+            Optional<String> region,
+            String production,
+            Optional<String> productionRegion,
+            List<String> mail) {
+        this(name, java, contents, maven, host, branch, region, production, productionRegion, mail, List.of());
     }
 
     /**

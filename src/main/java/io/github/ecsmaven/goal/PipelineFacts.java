@@ -22,6 +22,9 @@ final class PipelineFacts {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
+    /** Of the environment; GitHub takes no secrets whose names begin as its own variables do. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env\\.([A-Za-z_][A-Za-z0-9_]*)}");
+
     private final MavenProject top;
     private final List<MavenProject> modules;
     private final Path folder;
@@ -69,7 +72,8 @@ final class PipelineFacts {
                 (profile.isPresent() ? "-P" : "-Decs.cluster=") + plain("ecs.ci.production", production),
                 profile.flatMap(found -> region(text(found.getProperties(), "ecs.region")))
                         .or(() -> region),
-                mail());
+                mail(),
+                secrets());
         if (!project.contents().images() && !project.promotesFrontEnds()) {
             throw Problem.ofProject(
                     "There is nothing to promote: no module gets an image, and nothing says the bucket of a front end in production.",
@@ -178,6 +182,24 @@ final class PipelineFacts {
     private List<String> mail() {
         return OptionText.list(properties.apply("ecs.notify.mail.to").orElse("")).stream()
                 .filter(address -> ADDRESS.matcher(address).matches())
+                .toList();
+    }
+
+    /** As the poms are written: Maven puts the value in the place of a variable that is set here. */
+    private List<String> secrets() {
+        return Stream.concat(Stream.iterate(top, project -> project != null, MavenProject::getParent), modules.stream())
+                .flatMap(project -> Stream.ofNullable(project.getOriginalModel()))
+                .flatMap(model -> Stream.concat(
+                        Stream.of(model.getProperties()),
+                        model.getProfiles().stream().map(Profile::getProperties)))
+                .flatMap(all -> all.stringPropertyNames().stream()
+                        .filter(name -> name.startsWith("ecs.notify."))
+                        .map(all::getProperty))
+                .flatMap(value -> VARIABLE.matcher(value).results())
+                .map(found -> found.group(1))
+                .filter(name -> !name.startsWith("GITHUB_"))
+                .distinct()
+                .sorted()
                 .toList();
     }
 

@@ -247,6 +247,37 @@ class PipelinesTest {
         assertThat(text(product, ORDERS)).doesNotContain("dist/");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JENKINS   | SLACK_URL = credentials('SLACK_URL')       | 1",
+                "GITHUB    | SLACK_URL: ${{ secrets.SLACK_URL }}        | 6",
+                "CODEBUILD | SLACK_URL: /orders/SLACK_URL               | 2",
+                "GITLAB    | SLACK_URL                                  | 0",
+                "BITBUCKET | SLACK_URL                                  | 0",
+            })
+    void secretsOfNotificationsAreHandedOverAsTheCiKeepsThem(CiProduct product, String line, int times) {
+        ProjectFacts telling = new ProjectFacts(
+                "orders",
+                17,
+                SERVICE,
+                "./mvnw",
+                Optional.empty(),
+                "main",
+                Optional.empty(),
+                "-Decs.cluster=prod",
+                Optional.empty(),
+                List.of(),
+                List.of("SLACK_URL", "TEAMS_URL"));
+
+        assertThat(text(product, telling).lines().map(String::strip).filter(line::equals))
+                .hasSize(times);
+        assertThat(product.pipeline().setUp(telling))
+                .anySatisfy(once -> assertThat(once).contains("SLACK_URL", "TEAMS_URL", "notifications"));
+        assertThat(text(product, ORDERS)).doesNotContain("secrets.", "credentials('", "parameter-store", "\nenv:");
+    }
+
     private static ProjectFacts project(ProjectFacts.Contents contents, String production) {
         return new ProjectFacts(
                 "shop",

@@ -132,6 +132,28 @@ class CiMojoTest {
 
     @Test
     @InjectMojo(goal = "ci", pom = POM)
+    void variablesOfTheNotificationsAreHandedOverThoughTheyAreSetHere(CiMojo mojo) throws Exception {
+        checkout("https://github.com/shop/orders.git");
+        Model written = new Model();
+        written.addProperty("ecs.notify.slack.url", "${env.SLACK_URL}");
+        written.addProperty("ecs.notify.mail.to", "team@example.com");
+        written.addProperty("ecs.region", "${env.REGION}");
+        Profile profile = new Profile();
+        profile.addProperty("ecs.notify.webhook.url", "https://${env.BOT_HOST}/${env.BOT_KEY}");
+        written.addProfile(profile);
+        project.setOriginalModel(written);
+        project.getProperties().setProperty("ecs.notify.slack.url", "https://hooks.slack.com/services/T/B/secret");
+        run(mojo, "github");
+
+        assertThat(folder.resolve(".github/workflows/deploy.yml"))
+                .content()
+                .contains("BOT_HOST: ${{ secrets.BOT_HOST }}", "BOT_KEY: ${{", "SLACK_URL: ${{ secrets.SLACK_URL }}")
+                .doesNotContain("REGION:", "hooks.slack.com");
+        assertThat(told).contains("  the secrets of the notifications: BOT_HOST, BOT_KEY, SLACK_URL");
+    }
+
+    @Test
+    @InjectMojo(goal = "ci", pom = POM)
     void fileInPlaceOfAFolderIsNamed(CiMojo mojo) throws Exception {
         checkout("https://github.com/shop/orders.git");
         Path file = Files.writeString(folder.resolve(".github"), "notes\n");
