@@ -7,6 +7,7 @@ import io.github.ecsmaven.upload.UploadedSite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
 
 /** Tells on Maven's log how a front end is uploaded. */
@@ -14,10 +15,20 @@ final class ConsoleUploadLog extends ConsoleLog implements UploadLog {
     private static final int NAMED = 5;
 
     private final boolean dryRun;
+    private final LastLine lastLine;
 
     ConsoleUploadLog(Log log, ProgressLine progress, boolean dryRun) {
+        this(log, progress, dryRun, LastLine.Hooks.ofJvm(), text -> System.out.println("[WARNING] " + text));
+    }
+
+    /** @param print a line past Maven's log, which may be closed by then */
+    ConsoleUploadLog(Log log, ProgressLine progress, boolean dryRun, LastLine.Hooks hooks, Consumer<String> print) {
         super(log, progress);
         this.dryRun = dryRun;
+        this.lastLine = new LastLine(hooks, text -> {
+            progress.clear();
+            print.accept(text);
+        });
     }
 
     @Override
@@ -47,6 +58,11 @@ final class ConsoleUploadLog extends ConsoleLog implements UploadLog {
     }
 
     @Override
+    public void ifInterrupted(String line) {
+        lastLine.set(line);
+    }
+
+    @Override
     public void progress(String what, long done, long total) {
         progress.show(what, done, total);
     }
@@ -70,6 +86,7 @@ final class ConsoleUploadLog extends ConsoleLog implements UploadLog {
     }
 
     void gone() {
+        lastLine.withdraw();
         progress.clear();
     }
 

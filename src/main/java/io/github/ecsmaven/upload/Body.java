@@ -3,8 +3,11 @@ package io.github.ecsmaven.upload;
 import io.github.ecsmaven.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
@@ -19,6 +22,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 record Body(RequestBody request, String sha256, long size) {
     /** A file below that is read once, checked and sent from memory. */
     private static final long SMALL = 8L << 20;
+
+    private static final int BUFFER = 64 << 10;
 
     /** @throws Problem when the file is no longer what it was when its checksum was made */
     static Body of(SiteFile file) {
@@ -57,6 +62,22 @@ record Body(RequestBody request, String sha256, long size) {
 
     private static Body of(byte[] bytes, byte[] digest) {
         return new Body(RequestBody.fromBytes(bytes), Base64.getEncoder().encodeToString(digest), bytes.length);
+    }
+
+    /** In hexadecimal: the ETag of an object that has these bytes, unless it lies there encrypted with a key of KMS. */
+    String md5() {
+        try (InputStream bytes = request.contentStreamProvider().newStream()) {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            byte[] buffer = new byte[BUFFER];
+            for (int some = bytes.read(buffer); some >= 0; some = bytes.read(buffer)) {
+                digest.update(buffer, 0, some);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static Problem changed(SiteFile file) {

@@ -84,6 +84,7 @@ final class ChangeSite {
         Lease held =
                 Lease.take(bucket, request.holder().name(), request.holder().isGone(), clock);
         lease = held;
+        log.ifInterrupted(IfInterrupted.before(bucket.place()));
         List<String> outdated = held.outdated();
         try {
             Look look = look(wish, parallel);
@@ -94,6 +95,8 @@ final class ChangeSite {
             }
             List<String> told = outdated;
             if (!outdated.isEmpty() && distribution.isPresent()) {
+                log.ifInterrupted(IfInterrupted.beforeCloudFront(
+                        bucket.place(), request.distribution().orElseThrow().id()));
                 distribution.get().invalidate(outdated, look.state().id() + "-" + begun.toEpochMilli(), log);
                 outdated = List.of();
             }
@@ -122,23 +125,37 @@ final class ChangeSite {
     /**
      * What there is, and what is to be done.
      *
+     * @param begun what an upload that was broken off has put of it
      * @param same whether visitors have this set already
      */
     private record Look(
-            SiteState state, String etag, Listing listing, Wish.Files wish, UploadPlan plan, boolean same) {}
+            SiteState state,
+            String etag,
+            Listing listing,
+            Wish.Files wish,
+            Map<String, BegunUpload.Begun> begun,
+            UploadPlan plan,
+            boolean same) {}
 
     private Look look(Wish wish, InParallel parallel) throws InterruptedException {
         CompletableFuture<Map.Entry<SiteState, String>> read = new CompletableFuture<>();
         CompletableFuture<Listing> listed = new CompletableFuture<>();
+        CompletableFuture<BegunUpload> begun = new CompletableFuture<>();
         parallel.each(
-                List.<Runnable>of(() -> read.complete(bucket.state()), () -> listed.complete(bucket.list())),
+                List.<Runnable>of(
+                        () -> read.complete(bucket.state()),
+                        () -> listed.complete(bucket.list()),
+                        () -> begun.complete(bucket.begun())),
                 Runnable::run);
         Map.Entry<SiteState, String> current = read.join();
         SiteState state = current.getKey();
         Listing listing = listed.join();
         Wish.Files wanted = wish.files(state);
+        BegunUpload left = begun.join();
+        Map<String, StoredFile> there =
+                left.after().equals(current.getValue()) ? there(left, wanted.wanted(), listing, parallel) : Map.of();
         UploadPlan plan = UploadPlan.of(
-                wanted.wanted(), state, listing, new UploadPlan.Rules(request.keep(), request.deletion()));
+                wanted.wanted(), state, listing, there, new UploadPlan.Rules(request.keep(), request.deletion()));
         List<String> missing = plan.missing(listing);
         if (!missing.isEmpty()) {
             throw Problem.ofProject(
@@ -151,9 +168,41 @@ final class ChangeSite {
                 .forEach(key -> log.warning("'" + key + "' in " + bucket.place()
                         + " was changed or removed by somebody else since the last upload; no copy of it is kept."));
         boolean same = plan.puts().isEmpty()
+                && there.isEmpty()
                 && plan.unchanged().keySet().equals(state.files().keySet());
         log.planned(PlannedUpload.of(bucket.place(), plan, listing));
-        return new Look(state, current.getValue(), listing, wanted, plan, same);
+        Map<String, BegunUpload.Begun> resumed = new HashMap<>(left.files());
+        resumed.keySet().retainAll(there.keySet());
+        return new Look(state, current.getValue(), listing, wanted, resumed, plan, same);
+    }
+
+    /** Of what is wanted that which an upload that was broken off has put: the ETag is that of the bytes. */
+    private static Map<String, StoredFile> there(
+            BegunUpload begun, List<Wanted> wanted, Listing listing, InParallel parallel) throws InterruptedException {
+        Map<String, StoredFile> there = new ConcurrentHashMap<>();
+        parallel.each(wanted, file -> {
+            String etag = listing.site().getOrDefault(file.key(), "");
+            if (!etag.isEmpty() && file.file().isPresent() && begun.mayHavePut(file, etag)) {
+                Body body = Body.of(file.file().get());
+                if (etag.replace("\"", "").equals(body.md5())) {
+                    Content content = file.content();
+                    there.put(
+                            file.key(),
+                            new StoredFile(content.sha256(), body.size(), etag, content.headers(), file.wave()));
+                }
+            }
+        });
+        return there;
+    }
+
+    private static BegunUpload begin(Look look) {
+        Map<String, BegunUpload.Begun> files = new HashMap<>(look.begun());
+        look.plan().puts().forEach(put -> {
+            String key = put.wanted().key();
+            String before = look.listing().site().getOrDefault(key, "");
+            files.put(key, new BegunUpload.Begun(put.wanted().content(), before));
+        });
+        return new BegunUpload(look.etag(), files);
     }
 
     private List<String> outdated(Look look, List<String> left) {
@@ -181,14 +230,22 @@ final class ChangeSite {
         if (!look.state().isNothing() && request.keep() > 0) {
             copies.add(() -> bucket.keepSet(look.state().id(), look.etag()));
         }
+        copies.add(() -> bucket.begin(begin(look)));
+        IfInterrupted interrupted =
+                new IfInterrupted(bucket.place(), look.wish().restored().isPresent());
+        log.ifInterrupted(interrupted.beforePages());
         parallel.each(copies, Runnable::run);
         for (Wave wave : Wave.values()) {
+            if (wave != Wave.ASSET && !plan.puts(wave).isEmpty()) {
+                log.ifInterrupted(interrupted.amongPages());
+            }
             try {
                 parallel.each(plan.puts(wave), put -> put(put, pages));
             } catch (Problem failed) {
                 throw wave == Wave.ASSET || replaced.isEmpty() ? failed : putBack(failed, parallel);
             }
         }
+        log.ifInterrupted(interrupted.afterPages());
         bucket.delete(plan.deletes());
         SiteState state = next(look);
         if (!bucket.writeState(state, look.etag())) {
@@ -197,7 +254,7 @@ final class ChangeSite {
                     "deploy again, so that the files are those of one of the two.");
         }
         forget(look, state);
-        return new Look(state, "", look.listing(), look.wish(), plan, false);
+        return new Look(state, "", look.listing(), look.wish(), Map.of(), plan, false);
     }
 
     private Map<String, Body> readAhead(UploadPlan plan) {

@@ -42,6 +42,7 @@ final class SiteBucket {
     static final String OWN = ".ecs/";
 
     private static final String STATE = OWN + "current.json";
+    private static final String BEGUN = OWN + "begun.json";
     private static final String SETS = OWN + "sets/";
     private static final String COPIES = OWN + "copies/";
     private static final int MOST_DELETED = 1_000;
@@ -113,6 +114,27 @@ final class SiteBucket {
         return writeIfUnchanged(
                         STATE, RecordFile.line(state), Optional.of(before).filter(etag -> !etag.isEmpty()))
                 .isPresent();
+    }
+
+    /** What an upload that was broken off was about to do; one that can't be read counts for nothing. */
+    BegunUpload begun() {
+        Optional<Own> own = read(BEGUN);
+        try {
+            return own.isPresent() ? RecordFile.parse(own.get().bytes(), BegunUpload.class) : BegunUpload.nothing();
+        } catch (IOException | RuntimeException broken) {
+            return BegunUpload.nothing();
+        }
+    }
+
+    void begin(BegunUpload upload) {
+        call(
+                "write '" + BEGUN + "' of " + place(),
+                () -> s3.putObject(
+                        put -> put.bucket(bucket)
+                                .key(prefix + BEGUN)
+                                .contentType("application/json")
+                                .cacheControl("no-store"),
+                        RequestBody.fromBytes(RecordFile.line(upload))));
     }
 
     /** The state becomes that of an earlier set. */

@@ -24,6 +24,9 @@ public interface UploadLog {
     /** CloudFront has forgotten these. */
     void invalidated(String distribution, List<String> paths, Duration took);
 
+    /** @param line what is to be told from now on when a signal ends Maven */
+    void ifInterrupted(String line);
+
     void detail(String text);
 
     void warning(String text);

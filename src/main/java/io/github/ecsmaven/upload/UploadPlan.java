@@ -55,8 +55,10 @@ record UploadPlan(
      */
     record Rules(int keep, Deletion deletion) {}
 
-    static UploadPlan of(List<Wanted> wanted, SiteState state, Listing listing, Rules rules) {
-        Planning planning = new Planning(state, listing, rules);
+    /** @param begun wanted files that an upload which was broken off has put, as they are there */
+    static UploadPlan of(
+            List<Wanted> wanted, SiteState state, Listing listing, Map<String, StoredFile> begun, Rules rules) {
+        Planning planning = new Planning(state, listing, begun, rules);
         wanted.forEach(planning::want);
         planning.goneExcept(wanted.stream().map(Wanted::key).collect(Collectors.toSet()));
         return planning.plan();
@@ -87,6 +89,7 @@ record UploadPlan(
     private static final class Planning {
         private final SiteState state;
         private final Listing listing;
+        private final Map<String, StoredFile> begun;
         private final Rules rules;
         private final List<Earlier> earlier;
         private final Map<String, Integer> ages = new LinkedHashMap<>();
@@ -99,9 +102,10 @@ record UploadPlan(
         private final Map<String, String> copied = new TreeMap<>();
         private boolean gone;
 
-        Planning(SiteState state, Listing listing, Rules rules) {
+        Planning(SiteState state, Listing listing, Map<String, StoredFile> begun, Rules rules) {
             this.state = state;
             this.listing = listing;
+            this.begun = begun;
             this.rules = rules;
             this.earlier = kept();
             earlier.forEach(set -> ages.put(set.id(), ages.size()));
@@ -138,6 +142,10 @@ record UploadPlan(
             }
             if (!same) {
                 there.ifPresent(replaced -> keepCopy(wanted.key(), replaced));
+            }
+            if (begun.containsKey(wanted.key())) {
+                unchanged.put(wanted.key(), begun.get(wanted.key()));
+                return;
             }
             noteForeign(wanted.key(), before);
             puts.add(new Put(wanted, before));
@@ -205,7 +213,7 @@ record UploadPlan(
         }
 
         UploadPlan plan() {
-            boolean same = puts.isEmpty() && !gone;
+            boolean same = puts.isEmpty() && !gone && begun.isEmpty();
             return same
                     // The set is there: what is retired stays for the pages before it.
                     ? new UploadPlan(

@@ -58,6 +58,32 @@ class ConsoleTest {
     }
 
     @Test
+    void uploadThatASignalEndsTellsWhatTheSiteShows() {
+        List<Thread> hooks = new ArrayList<>();
+        List<String> printed = new ArrayList<>();
+        LastLine.Hooks signals = new LastLine.Hooks() {
+            @Override
+            public void add(Thread hook) {
+                hooks.add(hook);
+            }
+
+            @Override
+            public void remove(Thread hook) {
+                hooks.remove(hook);
+            }
+        };
+        ConsoleUploadLog upload =
+                new ConsoleUploadLog(log, ProgressLine.inLog(clock, log::info), false, signals, printed::add);
+
+        upload.ifInterrupted("Interrupted: nothing in s3://shop-web/ was changed.");
+        hooks.forEach(Thread::run);
+        upload.gone();
+
+        assertThat(printed).containsExactly("Interrupted: nothing in s3://shop-web/ was changed.");
+        assertThat(hooks).as("Maven's class realm is closed when hooks run").isEmpty();
+    }
+
+    @Test
     void pushedForSeveralPlatformsNamesThem() {
         Optional<ImageIndex> index = several(Optional.empty()).index().map(BuiltImage.Index::toImageIndex);
         new ConsolePushLog(log, ProgressLine.inLog(clock, log::info))

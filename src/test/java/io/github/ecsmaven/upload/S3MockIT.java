@@ -173,6 +173,9 @@ class S3MockIT {
 
     private static final class SilentLog implements UploadLog {
         @Override
+        public void ifInterrupted(String line) {}
+
+        @Override
         public void planned(PlannedUpload plan) {}
 
         @Override

@@ -159,7 +159,7 @@ class UploadPlanTest {
         Map<String, String> etags = new TreeMap<>();
         pairs(bucket).forEach((key, content) -> etags.put(key, "e" + content));
 
-        UploadPlan plan = UploadPlan.of(wanted(wanted), state, new Listing(etags, Set.of(), Set.of()), rules);
+        UploadPlan plan = UploadPlan.of(wanted(wanted), state, new Listing(etags, Set.of(), Set.of()), Map.of(), rules);
 
         assertThat(inWords(plan)).isEqualTo(expected);
     }

@@ -36,6 +36,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -186,6 +187,88 @@ class UploadSiteTest {
         assertThat(text("a.html")).isEqualTo("old a");
         assertThat(text("b.html")).isEqualTo("old b");
         assertThat(upload(request()).sent()).isEqualTo(2);
+    }
+
+    @Test
+    void uploadAfterOneThatWasBrokenOffSendsOnlyWhatIsMissing() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            write("asset-" + i + ".js", "a" + i);
+        }
+        write("index.html", "1");
+        try (S3Client refusing = refusing("shop/asset-7.js")) {
+            UploadSite site = new UploadSite(() -> refusing, clients::cloudFront, log(), Clock.systemUTC(), time -> {});
+            assertThatThrownBy(() -> site.upload(request(1), dist, FileRulesTest.PLAIN))
+                    .isInstanceOf(Problem.class);
+        }
+        int there = keys().size();
+        assertThat(there).isBetween(1, 19);
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("Interrupted"))
+                .containsExactly(
+                        "Interrupted: nothing in s3://" + bucket + "/shop/ was changed.",
+                        "Interrupted: the pages of s3://" + bucket
+                                + "/shop/ are as they were, and files that went up already do no harm. The next upload does what is missing.");
+        write("asset-0.js", "changed");
+
+        assertThat(upload(request()).sent()).isEqualTo(21 - there + 1);
+        assertThat(text("asset-0.js")).isEqualTo("changed");
+        assertThat(upload(request()).sent()).isZero();
+    }
+
+    @Test
+    void uploadAfterOneThatWasBrokenOffAmongPagesKeepsTheWayBack() throws Exception {
+        write("a.html", "old a");
+        write("b.html", "old b");
+        UploadedSite old = upload(request());
+        write("a.html", "new a");
+        write("b.html", "new b");
+        try (S3Client dying = dying("shop/b.html")) {
+            UploadSite site = new UploadSite(() -> dying, clients::cloudFront, log(), Clock.systemUTC(), time -> {});
+            assertThatThrownBy(() -> site.upload(request(1), dist, FileRulesTest.PLAIN))
+                    .hasRootCauseMessage("killed");
+        }
+        assertThat(text("a.html")).isEqualTo("new a");
+        assertThat(told)
+                .contains("Interrupted: some pages of s3://" + bucket
+                        + "/shop/ are new, some are not; each finds its assets. The next upload does what is missing.");
+
+        UploadedSite next = upload(request());
+
+        assertThat(next.sent()).isEqualTo(1);
+        assertThat(next.previous()).contains(old.id());
+        assertThat(told).noneMatch(line -> line.contains("by somebody else"));
+        site().rollBack(request(), Optional.empty());
+        assertThat(text("a.html") + text("b.html")).isEqualTo("old aold b");
+    }
+
+    @Test
+    void uploadWhenAllWasPutAndOnlyTheListIsMissingWritesIt() throws Exception {
+        write("a.html", "old");
+        UploadedSite old = upload(request());
+        write("a.html", "new");
+        try (S3Client dying = dying("shop/.ecs/current.json")) {
+            UploadSite site = new UploadSite(() -> dying, clients::cloudFront, log(), Clock.systemUTC(), time -> {});
+            assertThatThrownBy(() -> site.upload(request(), dist, FileRulesTest.PLAIN))
+                    .hasMessage("killed");
+        }
+
+        UploadedSite next = upload(request());
+
+        assertThat(next.sent()).isZero();
+        assertThat(next.previous()).contains(old.id());
+    }
+
+    @Test
+    void fileThatIsThereWithOtherHeadersIsSentAlthoughItsBytesAreRight() throws Exception {
+        write("a.js", "1");
+        clients.s3().putObject(put -> put.bucket(bucket).key("shop/a.js"), RequestBody.fromString("1"));
+        try (S3Client refusing = refusing("shop/a.js")) {
+            UploadSite site = new UploadSite(() -> refusing, clients::cloudFront, log(), Clock.systemUTC(), time -> {});
+            assertThatThrownBy(() -> site.upload(request(), dist, FileRulesTest.PLAIN))
+                    .isInstanceOf(Problem.class);
+        }
+
+        assertThat(upload(request()).sent()).isEqualTo(1);
     }
 
     @Test
@@ -486,6 +569,19 @@ class UploadSiteTest {
         });
     }
 
+    /** As when Maven is killed: nothing is put back. */
+    private S3Client dying(String key) {
+        return with(new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                if (context.request() instanceof PutObjectRequest put
+                        && put.key().equals(key)) {
+                    throw new AssertionError("killed");
+                }
+            }
+        });
+    }
+
     private S3Client with(ExecutionInterceptor interceptor) {
         return S3Client.builder()
                 .endpointOverride(aws.endpoint())
@@ -500,6 +596,11 @@ class UploadSiteTest {
 
     private UploadLog log() {
         return new UploadLog() {
+            @Override
+            public void ifInterrupted(String line) {
+                told.add(line);
+            }
+
             @Override
             public void planned(PlannedUpload plan) {
                 told.add("plan " + plan.place() + " new " + plan.fresh() + " changed " + plan.changed() + " unchanged "
