@@ -44,7 +44,8 @@ final class EarlierSets {
                                     listed(state),
                                     state.isNothing()
                                             ? "check ecs.upload.bucket and ecs.upload.prefix."
-                                            : "upload the files that are wanted; ecs.upload.keep says how many sets are kept."));
+                                            : forward(state)
+                                                    + "upload the files that are wanted; ecs.upload.keep says how many sets are kept."));
         }
         List<Earlier> found = state.earlier().stream()
                 .filter(set -> set.id().startsWith(named.get()))
@@ -57,6 +58,15 @@ final class EarlierSets {
                         + named.get() + "' in " + place + " (ecs.upload.to).",
                 listed(state),
                 "name one of these, or leave ecs.upload.to out for the previous one.");
+    }
+
+    /** Who went back too far wants what was there before. */
+    private static String forward(SiteState state) {
+        return state.earlier().stream()
+                .filter(set -> !set.origin().equals(state.origin()))
+                .reduce((one, last) -> last)
+                .map(newer -> "bring the newer set back with -Decs.upload.to=" + newer.id() + ", or ")
+                .orElse("");
     }
 
     /** Its list of files is gone. */

@@ -121,8 +121,15 @@ class UploadSiteTest {
         assertThat(again.contentType()).isEqualTo("text/html; charset=utf-8");
         assertThat(again.cacheControl()).isEqualTo("no-cache");
         assertThatThrownBy(() -> site().rollBack(request(), Optional.empty()))
-                .hasMessageStartingWith(
-                        "There is no earlier set of files in s3://" + bucket + "/shop/ than " + first.id());
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.what())
+                            .startsWith(
+                                    "There is no earlier set of files in s3://" + bucket + "/shop/ than " + first.id());
+                    assertThat(problem.next())
+                            .startsWith("bring the newer set back with -Decs.upload.to=" + third.id() + ", or upload");
+                });
+        assertThat(site().rollBack(request(), Optional.of(third.id())).restored())
+                .contains(third.id());
     }
 
     @Test
