@@ -7,6 +7,7 @@ import io.github.ecsmaven.ecs.verdict.Arns;
 import io.github.ecsmaven.ecs.verdict.Expected;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,14 @@ final class AskService {
      * @throws RolloutFailed when the service does not answer as it shall
      */
     Rollout after(ServiceCheck check, Expected expected, Rollout good) throws RolloutFailed {
+        Instant begun = clock.instant();
         Optional<Problem> fault = run(check, good);
         if (fault.isEmpty()) {
             return good;
         }
-        log.event(elapsed(good), fault.get().what());
+        log.event(
+                elapsed(good).plus(Duration.between(begun, clock.instant())),
+                fault.get().what());
         RollBack.Result back;
         try {
             back = back(expected);

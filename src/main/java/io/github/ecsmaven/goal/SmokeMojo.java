@@ -95,7 +95,7 @@ abstract class SmokeMojo extends AwsMojo {
         return AskUrls.over(
                 request,
                 System.getenv(),
-                new ConsoleSmokeLog(of, info, getLog()),
+                new ConsoleSmokeLog(of, info, getLog(), Clock.systemUTC()),
                 Clock.systemUTC(),
                 time -> Thread.sleep(time.toMillis()));
     }

@@ -50,6 +50,6 @@ final class SmokeOfService implements ServiceCheck {
         return Problem.ofProject(
                 "The smoke test of " + service + " in " + cluster + " failed: " + fault.what(),
                 fault.evidence(),
-                "look at the answer above and at the logs of the new version, or correct ecs.smoke.*, then deploy again.");
+                fault.next(" and at the logs of the new version"));
     }
 }

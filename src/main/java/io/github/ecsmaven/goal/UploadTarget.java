@@ -131,7 +131,7 @@ abstract class UploadTarget extends SmokeMojo {
                 "The smoke test of the front end in s3://" + request.place().bucket() + "/"
                         + request.place().prefix() + " failed: " + fault.what(),
                 evidence,
-                "look at the answer above, or correct ecs.smoke.*, then deploy again.");
+                fault.next(""));
     }
 
     final UploadRequest request() {

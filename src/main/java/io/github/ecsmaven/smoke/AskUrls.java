@@ -94,7 +94,8 @@ public final class AskUrls {
         return new Fault(
                 SmokeUrl.shown(url)
                         + " can't be asked: it is relative, and the address that it belongs to is not known.",
-                List.of());
+                List.of(),
+                false);
     }
 
     /** One look at it. */
@@ -142,7 +143,7 @@ public final class AskUrls {
             Browser.Page page = with.look(url, timeout);
             List<String> evidence = new ArrayList<>();
             page.complaints().forEach(line -> evidence.add("Console: " + line));
-            evidence.addAll(Excerpt.of(page.document()));
+            evidence.addAll(Excerpt.ofPage(page.document()));
             Optional<String> missing = request.text()
                     .filter(text -> !page.document().contains(text))
                     .map(text -> "shows a browser no text '" + text + "'");
@@ -163,6 +164,9 @@ public final class AskUrls {
                 + DurationText.show(Duration.between(begun, now)) + ", " + UTC.format(begun) + " to " + UTC.format(now)
                 + " UTC; the last time it took " + DurationText.show(seen.took()) + ".");
         seen.evidence().forEach(line -> evidence.add("  " + line));
-        return new Fault(shown + " " + seen.fault().orElseThrow() + ".", evidence);
+        return new Fault(
+                shown + " " + seen.fault().orElseThrow() + ".",
+                evidence,
+                !seen.evidence().isEmpty());
     }
 }

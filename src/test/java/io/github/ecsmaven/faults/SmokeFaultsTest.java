@@ -10,6 +10,7 @@ import io.github.ecsmaven.ecs.Rollout;
 import io.github.ecsmaven.ecs.Rollout.Outcome;
 import io.github.ecsmaven.ecs.RolloutRequest;
 import io.github.ecsmaven.ecs.ServiceCheck;
+import io.github.ecsmaven.ecs.Told;
 import io.github.ecsmaven.smoke.AskUrls;
 import io.github.ecsmaven.smoke.SmokeLog;
 import io.github.ecsmaven.smoke.SmokeRequest;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,16 @@ class SmokeFaultsTest {
     Path folder;
 
     private final List<Rollout> records = new ArrayList<>();
+    private final List<Duration> toldAt = new ArrayList<>();
+    private final Told heard = new Told() {
+        @Override
+        public void event(Duration elapsed, String message) {
+            if (message.contains("answers without the text")) {
+                toldAt.add(elapsed);
+            }
+        }
+    };
+
     private Shop shop;
 
     @BeforeEach
@@ -80,6 +92,10 @@ class SmokeFaultsTest {
         assertThat(records).singleElement().satisfies(one -> {
             assertThat(one.outcome()).isEqualTo(Outcome.ROLLED_BACK);
             assertThat(one.taskDefinition()).endsWith("/orders:1");
+            assertThat(toldAt)
+                    .as("a second passes before it is asked again")
+                    .singleElement(InstanceOfAssertFactories.DURATION)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(Math.round(one.seconds() * 1000) + 1000));
         });
     }
 
@@ -109,7 +125,7 @@ class SmokeFaultsTest {
         RolloutRequest request = Shop.rollingBack(rollback, shop.request(Shop.image(digest), digest));
         new RedeployServices(
                         Shop.apis(shop.clients, shop.ecs()),
-                        name -> shop.heard,
+                        name -> heard,
                         name -> Optional.of(new Asked(smoke)),
                         shop.clock,
                         shop.sleeper)
