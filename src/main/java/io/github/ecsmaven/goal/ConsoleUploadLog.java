@@ -38,7 +38,7 @@ final class ConsoleUploadLog extends ConsoleLog implements UploadLog {
             log.info("All " + plan.unchanged() + " files are in " + plan.place() + " already");
             return;
         }
-        log.info((dryRun ? "Would upload to " : "Upload to ") + plan.place() + ": "
+        log.info(verb(plan.back()) + plan.place() + ": "
                 + plan.fresh().size() + " new, "
                 + plan.changed().size() + " changed, " + plan.unchanged() + " unchanged, "
                 + plan.deleted().size() + " to delete, " + ByteText.show(plan.bytes()));
@@ -46,6 +46,13 @@ final class ConsoleUploadLog extends ConsoleLog implements UploadLog {
         tell("changed", plan.changed());
         tell("delete", plan.deleted());
         tell("delete with the next upload", plan.retired());
+    }
+
+    private String verb(boolean back) {
+        if (back) {
+            return dryRun ? "Would roll back " : "Rollback of ";
+        }
+        return dryRun ? "Would upload to " : "Upload to ";
     }
 
     /** A dry run names all. */

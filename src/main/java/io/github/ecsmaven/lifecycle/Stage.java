@@ -23,7 +23,7 @@ enum Stage {
     PUSH("push"),
     ROLLOUT("rollout"),
     UPLOAD("upload"),
-    /** A part of the goal of one of the two before; see {@link io.github.ecsmaven.goal.SmokePart}. */
+    /** A part of the goal of one of the two before, or of {@code ecs:upload-rollback}; see {@link io.github.ecsmaven.goal.SmokePart}. */
     SMOKE("smoke test"),
     ROLLBACK("rollback"),
     /** What no stage stands for; measured only when it fails. */

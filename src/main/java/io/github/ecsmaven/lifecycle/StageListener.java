@@ -143,7 +143,7 @@ final class StageListener extends ForwardedEvents {
     }
 
     private static Optional<SmokePart.Seen> smoke(ExecutionEvent event, Stage stage) {
-        return stage == Stage.ROLLOUT || stage == Stage.UPLOAD
+        return stage == Stage.ROLLOUT || stage == Stage.UPLOAD || stage == Stage.ROLLBACK
                 ? SmokePart.take(new SessionBoard(event.getSession()), event.getProject())
                 : Optional.empty();
     }

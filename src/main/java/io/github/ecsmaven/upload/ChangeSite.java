@@ -170,7 +170,7 @@ final class ChangeSite {
         boolean same = plan.puts().isEmpty()
                 && there.isEmpty()
                 && plan.unchanged().keySet().equals(state.files().keySet());
-        log.planned(PlannedUpload.of(bucket.place(), plan, listing));
+        log.planned(PlannedUpload.of(bucket.place(), wanted.restored().isPresent(), plan, listing));
         Map<String, BegunUpload.Begun> resumed = new HashMap<>(left.files());
         resumed.keySet().retainAll(there.keySet());
         return new Look(state, current.getValue(), listing, wanted, resumed, plan, same);

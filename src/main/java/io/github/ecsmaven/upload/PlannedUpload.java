@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What an upload is about to do, for a reader.
  *
+ * @param back whether an earlier set is brought back
  * @param fresh keys of files that are not there yet
  * @param changed keys of files that take the place of others
  * @param unchanged how many are there already
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record PlannedUpload(
         String place,
+        boolean back,
         List<String> fresh,
         List<String> changed,
         int unchanged,
@@ -28,7 +30,7 @@ public record PlannedUpload(
         retired = List.copyOf(retired);
     }
 
-    static PlannedUpload of(String place, UploadPlan plan, Listing listing) {
+    static PlannedUpload of(String place, boolean back, UploadPlan plan, Listing listing) {
         List<String> fresh = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         for (Wave wave : Wave.values()) {
@@ -39,6 +41,7 @@ public record PlannedUpload(
         }
         return new PlannedUpload(
                 place,
+                back,
                 fresh,
                 changed,
                 plan.unchanged().size(),

@@ -90,6 +90,7 @@ class FrontEndIT {
                                 + " answers without the text 'web'.",
                         "Asked 2 times within ",
                         "<h1>broken</h1>",
+                        "Rollback of s3://shop-web/: 0 new, 1 changed",
                         "Rolled back: the files of set " + set + " are served again.");
 
         assertThat(page()).isEqualTo("<h1>web</h1>");

@@ -7,6 +7,7 @@ import io.github.ecsmaven.ImageIndex;
 import io.github.ecsmaven.VirtualClock;
 import io.github.ecsmaven.ecr.PushedImage;
 import io.github.ecsmaven.image.BuiltImage;
+import io.github.ecsmaven.upload.PlannedUpload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +82,35 @@ class ConsoleTest {
 
         assertThat(printed).containsExactly("Interrupted: nothing in s3://shop-web/ was changed.");
         assertThat(hooks).as("Maven's class realm is closed when hooks run").isEmpty();
+    }
+
+    @Test
+    void smokeTestThatAsksAgainIsToldWhenSomethingIsNewAndEveryTenSeconds() {
+        ConsoleSmokeLog smoke = new ConsoleSmokeLog("orders", log::info, log, clock);
+        for (int second = 0; second < 15; second++) {
+            smoke.again("http://h/", second < 3 ? "takes no connection" : "did not answer within 1 s");
+            clock.moveOn(Duration.ofSeconds(1));
+        }
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "Smoke test of orders: http://h/ takes no connection; asking again",
+                        "Smoke test of orders: http://h/ did not answer within 1 s; asking again",
+                        "Smoke test of orders: http://h/ did not answer within 1 s; asking again");
+    }
+
+    @Test
+    void rollbackOfAFrontEndIsNotToldAsAnUpload() {
+        PlannedUpload plan =
+                new PlannedUpload("s3://shop-web/", true, List.of(), List.of("index.html"), 4, List.of(), List.of(), 0);
+        new ConsoleUploadLog(log, ProgressLine.inLog(clock, log::info), false).planned(plan);
+        new ConsoleUploadLog(log, ProgressLine.inLog(clock, log::info), true).planned(plan);
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "Rollback of s3://shop-web/: 0 new, 1 changed, 4 unchanged, 0 to delete, 0 B",
+                        "Would roll back s3://shop-web/: 0 new, 1 changed, 4 unchanged, 0 to delete, 0 B",
+                        "  changed  index.html");
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.github.ecsmaven.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.goal.SessionBoard;
 import io.github.ecsmaven.goal.SessionSecrets;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,23 +48,40 @@ class StageListenerTest {
         Files.writeString(mark, "{}");
 
         StageClock clock = new StageClock(System::nanoTime, Instant.EPOCH);
-        new StageListener(
-                        null,
-                        clock,
-                        new SandboxAhead(session()),
-                        new RecordStages(
-                                session(), clock, new SessionSecrets(session(), Optional.empty()), project -> Set.of()),
-                        Optional.empty(),
-                        told::add)
-                .mojoFailed(event(goal(plugin, phase)));
+        MavenSession session = session();
+        listener(session, clock).mojoFailed(event(session, goal(plugin, "check", phase)));
 
         assertThat(Files.exists(mark)).isEqualTo(tested);
     }
 
-    private static MojoExecution goal(String artifactId, String phase) {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"redeploy, ROLLOUT", "upload, UPLOAD", "upload-rollback, ROLLBACK"})
+    void smokeTestOfAGoalIsAStageOfItsOwn(String goal, Stage stage) {
+        StageClock clock = new StageClock(System::nanoTime, Instant.EPOCH);
+        MavenSession session = session();
+        new SessionBoard(session).note(project(), "smoke nanos", "3000000000");
+
+        listener(session, clock).mojoSucceeded(event(session, goal("ecs-maven-plugin", goal, "deploy")));
+
+        StageClock.Module module = clock.module(project().getId());
+        assertThat(module.took(Stage.SMOKE)).contains(Duration.ofSeconds(3));
+        assertThat(module.took(stage)).contains(Duration.ZERO);
+    }
+
+    private StageListener listener(MavenSession session, StageClock clock) {
+        return new StageListener(
+                null,
+                clock,
+                new SandboxAhead(session),
+                new RecordStages(session, clock, new SessionSecrets(session, Optional.empty()), project -> Set.of()),
+                Optional.empty(),
+                told::add);
+    }
+
+    private static MojoExecution goal(String artifactId, String name, String phase) {
         Plugin plugin = new Plugin();
         plugin.setArtifactId(artifactId);
-        MojoExecution goal = new MojoExecution(plugin, "check", "mine");
+        MojoExecution goal = new MojoExecution(plugin, name, "mine");
         goal.setLifecyclePhase(phase);
         return goal;
     }
@@ -89,7 +108,7 @@ class StageListenerTest {
     }
 
     /** Maven's own class of events is not public. */
-    private ExecutionEvent event(MojoExecution goal) {
+    private ExecutionEvent event(MavenSession session, MojoExecution goal) {
         MavenProject project = project();
         return (ExecutionEvent) Proxy.newProxyInstance(
                 ExecutionEvent.class.getClassLoader(),
@@ -97,6 +116,7 @@ class StageListenerTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getMojoExecution" -> goal;
                     case "getProject" -> project;
+                    case "getSession" -> session;
                     case "getException" -> new IllegalStateException("the check failed");
                     default -> null;
                 });
