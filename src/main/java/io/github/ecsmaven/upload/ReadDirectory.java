@@ -5,12 +5,15 @@ import io.github.ecsmaven.upload.FileRules.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -78,18 +81,51 @@ final class ReadDirectory {
     }
 
     private Set<String> keys() {
+        Set<String> keys = new HashSet<>();
+        List<Path> outside = new ArrayList<>();
         try (Stream<Path> files = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> directory.relativize(file).toString().replace('\\', '/'))
-                    .filter(key -> !rules.excludes(key))
-                    .peek(ReadDirectory::requireForeign)
-                    .collect(Collectors.toSet());
+            Path real = directory.toRealPath();
+            // A folder comes before what is in it.
+            for (Path path : (Iterable<Path>) files::iterator) {
+                if (Files.isSymbolicLink(path)
+                        && Files.exists(path)
+                        && !path.toRealPath().startsWith(real)) {
+                    outside.add(path);
+                }
+                String key = directory.relativize(path).toString().replace('\\', '/');
+                if (!rules.excludes(key) && Files.isRegularFile(path)) {
+                    requireForeign(key);
+                    outside.stream().filter(path::startsWith).findFirst().ifPresent(this::refuseLink);
+                    keys.add(key);
+                }
+            }
+            return keys;
         } catch (IOException unreadable) {
             throw unreadable(directory, unreadable);
         } catch (UncheckedIOException unreadable) {
-            throw unreadable(
-                    directory, Objects.requireNonNullElseGet(unreadable.getCause(), () -> new IOException(unreadable)));
+            IOException cause = Objects.requireNonNullElseGet(unreadable.getCause(), () -> new IOException(unreadable));
+            throw cause instanceof FileSystemLoopException loop ? inItself(loop) : unreadable(directory, cause);
         }
+    }
+
+    /** What it leads to may be any file of the machine, and would be published. */
+    private void refuseLink(Path link) {
+        String to;
+        try {
+            to = Files.readSymbolicLink(link).toString();
+        } catch (IOException unreadable) {
+            throw unreadable(link, unreadable);
+        }
+        throw Problem.ofProject(
+                "'" + link + "' is a symbolic link that leads out of the directory, to '" + to
+                        + "' (ecs.upload.directory); nothing was uploaded.",
+                "copy into the directory what the site needs of it, or leave it out with ecs.upload.excludes.");
+    }
+
+    private static Problem inItself(FileSystemLoopException loop) {
+        return Problem.ofProject(
+                "'" + loop.getFile() + "' is a symbolic link to a folder that it is in itself; nothing was uploaded.",
+                "remove the link (ecs.upload.directory).");
     }
 
     private static void requireForeign(String key) {

@@ -414,6 +414,48 @@ class UploadSiteTest {
     }
 
     @Test
+    void linkThatLeadsOutOfTheDirectoryIsRefusedAndOneWithinIsFollowed(@TempDir Path elsewhere) throws Exception {
+        write("index.html", "1");
+        write("v2/app.js", "1");
+        Files.createSymbolicLink(dist.resolve("latest"), Path.of("v2"));
+        upload(request());
+        assertThat(keys()).containsExactlyInAnyOrder("index.html", "v2/app.js", "latest/app.js");
+
+        Files.writeString(elsewhere.resolve("id_rsa"), "s3cret");
+        Path folder = Files.createSymbolicLink(dist.resolve("keys"), elsewhere);
+        assertRefusesLink(folder, elsewhere);
+        assertThat(site().upload(request(), dist, excluding("keys/**")).sent()).isZero();
+        Files.delete(folder);
+        assertRefusesLink(
+                Files.createSymbolicLink(dist.resolve("key.txt"), elsewhere.resolve("id_rsa")),
+                elsewhere.resolve("id_rsa"));
+        assertThat(keys()).doesNotContain("key.txt", "keys/id_rsa");
+    }
+
+    private void assertRefusesLink(Path link, Path to) {
+        assertThatThrownBy(() -> upload(request()))
+                .hasMessage("'" + link + "' is a symbolic link that leads out of the directory, to '" + to
+                        + "' (ecs.upload.directory); nothing was uploaded.");
+    }
+
+    private static FileRules excluding(String glob) {
+        return new FileRules(
+                List.of(KeyPattern.of("ecs.upload.excludes", glob)), List.of(), List.of(), List.of(), Compression.NONE);
+    }
+
+    @Test
+    void linkToAFolderThatItIsInIsToldWithWhatHelps() throws Exception {
+        write("a/index.html", "1");
+        Path link = Files.createSymbolicLink(dist.resolve("a/again"), dist.resolve("a"));
+
+        assertThatThrownBy(() -> upload(request()))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.text())
+                        .isEqualTo("'" + link
+                                + "' is a symbolic link to a folder that it is in itself; nothing was uploaded.\n"
+                                + "Next: remove the link (ecs.upload.directory)."));
+    }
+
+    @Test
     void fileThatVanishesOrChangesIsTold() throws Exception {
         write("index.html", "1");
         SiteFile read = new SiteFile(
