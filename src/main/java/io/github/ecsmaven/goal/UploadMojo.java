@@ -72,7 +72,11 @@ public final class UploadMojo extends UploadTarget {
     @Override
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
-        values.accept(this::rules);
+        values.accept(() -> patterns("ecs.upload.excludes", uploadExcludes));
+        values.accept(() -> patterns("ecs.upload.pages", uploadPages));
+        values.accept(() -> headers("ecs.upload.cacheControl", uploadCacheControl));
+        values.accept(() -> headers("ecs.upload.contentTypes", uploadContentTypes));
+        values.accept(() -> OptionText.choice("ecs.upload.compress", uploadCompress, Compression.class));
         values.accept(() -> OptionText.flag("ecs.rollback", rollback));
     }
 

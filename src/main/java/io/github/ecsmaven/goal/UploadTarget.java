@@ -91,7 +91,13 @@ abstract class UploadTarget extends SmokeMojo {
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
         if (isForModule()) {
-            values.accept(this::request);
+            values.accept(this::atOnce);
+            values.accept(this::place);
+            values.accept(() -> OptionText.count("ecs.upload.keep", uploadKeep));
+            values.accept(() -> OptionText.choice("ecs.upload.delete", uploadDelete, Deletion.class));
+            values.accept(() -> OptionText.flag("ecs.dryRun", dryRun));
+            values.accept(() -> OptionText.flag("ecs.upload.wait", uploadWait));
+            values.accept(() -> DurationText.parse("ecs.upload.timeout", uploadTimeout));
             values.accept(this::siteSmoke);
         }
     }
@@ -134,19 +140,28 @@ abstract class UploadTarget extends SmokeMojo {
                 fault.next(""));
     }
 
-    final UploadRequest request() {
+    private int atOnce() {
         int atOnce = OptionText.count("ecs.upload.parallel", uploadParallel);
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
             throw Problem.ofProject(
                     "'" + atOnce + "' files can't travel at the same time (ecs.upload.parallel).",
                     "write a number from 1 to " + MOST_AT_ONCE + ".");
         }
-        Place place = Place.of(
+        return atOnce;
+    }
+
+    private Place place() {
+        return Place.of(
                 OptionText.text(uploadBucket)
                         .orElseThrow(() -> Problem.ofProject(
                                 "No bucket is named (ecs.upload.bucket).",
                                 "set ecs.upload.bucket to the front end's bucket.")),
                 OptionText.text(uploadPrefix).orElse(""));
+    }
+
+    final UploadRequest request() {
+        int atOnce = atOnce();
+        Place place = place();
         return new UploadRequest(
                 place,
                 OptionText.count("ecs.upload.keep", uploadKeep),

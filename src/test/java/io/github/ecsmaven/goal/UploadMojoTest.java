@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.upload.UploadRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
@@ -32,6 +34,36 @@ class UploadMojoTest {
         assertThat(request.atOnce()).isEqualTo(16);
         assertThat(mojo.rules().cacheControl().stream().map(Map.Entry::getValue))
                 .containsExactly("max-age=60", "public,max-age=1");
+    }
+
+    @Test
+    @InjectMojo(goal = "upload", pom = POM)
+    @MojoParameter(name = "uploadBucket", value = "Shop")
+    @MojoParameter(name = "uploadKeep", value = "all")
+    @MojoParameter(name = "uploadParallel", value = "65")
+    @MojoParameter(name = "uploadDelete", value = "soon")
+    @MojoParameter(name = "uploadWait", value = "yes")
+    @MojoParameter(name = "uploadTimeout", value = "long")
+    @MojoParameter(name = "uploadCompress", value = "zip")
+    void checkValuesTellsAllThatCanNotBe(UploadMojo mojo) {
+        List<String> told = new ArrayList<>();
+        mojo.checkValues(true, value -> {
+            try {
+                value.run();
+            } catch (Problem problem) {
+                told.add(problem.what().replaceFirst("(?s).*?(ecs\\.upload\\.\\w+).*", "$1"));
+            }
+        });
+
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "ecs.upload.bucket",
+                        "ecs.upload.keep",
+                        "ecs.upload.parallel",
+                        "ecs.upload.delete",
+                        "ecs.upload.wait",
+                        "ecs.upload.timeout",
+                        "ecs.upload.compress");
     }
 
     @ParameterizedTest
