@@ -186,7 +186,7 @@ abstract class AwsMojo extends EcsMojo {
     }
 
     private BehindGoal.Goal goal(MojoExecution execution) {
-        return new BehindGoal.Goal(project, execution, session.getRequest().isShowErrors());
+        return new BehindGoal.Goal(project, execution, session.getRequest().isShowErrors(), this::hide);
     }
 
     private void timed(String stage, long begun, GoalRunner.Work work) throws Exception {

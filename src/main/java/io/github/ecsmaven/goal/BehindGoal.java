@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.UnaryOperator;
 import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * outcome, and gets the failure as if the goal had failed.
  */
 final class BehindGoal implements Callable<Exception> {
-    /** A goal as Maven names it in an error. */
-    record Goal(MavenProject project, MojoExecution execution, boolean showErrors) {}
+    /**
+     * A goal as Maven names it in an error.
+     *
+     * @param hide takes secrets out of the error
+     */
+    record Goal(MavenProject project, MojoExecution execution, boolean showErrors, UnaryOperator<String> hide) {}
 
     private final RolloutTable table;
     private final FutureTask<Optional<Exception>> outcome;
@@ -43,7 +48,7 @@ final class BehindGoal implements Callable<Exception> {
 
     private static Optional<Exception> run(Goal goal, GoalRunner.Work work) {
         try {
-            GoalRunner.run(work, goal.showErrors());
+            GoalRunner.run(work, goal.showErrors(), goal.hide());
             return Optional.empty();
         } catch (MojoExecutionException | MojoFailureException failed) {
             return Optional.of(new LifecycleExecutionException(goal.execution(), goal.project(), failed));

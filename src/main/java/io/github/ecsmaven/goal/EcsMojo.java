@@ -31,7 +31,12 @@ abstract class EcsMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        GoalRunner.run(this::workUnlessSkipped, session.getRequest().isShowErrors());
+        GoalRunner.run(this::workUnlessSkipped, session.getRequest().isShowErrors(), this::hide);
+    }
+
+    /** What the record hides, the console does too. */
+    final String hide(String text) {
+        return new SessionSecrets(session, Optional.empty()).known().hide(text);
     }
 
     private void workUnlessSkipped() throws Exception {

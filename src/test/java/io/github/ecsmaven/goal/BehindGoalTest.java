@@ -70,6 +70,9 @@ class BehindGoalTest {
         plugin.setGroupId("io.github.ecsmaven");
         plugin.setArtifactId("ecs-maven-plugin");
         return new BehindGoal.Goal(
-                new MavenProject(model), new MojoExecution(plugin, "redeploy", "default-redeploy"), false);
+                new MavenProject(model),
+                new MojoExecution(plugin, "redeploy", "default-redeploy"),
+                false,
+                text -> text);
     }
 }

@@ -7,6 +7,7 @@ import io.github.ecsmaven.Problem;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,6 +27,27 @@ class GoalRunnerTest {
                 .hasMessage("It failed.\nNext: mend it.")
                 .hasNoCause();
         assertThat(thrown(problem, true)).hasRootCause(FOREIGN);
+    }
+
+    @Test
+    void runTellsNoSecretThatAnApplicationHasPrinted() {
+        Problem problem = Problem.ofProject("It ended.", List.of("token=glcbt-64_very"), "mend it.");
+        for (boolean showErrors : new boolean[] {false, true}) {
+            assertThat(catchThrowable(() -> run(problem, showErrors)))
+                    .hasMessage("It ended.\n  token=***\nNext: mend it.");
+            assertThat(catchThrowable(() -> run(new IllegalStateException("glcbt-64_very"), showErrors)))
+                    .hasMessageStartingWith("The plugin broke: java.lang.IllegalStateException: ***")
+                    .hasNoCause();
+        }
+    }
+
+    private static void run(RuntimeException error, boolean showErrors) throws Exception {
+        GoalRunner.run(
+                () -> {
+                    throw error;
+                },
+                showErrors,
+                text -> text.replace("glcbt-64_very", "***"));
     }
 
     private static Throwable thrown(Problem problem, boolean showErrors) {
