@@ -99,6 +99,9 @@ class PipelinesTest {
         assertThat(jobs.keys()).containsExactly("build", "uat", "production");
         assertThat(workflow.map("permissions").content().toString()).isEqualTo("{contents=read}");
         assertThat(jobs.map("build").has("permissions")).isFalse();
+        assertThat(jobs.map("build").map("concurrency").content().toString())
+                .as("a branch's pushes are deployed in their order")
+                .isEqualTo("{group=build-${{ github.ref }}, cancel-in-progress=false}");
         for (String job : List.of("uat", "production")) {
             assertThat(jobs.map(job).map("permissions").content().toString())
                     .isEqualTo("{contents=read, id-token=write}");
