@@ -143,13 +143,16 @@ class CiMojoTest {
         written.addProfile(profile);
         project.setOriginalModel(written);
         project.getProperties().setProperty("ecs.notify.slack.url", "https://hooks.slack.com/services/T/B/secret");
+        project.getProperties().setProperty("ecs.notify.mail.host", "smtp.example.com");
         run(mojo, "github");
 
         assertThat(folder.resolve(".github/workflows/deploy.yml"))
                 .content()
                 .contains("BOT_HOST: ${{ secrets.BOT_HOST }}", "BOT_KEY: ${{", "SLACK_URL: ${{ secrets.SLACK_URL }}")
                 .doesNotContain("REGION:", "hooks.slack.com");
-        assertThat(told).contains("  the secrets of the notifications: BOT_HOST, BOT_KEY, SLACK_URL");
+        assertThat(told)
+                .contains("  the secrets of the notifications: BOT_HOST, BOT_KEY, SLACK_URL")
+                .anySatisfy(line -> assertThat(line).contains("smtp.example.com", "settings.xml", "ci.html"));
     }
 
     @Test
