@@ -82,9 +82,8 @@ public final class CiMojo extends AbstractMojo {
         Path folder = top.getBasedir().toPath();
         write(product.pipeline().files(project), folder, overwrite);
         tell(product, project, folder);
-        property(top, "ecs.notify.mail.host")
-                .ifPresent(host -> getLog().info("Mail goes through " + host
-                        + ". When it wants a login, the CI needs a settings.xml: the guide ci.html says how."));
+        property(top, "ecs.notify.mail.host").ifPresent(host -> getLog().info("Mail goes through " + host
+                + ". When it wants a login, the CI needs a settings.xml: the guide ci.html says how."));
     }
 
     /** What Maven has filled a parameter with wins. */
