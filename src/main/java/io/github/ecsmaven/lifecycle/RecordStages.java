@@ -141,13 +141,17 @@ final class RecordStages {
     }
 
     private BuildRecord.Stage ran(MavenProject project, Stage stage, Duration took, StageClock.Module stages) {
+        Optional<BuildRecord.Tests> reported = tests(project, stage);
         return new BuildRecord.Stage(
                 stage.text(),
                 status(stages.end(stage)),
                 stages.began(stage).map(String::valueOf),
                 took.toMillis() / 1000.0,
-                stages.error(stage).map(error -> ReadError.of(belowTop(text(error)), secrets.known())),
-                tests(project, stage));
+                stages.error(stage)
+                        .map(error -> ReadError.of(belowTop(text(error)), secrets.known()))
+                        .map(error -> reported.map(tests -> ReadError.withTests(error, tests))
+                                .orElse(error)),
+                reported);
     }
 
     private static BuildRecord.Stage without(Stage stage, BuildRecord.Status status) {

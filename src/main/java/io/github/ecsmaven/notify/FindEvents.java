@@ -85,7 +85,7 @@ public final class FindEvents {
                                 .map(service -> service.service() + " in " + service.cluster()),
                         build.modules().stream()
                                 .flatMap(module -> module.upload().stream())
-                                .filter(upload -> upload.sent() + upload.deleted() > 0)
+                                .filter(BuildRecord.Upload::hasNews)
                                 .map(BuildRecord.Upload::place))
                 .collect(Collectors.toSet());
     }
@@ -116,7 +116,7 @@ public final class FindEvents {
             boolean site = came(build, UPLOAD)
                     && build.modules().stream()
                             .flatMap(module -> module.upload().stream())
-                            .anyMatch(upload -> upload.sent() + upload.deleted() > 0);
+                            .anyMatch(BuildRecord.Upload::hasNews);
             if (service || site) {
                 events.add(Event.DEPLOYMENT);
             }

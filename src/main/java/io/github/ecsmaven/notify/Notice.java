@@ -137,7 +137,7 @@ record Notice(
                 .or(() -> event == Event.DEPLOYMENT || event == Event.ROLLBACK
                         ? Stream.concat(
                                         services().map(service -> service.service() + " in " + service.cluster()),
-                                        uploads().map(Upload::place))
+                                        uploads().filter(Upload::hasNews).map(Upload::place))
                                 .reduce((one, other) -> one + ", " + other)
                         : Optional.empty());
     }

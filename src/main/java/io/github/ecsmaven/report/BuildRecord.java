@@ -298,6 +298,11 @@ public record BuildRecord(
             Stream.of(bucket, prefix, set, url).forEach(Objects::requireNonNull);
         }
 
+        /** Whether visitors get anything that they did not get before. */
+        public boolean hasNews() {
+            return sent + deleted > 0;
+        }
+
         /** {@code s3://shop-web/} */
         public String place() {
             return "s3://" + bucket + "/" + prefix;

@@ -36,4 +36,26 @@ public final class ReadError {
         }
         return new BuildRecord.StageError(what, Excerpt.of(evidence, MOST_LINES), next);
     }
+
+    /**
+     * Surefire's sentence for any failed test, which says nothing of them, with their number and the first of them; any other error
+     * as it is. The texts are those of Surefire's SurefireHelper.
+     *
+     * @param tests what the error's stage has reported
+     */
+    public static BuildRecord.StageError withTests(BuildRecord.StageError error, BuildRecord.Tests tests) {
+        if (!error.what().startsWith("There are test failures")
+                || tests.failures().isEmpty()) {
+            return error;
+        }
+        int bad = tests.failed() + tests.errors();
+        String first = tests.failures().get(0).test();
+        return new BuildRecord.StageError(
+                bad + " of " + tests.run() + (tests.run() == 1 ? " test" : " tests") + " failed"
+                        + (bad == 1 ? ": " : ", the first: ") + first + ".",
+                error.evidence().stream()
+                        .filter(line -> !line.startsWith("See dump files"))
+                        .toList(),
+                error.next());
+    }
 }

@@ -73,6 +73,24 @@ class JsonTemplateTest {
         assertThat(filled.path("serviceUrl").asText()).isEmpty();
     }
 
+    /** Of two front ends one had its files already. */
+    @Test
+    void subjectOfADeploymentNamesWhatIsNew() {
+        BuildRecord build = Samples.deployed().build();
+        BuildRecord.Module web = Samples.uploaded(
+                        build, new BuildRecord.Upload("shop-web", "", "set", 3, 2, 0, Optional.empty()))
+                .modules()
+                .get(0);
+        BuildRecord.Module kiosk = Samples.uploaded(
+                        build, new BuildRecord.Upload("shop-kiosk", "", "set", 3, 0, 0, Optional.empty()))
+                .modules()
+                .get(0);
+
+        assertThat(Notice.of(Event.DEPLOYMENT, build.with("7", List.of(web, kiosk)))
+                        .subject())
+                .endsWith(": s3://shop-web/");
+    }
+
     @Test
     void eachFieldIsOnThePage() throws Exception {
         String page = Files.readString(Path.of("src/site/markdown/webhook.md"));

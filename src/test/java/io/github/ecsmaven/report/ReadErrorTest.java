@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadErrorTest {
     @Test
@@ -30,6 +33,32 @@ class ReadErrorTest {
         assertThat(error.what()).isEqualTo("Compilation failure:");
         assertThat(error.evidence()).containsExactly("/src/A.java:[3,5] cannot find symbol", "symbol: b");
         assertThat(error.next()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "There are test failures., 1, 0, 1, 1 of 1 test failed: shop.OrdersTest.total.",
+        "There are test failures., 1, 1, 41, '2 of 41 tests failed, the first: shop.OrdersTest.total.'",
+        "There was a timeout in the fork, 1, 0, 41, There was a timeout in the fork",
+        "There are test failures., 0, 0, 41, There are test failures."
+    })
+    void withTestsNamesTheFirst(String text, int failed, int errors, int run, String what) {
+        BuildRecord.StageError error = ReadError.of(
+                text + "\n\nSee target/surefire-reports for the individual test results.\n"
+                        + "See dump files (if any exist) [date].dump.",
+                Secrets.NONE);
+        List<BuildRecord.Failure> failures = failed == 0
+                ? List.of()
+                : List.of(new BuildRecord.Failure(
+                        "shop.OrdersTest.total", "expected: 2", Optional.empty(), Optional.empty()));
+
+        BuildRecord.StageError named =
+                ReadError.withTests(error, new BuildRecord.Tests(run, failed, errors, 0, failures));
+
+        assertThat(named.what()).isEqualTo(what);
+        assertThat(named.evidence())
+                .contains("See target/surefire-reports for the individual test results.")
+                .hasSize(named.equals(error) ? 2 : 1);
     }
 
     @Test

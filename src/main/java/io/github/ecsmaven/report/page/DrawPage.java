@@ -98,7 +98,9 @@ public final class DrawPage {
         List<Instant> times =
                 all.stream().flatMap(build -> build.started().stream()).toList();
         if (!times.isEmpty()) {
-            html.text(", " + Words.day(times.get(0), zone) + " to " + Words.day(times.get(times.size() - 1), zone));
+            String first = Words.day(times.get(0), zone);
+            String newest = Words.day(times.get(times.size() - 1), zone);
+            html.text(", " + (first.equals(newest) ? first : first + " to " + newest));
         }
         html.text(", times in " + zone.getId()).close();
         html.element("p", state(last), "class", "state " + last.outcome().name().toLowerCase(Locale.ROOT));

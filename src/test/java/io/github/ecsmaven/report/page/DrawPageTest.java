@@ -16,6 +16,7 @@ import io.github.ecsmaven.report.BuildRecord.Tests;
 import io.github.ecsmaven.report.CleanText;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,12 @@ class DrawPageTest {
     }
 
     /** What a build leaves out on purpose neither counts as not run nor weighs on the average. */
+    @Test
+    void buildsOfOneDayNameItOnce() {
+        assertThat(new DrawPage(ZoneOffset.UTC, 100).run(SampleBuilds.of(2)))
+                .contains("2 builds, 26 Nov 2026, times in");
+    }
+
     @Test
     void stageWhenSkippedIsShownAsSuchAndIsInNoAverage() {
         BuildRecord whole = SampleBuilds.of(1).get(0);
