@@ -86,6 +86,8 @@ final class AwaitRollouts {
                         : StageClock.End.FAILED;
         failure.ifPresent(one -> fail(project, took, one));
         if (stage == Stage.UPLOAD && HeldUpload.is(board, project)) {
+            // Its goal has only put it off.
+            clock.forget(project.getId(), stage);
             return;
         }
         SmokePart.take(board, project)

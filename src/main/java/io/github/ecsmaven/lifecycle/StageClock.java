@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -134,6 +135,12 @@ final class StageClock {
         if (error != null) {
             stages.errors.put(stage, error);
         }
+    }
+
+    /** Nothing of it was done after all. */
+    synchronized void forget(String module, Stage stage) {
+        Module stages = module(module);
+        List.of(stages.began, stages.took, stages.ends, stages.errors).forEach(known -> known.remove(stage));
     }
 
     synchronized Module module(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ecsmaven.goal.SessionSecrets;
 import io.github.ecsmaven.report.BuildRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -114,6 +115,8 @@ class AwaitRolloutsTest {
     @Test
     void runWhenAFrontEndIsHeldBackLeavesItsStageAsNotRun() {
         Exception held = new LifecycleExecutionException("billing is not uploaded", billing);
+        // Its goal has put it off, and ended well.
+        clock.add(billing.getId(), Stage.UPLOAD, Duration.ofMillis(3), StageClock.End.DONE, null);
         SessionData data = session.getRepositorySession().getData();
         data.set("io.github.ecsmaven.after all", new ArrayDeque<Callable<Exception>>(List.of(() -> {
             data.set("io.github.ecsmaven.upload nanos@shop:billing", "1000000");
