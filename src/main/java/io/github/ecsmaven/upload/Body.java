@@ -4,8 +4,10 @@ import io.github.ecsmaven.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -22,8 +24,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 record Body(RequestBody request, String sha256, long size) {
     /** A file below that is read once, checked and sent from memory. */
     private static final long SMALL = 8L << 20;
-
-    private static final int BUFFER = 64 << 10;
 
     /** @throws Problem when the file is no longer what it was when its checksum was made */
     static Body of(SiteFile file) {
@@ -66,11 +66,11 @@ record Body(RequestBody request, String sha256, long size) {
 
     /** In hexadecimal: the ETag of an object that has these bytes, unless it lies there encrypted with a key of KMS. */
     String md5() {
-        try (InputStream bytes = request.contentStreamProvider().newStream()) {
+        try {
             MessageDigest digest = MessageDigest.getInstance("MD5");
-            byte[] buffer = new byte[BUFFER];
-            for (int some = bytes.read(buffer); some >= 0; some = bytes.read(buffer)) {
-                digest.update(buffer, 0, some);
+            try (InputStream bytes =
+                    new DigestInputStream(request.contentStreamProvider().newStream(), digest)) {
+                bytes.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException unreadable) {

@@ -1,9 +1,7 @@
 package io.github.ecsmaven.upload;
 
-import io.github.ecsmaven.PolicyStatement;
 import io.github.ecsmaven.Problem;
 import io.github.ecsmaven.RecordFile;
-import io.github.ecsmaven.aws.AwsProblems;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -16,10 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -29,14 +25,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The bucket under its prefix: each call, and what a refusal means. */
+/** The bucket under its prefix: each call. */
 final class SiteBucket {
     /** Below the prefix: what this plugin keeps for itself. */
     static final String OWN = ".ecs/";
@@ -53,22 +47,18 @@ final class SiteBucket {
     private static final int PRECONDITION_FAILED = 412;
     private static final int CONFLICT = 409;
     private static final int NOT_IMPLEMENTED = 501;
-    private static final Set<String> OTHER_REGION = Set.of(
-            "PermanentRedirect",
-            "TemporaryRedirect",
-            "AuthorizationHeaderMalformed",
-            "IllegalLocationConstraintException");
-    private static final Pattern EXPECTED = Pattern.compile("expecting '?([a-z0-9-]+)'?");
 
     private final S3Client s3;
     private final String bucket;
     private final String prefix;
+    private final BucketRefusals refusals;
 
     /** @param prefix empty, or ends with a slash */
     SiteBucket(S3Client s3, String bucket, String prefix) {
         this.s3 = s3;
         this.bucket = bucket;
         this.prefix = prefix;
+        this.refusals = new BucketRefusals(bucket, prefix);
     }
 
     /** {@code s3://bucket/prefix} */
@@ -127,14 +117,8 @@ final class SiteBucket {
     }
 
     void begin(BegunUpload upload) {
-        call(
-                "write '" + BEGUN + "' of " + place(),
-                () -> s3.putObject(
-                        put -> put.bucket(bucket)
-                                .key(prefix + BEGUN)
-                                .contentType("application/json")
-                                .cacheControl("no-store"),
-                        RequestBody.fromBytes(RecordFile.line(upload))));
+        byte[] bytes = RecordFile.line(upload);
+        call("write '" + BEGUN + "' of " + place(), () -> write(BEGUN, bytes, put -> {}));
     }
 
     /** The state becomes that of an earlier set. */
@@ -275,19 +259,9 @@ final class SiteBucket {
                     () -> s3.deleteObjects(delete -> delete.bucket(bucket)
                             .delete(all -> all.objects(some).quiet(true))));
             if (answer.hasErrors() && !answer.errors().isEmpty()) {
-                throw undeleted(answer.errors());
+                throw refusals.undeleted(answer.errors());
             }
         }
-    }
-
-    private Problem undeleted(List<S3Error> errors) {
-        S3Error first = errors.get(0);
-        boolean denied = "AccessDenied".equals(first.code());
-        String what = "Could not delete " + errors.size() + " files in " + place() + ", '"
-                + first.key().substring(prefix.length()) + "' among them; everything new is there.";
-        return denied
-                ? Problem.ofProject(what, List.of(first.code() + ": " + first.message(), statement()), allow())
-                : Problem.ofProject(what, List.of(first.code() + ": " + first.message()), "deploy again.");
     }
 
     /** @param names of copies, and ids of sets, that are no longer needed */
@@ -330,21 +304,10 @@ final class SiteBucket {
     }
 
     private Optional<String> writeIfUnchanged(String key, byte[] bytes, Optional<String> before) {
-        Function<Boolean, String> write = conditional -> s3.putObject(
-                        put -> {
-                            put.bucket(bucket)
-                                    .key(prefix + key)
-                                    .contentType("application/json")
-                                    .cacheControl("no-store");
-                            if (conditional) {
-                                before.ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"));
-                            }
-                        },
-                        RequestBody.fromBytes(bytes))
-                .eTag();
         return call("write '" + key + "' of " + place(), () -> {
             try {
-                return Optional.of(write.apply(true));
+                return Optional.of(
+                        write(key, bytes, put -> before.ifPresentOrElse(put::ifMatch, () -> put.ifNoneMatch("*"))));
             } catch (AwsServiceException refused) {
                 if (refused.statusCode() == PRECONDITION_FAILED
                         || refused.statusCode() == CONFLICT
@@ -356,77 +319,33 @@ final class SiteBucket {
                 }
                 if (refused.statusCode() == NOT_IMPLEMENTED) {
                     // A store beside S3 that knows no conditional writes.
-                    return Optional.of(write.apply(false));
+                    return Optional.of(write(key, bytes, put -> {}));
                 }
                 throw refused;
             }
         });
     }
 
+    /**
+     * Writes an object of this plugin's own.
+     *
+     * @return its etag
+     */
+    private String write(String key, byte[] bytes, Consumer<PutObjectRequest.Builder> condition) {
+        PutObjectRequest.Builder put = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(prefix + key)
+                .contentType("application/json")
+                .cacheControl("no-store");
+        condition.accept(put);
+        return s3.putObject(put.build(), RequestBody.fromBytes(bytes)).eTag();
+    }
+
     private <T> T call(String what, Supplier<T> call) {
         try {
             return call.get();
         } catch (SdkException refused) {
-            throw translate(what, refused);
+            throw refusals.translate(what, refused);
         }
-    }
-
-    private Problem translate(String what, SdkException refused) {
-        if (refused instanceof NoSuchBucketException
-                || AwsProblems.code(refused).equals("NoSuchBucket")) {
-            return new Problem(
-                    Problem.Blame.PROJECT,
-                    "The bucket '" + bucket + "' does not exist (ecs.upload.bucket).",
-                    List.of(),
-                    "create it (aws s3 mb s3://" + bucket + "), or correct ecs.upload.bucket; check ecs.profile and"
-                            + " ecs.roleArn when it is another account's.",
-                    refused);
-        }
-        if (OTHER_REGION.contains(AwsProblems.code(refused))
-                || refused instanceof AwsServiceException moved && moved.statusCode() == 301) {
-            return otherRegion(refused);
-        }
-        if (AwsProblems.isAccessDenied(refused)
-                || refused instanceof AwsServiceException denied
-                        && denied.statusCode() == 403
-                        && AwsProblems.code(refused).isEmpty()) {
-            return new Problem(
-                    Problem.Blame.PROJECT,
-                    "Could not " + what + ": AWS did not allow it.",
-                    List.of(AwsProblems.message(refused), statement()),
-                    allow(),
-                    refused);
-        }
-        return AwsProblems.translate(what, refused);
-    }
-
-    private Problem otherRegion(SdkException refused) {
-        Matcher expected = EXPECTED.matcher(AwsProblems.message(refused));
-        Optional<String> region = refused instanceof AwsServiceException moved && moved.awsErrorDetails() != null
-                ? Optional.ofNullable(moved.awsErrorDetails().sdkHttpResponse())
-                        .flatMap(http -> http.firstMatchingHeader("x-amz-bucket-region"))
-                : Optional.empty();
-        Optional<String> named = region.or(() -> expected.find() ? Optional.of(expected.group(1)) : Optional.empty());
-        return new Problem(
-                Problem.Blame.PROJECT,
-                "The bucket '" + bucket + "' is in "
-                        + named.map(name -> "the region " + name).orElse("another region")
-                        + ", and is asked for in another.",
-                List.of(AwsProblems.message(refused)),
-                named.map(name -> "set ecs.region=" + name + ".")
-                        .orElse("set ecs.region to the bucket's (aws s3api get-bucket-location --bucket " + bucket
-                                + ")."),
-                refused);
-    }
-
-    private String statement() {
-        return "Statements: " + PolicyStatement.allow(List.of("s3:ListBucket"), "arn:aws:s3:::" + bucket) + ", "
-                + PolicyStatement.allow(
-                        List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
-                        "arn:aws:s3:::" + bucket + "/" + prefix + "*");
-    }
-
-    private static String allow() {
-        return "add these statements to the IAM policy of the build's role; see also the bucket's own policy.";
     }
 }
