@@ -1,7 +1,7 @@
 package io.github.ecsmaven.ci;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** {@code bitbucket-pipelines.yml}: a step a stage, each with a container of its own. */
 final class BitbucketPipeline implements Pipeline {
@@ -18,13 +18,12 @@ final class BitbucketPipeline implements Pipeline {
 
     @Override
     public List<String> setUp(ProjectFacts project) {
-        List<String> once = new ArrayList<>(
+        return NotificationSecrets.toSet(
+                project,
                 List.of(
                         "Pipelines switched on, with the repository variables " + AwsVariables.toSet(project),
-                        "in AWS the OIDC provider of the workspace that the roles trust (Repository settings, OpenID Connect)"));
-        if (!project.secrets().isEmpty()) {
-            once.add("the repository variables of the notifications, secured: " + String.join(", ", project.secrets()));
-        }
-        return once;
+                        "in AWS the OIDC provider of the workspace that the roles trust (Repository settings, OpenID Connect)"),
+                UnaryOperator.identity(),
+                names -> "the repository variables of the notifications, secured: " + names);
     }
 }

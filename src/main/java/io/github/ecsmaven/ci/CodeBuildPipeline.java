@@ -1,9 +1,7 @@
 package io.github.ecsmaven.ci;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * {@code buildspec.yml} and {@code buildspec-production.yml}: two build projects of a pipeline of CodePipeline, whose manual approval
@@ -25,17 +23,15 @@ final class CodeBuildPipeline implements Pipeline {
 
     @Override
     public List<String> setUp(ProjectFacts project) {
-        List<String> once = new ArrayList<>(List.of(
-                "a pipeline of CodePipeline: this repository (branch " + project.branch()
-                        + "), a build with buildspec.yml, a manual approval, a build with buildspec-production.yml",
-                "both build projects with a role that deploys, the first one with privileged mode for Docker"));
-        if (!project.secrets().isEmpty()) {
-            once.add("parameters of Systems Manager with the secrets of the notifications: "
-                    + project.secrets().stream()
-                            .map(name -> parameter(project, name))
-                            .collect(Collectors.joining(", ")) + ", which both roles may read");
-        }
-        return once;
+        return NotificationSecrets.toSet(
+                project,
+                List.of(
+                        "a pipeline of CodePipeline: this repository (branch " + project.branch()
+                                + "), a build with buildspec.yml, a manual approval, a build with buildspec-production.yml",
+                        "both build projects with a role that deploys, the first one with privileged mode for Docker"),
+                name -> parameter(project, name),
+                names -> "parameters of Systems Manager with the secrets of the notifications: " + names
+                        + ", which both roles may read");
     }
 
     private static String parameter(ProjectFacts project, String name) {
@@ -43,11 +39,8 @@ final class CodeBuildPipeline implements Pipeline {
     }
 
     private static String secrets(ProjectFacts project) {
-        return project.secrets().isEmpty()
-                ? ""
-                : project.secrets().stream()
-                        .map(name -> "    " + name + ": " + parameter(project, name))
-                        .collect(Collectors.joining("\n", "env:\n  parameter-store:\n", ""));
+        return NotificationSecrets.block(
+                project, "env:\n  parameter-store:\n", name -> "    " + name + ": " + parameter(project, name), "");
     }
 
     private static String fill(String resource, ProjectFacts project, Optional<String> region) {

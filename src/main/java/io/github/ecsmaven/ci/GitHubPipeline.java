@@ -1,9 +1,8 @@
 package io.github.ecsmaven.ci;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code .github/workflows/deploy.yml}. The stages up to the integration tests are steps of one job, as each job is another machine; a
@@ -14,7 +13,7 @@ final class GitHubPipeline implements Pipeline {
     public List<PipelineFile> files(ProjectFacts project) {
         Template template = new Template("deploy.yml", project)
                 .withFrontEnds("", "/")
-                .with("secrets", secrets(project.secrets()))
+                .with("secrets", secrets(project))
                 .with("region", region(project.region()))
                 .with("production-region", region(project.productionRegion()))
                 .with(
@@ -25,23 +24,19 @@ final class GitHubPipeline implements Pipeline {
 
     @Override
     public List<String> setUp(ProjectFacts project) {
-        List<String> once = new ArrayList<>(List.of(
-                "the environments 'uat' and 'production', the latter with required reviewers: without them nobody is asked",
-                "the variables " + AwsVariables.toSet(project)
-                        + ", and in AWS the OIDC provider that the roles trust"));
-        if (!project.secrets().isEmpty()) {
-            once.add("the secrets of the notifications: " + String.join(", ", project.secrets()));
-        }
-        return once;
+        return NotificationSecrets.toSet(
+                project,
+                List.of(
+                        "the environments 'uat' and 'production', the latter with required reviewers: without them nobody is asked",
+                        "the variables " + AwsVariables.toSet(project)
+                                + ", and in AWS the OIDC provider that the roles trust"),
+                UnaryOperator.identity(),
+                names -> "the secrets of the notifications: " + names);
     }
 
     /** Of a step that calls Maven, and of no other. */
-    private static String secrets(List<String> names) {
-        return names.isEmpty()
-                ? ""
-                : names.stream()
-                        .map(name -> "  " + name + ": ${{ secrets." + name + " }}")
-                        .collect(Collectors.joining("\n", "env:\n", ""));
+    private static String secrets(ProjectFacts project) {
+        return NotificationSecrets.block(project, "env:\n", name -> "  " + name + ": ${{ secrets." + name + " }}", "");
     }
 
     private static String region(Optional<String> region) {

@@ -1,8 +1,8 @@
 package io.github.ecsmaven.ci;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** {@code .gitlab-ci.yml}: a job a stage, as only jobs have a time and a state of their own there. */
 final class GitLabPipeline implements Pipeline {
@@ -23,15 +23,14 @@ final class GitLabPipeline implements Pipeline {
 
     @Override
     public List<String> setUp(ProjectFacts project) {
-        List<String> once = new ArrayList<>(
+        return NotificationSecrets.toSet(
+                project,
                 List.of(
                         "the CI/CD variables " + AwsVariables.toSet(project) + ", and in AWS the OIDC provider "
                                 + audience(project) + " that the roles trust",
-                        "a runner with Docker, and who may start the job 'promote-production': a protected environment or branch"));
-        if (!project.secrets().isEmpty()) {
-            once.add("the CI/CD variables of the notifications, masked: " + String.join(", ", project.secrets()));
-        }
-        return once;
+                        "a runner with Docker, and who may start the job 'promote-production': a protected environment or branch"),
+                UnaryOperator.identity(),
+                names -> "the CI/CD variables of the notifications, masked: " + names);
     }
 
     /** The instance's own address, as IAM's provider has it; a project that is mirrored there lies elsewhere. */

@@ -1,7 +1,7 @@
 package io.github.ecsmaven.ci;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -11,7 +11,7 @@ final class JenkinsPipeline implements Pipeline {
     public List<PipelineFile> files(ProjectFacts project) {
         Template template = new Template("Jenkinsfile", project)
                 .with("needs", needs(project))
-                .with("secrets", secrets(project.secrets()))
+                .with("secrets", secrets(project))
                 .with("stashed", stashed(project))
                 .with("trigger", isOnGitHub(project) ? "githubPush()" : "pollSCM('')")
                 .with("mail-to", mailTo(project));
@@ -22,22 +22,19 @@ final class JenkinsPipeline implements Pipeline {
     public List<String> setUp(ProjectFacts project) {
         String hook =
                 isOnGitHub(project) ? "https://JENKINS/github-webhook/" : "https://JENKINS/git/notifyCommit?url=…";
-        List<String> once = new ArrayList<>(List.of(
-                "a Pipeline or Multibranch Pipeline job of this repository, and in the repository a webhook to " + hook,
-                "agents with " + needs(project) + " and the AWS role that deploys"));
-        if (!project.secrets().isEmpty()) {
-            once.add("credentials of the kind 'Secret text' for the notifications, with these ids: "
-                    + String.join(", ", project.secrets()));
-        }
-        return once;
+        return NotificationSecrets.toSet(
+                project,
+                List.of(
+                        "a Pipeline or Multibranch Pipeline job of this repository, and in the repository a webhook to "
+                                + hook,
+                        "agents with " + needs(project) + " and the AWS role that deploys"),
+                UnaryOperator.identity(),
+                names -> "credentials of the kind 'Secret text' for the notifications, with these ids: " + names);
     }
 
-    private static String secrets(List<String> names) {
-        return names.isEmpty()
-                ? ""
-                : names.stream()
-                        .map(name -> "    " + name + " = credentials('" + name + "')")
-                        .collect(Collectors.joining("\n", "environment {\n", "\n}"));
+    private static String secrets(ProjectFacts project) {
+        return NotificationSecrets.block(
+                project, "environment {\n", name -> "    " + name + " = credentials('" + name + "')", "\n}");
     }
 
     private static String needs(ProjectFacts project) {

@@ -38,21 +38,6 @@ public record ProjectFacts(
         secrets = List.copyOf(secrets);
     }
 
-    /** Of a project whose notifications need no secret. */
-    public ProjectFacts(
-            String name,
-            int java,
-            Contents contents,
-            String maven,
-            Optional<String> host,
-            String branch,
-            Optional<String> region,
-            String production,
-            Optional<String> productionRegion,
-            List<String> mail) {
-        this(name, java, contents, maven, host, branch, region, production, productionRegion, mail, List.of());
-    }
-
     /**
      * What a project has that is deployed.
      *

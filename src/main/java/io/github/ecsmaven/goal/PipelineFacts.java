@@ -134,9 +134,13 @@ final class PipelineFacts {
     }
 
     /** Of the top project and its parents, then of the modules. */
+    private Stream<MavenProject> poms() {
+        return Stream.concat(
+                Stream.iterate(top, project -> project != null, MavenProject::getParent), modules.stream());
+    }
+
     private List<Profile> profiles(String id) {
-        return Stream.concat(Stream.iterate(top, project -> project != null, MavenProject::getParent), modules.stream())
-                .flatMap(project -> project.getModel().getProfiles().stream())
+        return poms().flatMap(project -> project.getModel().getProfiles().stream())
                 .filter(profile -> profile.getId().equals(id))
                 .toList();
     }
@@ -187,8 +191,7 @@ final class PipelineFacts {
 
     /** As the poms are written: Maven puts the value in the place of a variable that is set here. */
     private List<String> secrets() {
-        return Stream.concat(Stream.iterate(top, project -> project != null, MavenProject::getParent), modules.stream())
-                .flatMap(project -> Stream.ofNullable(project.getOriginalModel()))
+        return poms().flatMap(project -> Stream.ofNullable(project.getOriginalModel()))
                 .flatMap(model -> Stream.concat(
                         Stream.of(model.getProperties()),
                         model.getProfiles().stream().map(Profile::getProperties)))

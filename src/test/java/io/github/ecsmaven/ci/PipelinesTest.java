@@ -29,6 +29,7 @@ class PipelinesTest {
             Optional.empty(),
             "-Decs.cluster=prod",
             Optional.empty(),
+            List.of(),
             List.of());
 
     private static final ProjectFacts KNOWN = new ProjectFacts(
@@ -41,7 +42,8 @@ class PipelinesTest {
             Optional.of("eu-west-1"),
             "-Pprod",
             Optional.of("eu-central-1"),
-            List.of("team@example.com", "ops@example.com"));
+            List.of("team@example.com", "ops@example.com"),
+            List.of());
 
     @ParameterizedTest
     @EnumSource(CiProduct.class)
@@ -292,6 +294,7 @@ class PipelinesTest {
                 Optional.empty(),
                 production,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 

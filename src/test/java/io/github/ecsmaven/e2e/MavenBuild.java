@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.ecsmaven.GitCommit;
 import io.github.ecsmaven.goal.SourceFiles;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.FolderHistory;
@@ -108,12 +109,7 @@ final class MavenBuild {
         write(".gitignore", "target/\n*.log\n");
         try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
             git.add().addFilepattern(".").call();
-            git.commit()
-                    .setMessage("first")
-                    .setAuthor("A", "a@example.com")
-                    .setCommitter("A", "a@example.com")
-                    .setSign(false)
-                    .call();
+            GitCommit.of(git, "first");
             return this;
         } catch (GitAPIException error) {
             throw new IllegalStateException(error);

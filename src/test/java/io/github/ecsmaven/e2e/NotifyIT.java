@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import io.github.ecsmaven.GitCommit;
 import io.github.ecsmaven.RefusingPort;
 import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.BuildRecord.Stage;
@@ -400,13 +401,7 @@ class NotifyIT {
                 .setDirectory(build.file("").toFile())
                 .call()) {
             git.add().addFilepattern(".").call();
-            return git.commit()
-                    .setMessage(message)
-                    .setAuthor(author)
-                    .setCommitter(author)
-                    .setSign(false)
-                    .call()
-                    .name();
+            return GitCommit.of(git, message, author);
         }
     }
 }

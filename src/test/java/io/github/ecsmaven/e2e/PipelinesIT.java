@@ -236,6 +236,7 @@ class PipelinesIT {
                 of,
                 "-Decs.cluster=production",
                 of,
+                List.of(),
                 List.of());
     }
 

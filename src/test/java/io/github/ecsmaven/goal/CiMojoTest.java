@@ -3,6 +3,7 @@ package io.github.ecsmaven.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ecsmaven.GitCommit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -340,12 +341,7 @@ class CiMojoTest {
 
     private void commit(String branch) throws Exception {
         try (Git git = Git.open(folder.toFile())) {
-            git.commit()
-                    .setMessage("A change")
-                    .setAuthor("A", "a@example.com")
-                    .setCommitter("A", "a@example.com")
-                    .setSign(false)
-                    .call();
+            GitCommit.of(git, "A change");
             git.branchCreate().setName(branch).call();
         }
     }

@@ -2,10 +2,12 @@ package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.GitCommit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,13 +21,7 @@ class GitCheckoutTest {
         try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
             assertThat(GitCheckout.commit(module)).as("before the first commit").isEmpty();
 
-            String commit = git.commit()
-                    .setMessage("first")
-                    .setAuthor("A", "a@example.com")
-                    .setCommitter("A", "a@example.com")
-                    .setSign(false)
-                    .call()
-                    .name();
+            String commit = GitCommit.of(git, "first");
             assertThat(GitCheckout.commit(module)).contains(commit);
             assertThat(GitCheckout.describe(module, commit)).hasValueSatisfying(described -> {
                 assertThat(described.author()).isEqualTo("A");
@@ -56,12 +52,7 @@ class GitCheckoutTest {
             assertThat(GitCheckout.isChanged(module))
                     .as("before the first commit")
                     .isTrue();
-            git.commit()
-                    .setMessage("first")
-                    .setAuthor("A", "a@example.com")
-                    .setCommitter("A", "a@example.com")
-                    .setSign(false)
-                    .call();
+            GitCommit.of(git, "first");
             Files.writeString(module.resolve("notes.txt"), "untracked");
             assertThat(GitCheckout.isChanged(module)).as("as committed").isFalse();
 
@@ -98,13 +89,7 @@ class GitCheckoutTest {
 
     private static String commit(Git git, String author) throws Exception {
         String email = author.toLowerCase(Locale.ROOT) + "@example.com";
-        return git.commit()
-                .setMessage("by " + author)
-                .setAuthor(author, email)
-                .setCommitter(author, email)
-                .setSign(false)
-                .call()
-                .name();
+        return GitCommit.of(git, "by " + author, new PersonIdent(author, email));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.GitCommit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Date;
@@ -27,13 +28,7 @@ class ProjectTagsTest {
         assertThat(uncommitted()).as("no checkout").isEmpty();
         try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
             git.add().addFilepattern("pom.xml").call();
-            String commit = git.commit()
-                    .setMessage("first")
-                    .setAuthor("A", "a@example.com")
-                    .setCommitter("A", "a@example.com")
-                    .setSign(false)
-                    .call()
-                    .name();
+            String commit = GitCommit.of(git, "first");
             assertThat(uncommitted()).as("as committed").isEmpty();
 
             Files.writeString(pom, "<project></project>");

@@ -2,6 +2,7 @@ package io.github.ecsmaven.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.GitCommit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,12 +107,7 @@ class SourceFilesTest {
     private void commit() throws Exception {
         try (Git git = Git.init().setDirectory(top.toFile()).call()) {
             git.add().addFilepattern(".").call();
-            git.commit()
-                    .setMessage("first")
-                    .setAuthor("A", "a@example.com")
-                    .setCommitter("A", "a@example.com")
-                    .setSign(false)
-                    .call();
+            GitCommit.of(git, "first");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ecsmaven.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ecsmaven.GitCommit;
 import io.github.ecsmaven.ci.CiProduct;
 import io.github.ecsmaven.ci.PipelineFile;
 import io.github.ecsmaven.ci.ProjectFacts;
@@ -46,21 +47,12 @@ public final class ScriptedProject {
                 }
             }
             git.add().addFilepattern(".").call();
-            commit(git);
+            GitCommit.of(git, "A change");
         } catch (GitAPIException error) {
             throw new IllegalStateException(error);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
-    }
-
-    private static void commit(Git git) throws GitAPIException {
-        git.commit()
-                .setMessage("A change")
-                .setAuthor("A", "a@example.com")
-                .setCommitter("A", "a@example.com")
-                .setSign(false)
-                .call();
     }
 
     /** The commit of its branch. */
@@ -97,6 +89,7 @@ public final class ScriptedProject {
                         Optional.empty(),
                         "-Decs.cluster=production",
                         Optional.empty(),
+                        List.of(),
                         List.of()));
     }
 
