@@ -83,10 +83,7 @@ public final class FindEvents {
                         services(build)
                                 .filter(service -> PROVED.contains(service.outcome()))
                                 .map(service -> service.service() + " in " + service.cluster()),
-                        build.modules().stream()
-                                .flatMap(module -> module.upload().stream())
-                                .filter(BuildRecord.Upload::hasNews)
-                                .map(BuildRecord.Upload::place))
+                        uploads(build).map(BuildRecord.Upload::place))
                 .collect(Collectors.toSet());
     }
 
@@ -113,10 +110,7 @@ public final class FindEvents {
                 events.add(Event.FIXED);
             }
             boolean service = came(build, ROLLOUT) && services(build).anyMatch(one -> PROVED.contains(one.outcome()));
-            boolean site = came(build, UPLOAD)
-                    && build.modules().stream()
-                            .flatMap(module -> module.upload().stream())
-                            .anyMatch(BuildRecord.Upload::hasNews);
+            boolean site = came(build, UPLOAD) && uploads(build).findAny().isPresent();
             if (service || site) {
                 events.add(Event.DEPLOYMENT);
             }
@@ -163,6 +157,13 @@ public final class FindEvents {
         return build.modules().stream()
                 .flatMap(module -> module.stages().stream())
                 .anyMatch(one -> one.stage().equals(stage) && one.status() == Status.DONE);
+    }
+
+    /** Those that have changed what visitors get. */
+    private static Stream<BuildRecord.Upload> uploads(BuildRecord build) {
+        return build.modules().stream()
+                .flatMap(module -> module.upload().stream())
+                .filter(BuildRecord.Upload::hasNews);
     }
 
     private static Stream<BuildRecord.Service> services(BuildRecord build) {

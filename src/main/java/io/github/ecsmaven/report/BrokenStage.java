@@ -3,7 +3,6 @@ package io.github.ecsmaven.report;
 import io.github.ecsmaven.report.BuildRecord.Module;
 import io.github.ecsmaven.report.BuildRecord.Stage;
 import io.github.ecsmaven.report.BuildRecord.Status;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -21,19 +20,7 @@ public record BrokenStage(String module, Stage stage) {
      */
     public static final Comparator<Stage> BY_CAUSE = Comparator.<Stage, Boolean>comparing(
                     stage -> stage.status() != Status.FAILED)
-            .thenComparing(BrokenStage::end);
-
-    private static Instant end(Stage stage) {
-        try {
-            return stage.started()
-                    .map(Instant::parse)
-                    .map(began -> began.plusMillis(Math.round(1000 * stage.seconds())))
-                    .orElse(Instant.MAX);
-        } catch (DateTimeException unknown) {
-            // Of a record from elsewhere: what it says is still told.
-            return Instant.MAX;
-        }
-    }
+            .thenComparing(stage -> stage.ended().orElse(Instant.MAX));
 
     /** All of a build, the root cause first. */
     public static List<BrokenStage> of(BuildRecord build) {

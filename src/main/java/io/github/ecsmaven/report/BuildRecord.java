@@ -1,5 +1,7 @@
 package io.github.ecsmaven.report;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +57,15 @@ public record BuildRecord(
     public BuildRecord with(String given, List<Module> others) {
         return new BuildRecord(
                 schema, id, given, project, version, name, outcome, started, ended, seconds, source, trigger, others);
+    }
+
+    /** A time as records have it; empty when it is none, as in a record from elsewhere. */
+    public static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
     }
 
     /** How a build ended. */
@@ -196,6 +207,11 @@ public record BuildRecord(
             return known < 0 ? ORDER.size() : known;
         }
 
+        /** When its last goal ended; empty when it did not run, or that is not known. */
+        public Optional<Instant> ended() {
+            return started.flatMap(BuildRecord::time).map(began -> after(began, seconds));
+        }
+
         /** The same with what its tests reported. */
         public Stage withTests(Optional<Tests> reported) {
             return new Stage(stage, status, started, seconds, error, reported);
@@ -307,6 +323,10 @@ public record BuildRecord(
         public String place() {
             return "s3://" + bucket + "/" + prefix;
         }
+    }
+
+    static Instant after(Instant began, double seconds) {
+        return began.plusMillis(Math.round(seconds * 1000));
     }
 
     /** @param name what a person reads, for example {@code console} */

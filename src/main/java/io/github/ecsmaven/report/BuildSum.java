@@ -5,7 +5,6 @@ import io.github.ecsmaven.report.BuildRecord.Outcome;
 import io.github.ecsmaven.report.BuildRecord.Source;
 import io.github.ecsmaven.report.BuildRecord.Status;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -96,7 +95,7 @@ public record BuildSum(
 
     /** When it ended; empty when the record's times can't be read. */
     public Optional<Instant> ended() {
-        return started.map(start -> after(start, seconds));
+        return started.map(start -> BuildRecord.after(start, seconds));
     }
 
     /** That stage, when the build was to come to it. */
@@ -121,7 +120,10 @@ public record BuildSum(
             }
         }
         boolean isGood = good;
-        return any ? ended.or(() -> time(build.ended())).map(time -> new Rollout(time, isGood)) : Optional.empty();
+        return any
+                ? ended.or(() -> BuildRecord.time(build.ended()))
+                        .map(time -> new Rollout(time.truncatedTo(ChronoUnit.MILLIS), isGood))
+                : Optional.empty();
     }
 
     private static boolean isDeployed(Module module) {
@@ -134,7 +136,7 @@ public record BuildSum(
         Optional<Instant> at = Optional.empty();
         for (BuildRecord.Stage stage : module.stages()) {
             if (stage.stage().equals("rollout")) {
-                at = later(at, stage.started().flatMap(BuildSum::time).map(start -> after(start, stage.seconds())));
+                at = later(at, stage.ended());
             }
         }
         return at;
@@ -144,19 +146,11 @@ public record BuildSum(
         return one.isEmpty() || other.isPresent() && other.get().isAfter(one.get()) ? other : one;
     }
 
-    private static Instant after(Instant start, double seconds) {
-        return start.plusMillis(Math.round(seconds * 1000));
-    }
-
     private static double seconds(double seconds) {
         return Math.round(seconds * 1000) / 1000.0;
     }
 
     private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(Instant.parse(text).truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeParseException unreadable) {
-            return Optional.empty();
-        }
+        return BuildRecord.time(text).map(time -> time.truncatedTo(ChronoUnit.MILLIS));
     }
 }

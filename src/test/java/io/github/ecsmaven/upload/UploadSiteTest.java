@@ -591,12 +591,25 @@ class UploadSiteTest {
     }
 
     private S3Client refusing(String key) {
+        return beforePut(key, () -> {
+            throw SdkClientException.create("cut");
+        });
+    }
+
+    /** As when Maven is killed: nothing is put back. */
+    private S3Client dying(String key) {
+        return beforePut(key, () -> {
+            throw new AssertionError("killed");
+        });
+    }
+
+    private S3Client beforePut(String key, Runnable fault) {
         return with(new ExecutionInterceptor() {
             @Override
             public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
                 if (context.request() instanceof PutObjectRequest put
                         && put.key().equals(key)) {
-                    throw SdkClientException.create("cut");
+                    fault.run();
                 }
             }
         });
@@ -615,19 +628,6 @@ class UploadSiteTest {
                                 .message("max-keys must be between 1 and 1000")
                                 .build();
                     }
-                }
-            }
-        });
-    }
-
-    /** As when Maven is killed: nothing is put back. */
-    private S3Client dying(String key) {
-        return with(new ExecutionInterceptor() {
-            @Override
-            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-                if (context.request() instanceof PutObjectRequest put
-                        && put.key().equals(key)) {
-                    throw new AssertionError("killed");
                 }
             }
         });

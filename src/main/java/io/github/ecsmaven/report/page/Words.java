@@ -1,12 +1,12 @@
 package io.github.ecsmaven.report.page;
 
+import io.github.ecsmaven.report.BuildRecord;
 import io.github.ecsmaven.report.CleanText;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,11 +23,9 @@ final class Words {
 
     /** A text that can't be read as a time is shown as it is. */
     static String minute(String time, ZoneId zone) {
-        try {
-            return minute(Instant.parse(time).atZone(zone));
-        } catch (DateTimeParseException none) {
-            return time;
-        }
+        return BuildRecord.time(time)
+                .map(instant -> minute(instant.atZone(zone)))
+                .orElse(time);
     }
 
     private static String minute(ZonedDateTime time) {
