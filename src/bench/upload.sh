@@ -1,15 +1,16 @@
 #!/bin/sh
 # A front end of 5,000 files to S3, beside `aws s3 sync` with the same tree, server and run: the first upload, and one of 10 changes.
 #   src/bench/upload.sh [rounds]        default: 3
-# Needs a finished `./mvnw verify`, and curl. The server is S3Mock when S3MOCK_CLASSPATH names its jars (S3MockIT has the pom
-# that they come by), or what answers at S3_ENDPOINT, else the sandbox. The AWS CLI is compared with where it is installed.
+# Needs a finished `./mvnw verify`, and curl. The server is S3Mock in the version that S3MOCK gives (S3MOCK=5.2.0), or what answers at
+# S3_ENDPOINT, else the sandbox. The AWS CLI is compared with where it is installed.
 #
-# The server is warm: a thousand files went there before.
+# The server is warm: five thousand files went there before, as headers and checksums of a client make them. Each round has buckets of its own.
 #
 # "The server alone" is the same 5,000 PutObject sent by curl, 8 at once, which reads the files and does nothing else: what no client is much
-# faster than against that server. It belongs beside the figures of S3Mock: for each new key S3Mock reads the JSON file of all keys
-# of the bucket three times (2.17) or four (4.12, 5.2) and writes it once, under one lock, so that 5,000 puts cost it the square
-# of their number whoever sends them, how many at once and with whatever headers. JFR of 5.2.0: 77 % of its time.
+# faster than against that server. It belongs beside the figures of S3Mock 2.17 and later: for each new key they read the JSON file of all keys
+# of the bucket three times (2.17) or four (4.12, 5.2) and write it once, under one lock, so that 5,000 puts cost them the square
+# of their number whoever sends them, how many at once and with whatever headers. JFR of 5.2.0: 77 % of its time. S3Mock 2.4.16
+# has no such file.
 set -eu
 cd "$(dirname -- "$0")/../.."
 rounds=${1:-3}
@@ -41,12 +42,25 @@ change() {
 }
 
 AWS_ACCESS_KEY_ID=bench AWS_SECRET_ACCESS_KEY=bench
-if [ -n "${S3MOCK_CLASSPATH:-}" ]; then
-  kind=$(printf %s "$S3MOCK_CLASSPATH" | sed 's#.*/\(s3mock-[0-9.]*\)\.jar.*#\1#')
+if [ -n "${S3MOCK:-}" ]; then
+  kind=s3mock-$S3MOCK
+  # Spring Boot's versions from S3Mock's own parent, which those who depend on it don't get: 5 needs them.
+  case $S3MOCK in
+    5.*) boot='<dependencyManagement><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-dependencies</artifactId><version>4.1.1</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement>' ;;
+    *) boot= ;;
+  esac
+  mkdir -p "$work/server"
+  echo "<project><modelVersion>4.0.0</modelVersion><groupId>s3</groupId><artifactId>mock</artifactId><version>1</version>$boot<dependencies>" \
+    "<dependency><groupId>com.adobe.testing</groupId><artifactId>s3mock</artifactId><version>$S3MOCK</version></dependency>" \
+    "</dependencies></project>" >"$work/server/pom.xml"
+  "$maven" -B -q -f "$work/server/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
+    -Dmdep.outputFile="$work/server/classpath"
   port=$(python3 -c 'import socket; free = socket.socket(); free.bind(("127.0.0.1", 0)); print(free.getsockname()[1])')
   endpoint=http://127.0.0.1:$port
-  java -cp "$S3MOCK_CLASSPATH" com.adobe.testing.s3mock.S3MockApplication --com.adobe.testing.s3mock.httpPort=$port --server.port=0 \
-    --com.adobe.testing.s3mock.store.root="$work/s3mock" --com.adobe.testing.s3mock.domain.root="$work/s3mock" >"$work/s3mock.log" 2>&1 &
+  # The store's folder has two names, by version.
+  java -cp "$(cat "$work/server/classpath")" com.adobe.testing.s3mock.S3MockApplication --com.adobe.testing.s3mock.httpPort=$port \
+    --server.port=0 --com.adobe.testing.s3mock.store.root="$work/s3mock" --com.adobe.testing.s3mock.domain.root="$work/s3mock" \
+    >"$work/s3mock.log" 2>&1 &
   server=$!
   until grep -q "Started S3MockApplication" "$work/s3mock.log"; do
     kill -0 "$server"
@@ -74,9 +88,11 @@ fi
 
 signed() { curl -sS -f -o /dev/null --aws-sigv4 aws:amz:us-east-1:s3 --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" "$@"; }
 
-for bucket in of-plugin of-aws of-curl; do
-  signed -X PUT "$endpoint/$bucket"
-done
+buckets() {
+  for who in plugin aws curl; do
+    signed -X PUT "$endpoint/of-$who-$1"
+  done
+}
 
 # Milliseconds of a whole command, its start included.
 timed() {
@@ -88,20 +104,30 @@ timed() {
 }
 
 upload() {
-  timed "$1" mvn_in "$work/web" deploy -Decs.endpoint="$endpoint" -Decs.upload.bucket=of-plugin \
+  timed "$1" mvn_in "$work/web" deploy -Decs.endpoint="$endpoint" -Decs.upload.bucket="of-plugin-$2" \
     -Decs.upload.prefix="$2" -Decs.upload.directory="$work/tree"
   # The goal alone, by its own account.
   sed -n 's/.*"millis" *: *\([0-9]*\).*/\1/p' "$work/web/target/ecs/upload.json" >>"$work/$1-goal"
 }
 
 sync() {
-  [ -z "$aws" ] || timed "$1" aws --endpoint-url "$endpoint" s3 sync "$work/tree" "s3://of-aws/$2" --delete --only-show-errors
+  [ -z "$aws" ] || timed "$1" aws --endpoint-url "$endpoint" s3 sync "$work/tree" "s3://of-aws-$2/$2" --delete --only-show-errors
 }
 
-# alone FILE FOLDER [FILES]: the same files and nothing else, so what the server itself takes for them.
+# alone FILE FOLDER: the same files and nothing else, so what the server itself takes for them.
 alone() {
-  (cd "$work/tree" && find . -type f | sort | head -n "${3:-5000}" | sed "s#^\\./\\(.*\\)#upload-file = \"\\1\"\\nurl = \"$endpoint/of-curl/$2/\\1\"#") >"$work/curl.config"
+  (cd "$work/tree" && find . -type f | sort | sed "s#^\\./\\(.*\\)#upload-file = \"\\1\"\\nurl = \"$endpoint/of-curl-$2/$2/\\1\"#") >"$work/curl.config"
   (cd "$work/tree" && timed "$1" signed --parallel --parallel-max 8 -K "$work/curl.config")
+}
+
+# The server has seen what both clients send, so that neither of them meets code that was not compiled.
+warm() {
+  buckets warm
+  upload warm warm
+  sync warm warm
+  alone warm warm
+  change "$work/tree" 0
+  upload warm warm
 }
 
 round=1
@@ -109,7 +135,8 @@ while [ "$round" -le "$rounds" ]; do
   echo "bench: round $round of $rounds" >&2
   rm -rf "$work/tree"
   tree "$work/tree"
-  [ "$round" -gt 1 ] || alone warm warm 1000
+  [ "$round" -gt 1 ] || warm
+  buckets "round-$round"
   upload first "round-$round"
   sync first-aws "round-$round"
   alone first-alone "round-$round"

@@ -187,7 +187,7 @@ final class SiteBucket {
             } else if (key.startsWith(SETS)) {
                 sets.add(key.substring(SETS.length()).replaceFirst("\\.json$", ""));
             } else if (!key.startsWith(OWN)) {
-                site.put(key, object.eTag());
+                site.put(key, quoted(object.eTag()));
             }
         }
         return new Listing(site, copies, sets);
@@ -195,13 +195,15 @@ final class SiteBucket {
 
     /** @return the etag */
     String put(String key, FileHeaders headers, Body body) {
-        return call("upload '" + key + "' to " + place(), () -> s3.putObject(
-                        put -> with(put, headers)
-                                .bucket(bucket)
-                                .key(prefix + key)
-                                .checksumSHA256(body.sha256()),
-                        body.request())
-                .eTag());
+        return call(
+                "upload '" + key + "' to " + place(),
+                () -> quoted(s3.putObject(
+                                put -> with(put, headers)
+                                        .bucket(bucket)
+                                        .key(prefix + key)
+                                        .checksumSHA256(body.sha256()),
+                                body.request())
+                        .eTag()));
     }
 
     private static PutObjectRequest.Builder with(PutObjectRequest.Builder put, FileHeaders headers) {
@@ -237,16 +239,19 @@ final class SiteBucket {
      * @return the etag
      */
     String restore(String key, Content content) {
-        return call("bring '" + key + "' back in " + place(), () -> s3.copyObject(copy -> copy.sourceBucket(bucket)
-                        .sourceKey(prefix + COPIES + content.copyName())
-                        .destinationBucket(bucket)
-                        .destinationKey(prefix + key)
-                        .metadataDirective(MetadataDirective.REPLACE)
-                        .contentType(content.headers().contentType())
-                        .cacheControl(content.headers().cacheControl())
-                        .contentEncoding(content.headers().contentEncoding().orElse(null)))
-                .copyObjectResult()
-                .eTag());
+        return call(
+                "bring '" + key + "' back in " + place(),
+                () -> quoted(s3.copyObject(copy -> copy.sourceBucket(bucket)
+                                .sourceKey(prefix + COPIES + content.copyName())
+                                .destinationBucket(bucket)
+                                .destinationKey(prefix + key)
+                                .metadataDirective(MetadataDirective.REPLACE)
+                                .contentType(content.headers().contentType())
+                                .cacheControl(content.headers().cacheControl())
+                                .contentEncoding(
+                                        content.headers().contentEncoding().orElse(null)))
+                        .copyObjectResult()
+                        .eTag()));
     }
 
     void delete(List<String> keys) {
@@ -276,8 +281,8 @@ final class SiteBucket {
             try {
                 ResponseBytes<GetObjectResponse> answer =
                         s3.getObjectAsBytes(get -> get.bucket(bucket).key(prefix + key));
-                return Optional.of(
-                        new Own(answer.asByteArrayUnsafe(), answer.response().eTag(), age(answer.response())));
+                return Optional.of(new Own(
+                        answer.asByteArrayUnsafe(), quoted(answer.response().eTag()), age(answer.response())));
             } catch (NoSuchKeyException none) {
                 return Optional.empty();
             }
@@ -338,7 +343,15 @@ final class SiteBucket {
                 .contentType("application/json")
                 .cacheControl("no-store");
         condition.accept(put);
-        return s3.putObject(put.build(), RequestBody.fromBytes(bytes)).eTag();
+        return quoted(s3.putObject(put.build(), RequestBody.fromBytes(bytes)).eTag());
+    }
+
+    /**
+     * An ETag as RFC 9110 (8.8.3) writes it. Stores beside S3 leave the quotes out in listings only: an object would then look as if
+     * somebody else had changed it since it was put.
+     */
+    private static String quoted(String etag) {
+        return etag.endsWith("\"") ? etag : "\"" + etag + "\"";
     }
 
     private <T> T call(String what, Supplier<T> call) {

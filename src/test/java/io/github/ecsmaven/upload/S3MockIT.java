@@ -29,37 +29,63 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 class S3MockIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Spring Boot's versions from the mock's own parent, which those who depend on it don't get: its class path has another SLF4J. */
+    private static final String BOOT_OF_5 = "<dependencyManagement><dependencies><dependency>"
+            + "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-dependencies</artifactId>"
+            + "<version>4.1.1</version><type>pom</type><scope>import</scope></dependency></dependencies>"
+            + "</dependencyManagement>";
+
     @TempDir
-    static Path folder;
+    Path folder;
 
     @Test
     void uploadChangesAndWayBack() throws Exception {
+        with("5.2.0", BOOT_OF_5, s3 -> {
+            uploadChangesAndWayBack(s3);
+            styleHasItsHeadersAgain(s3);
+            leaseIsOnlyWrittenAsItWasRead(s3);
+        });
+    }
+
+    /** It lists ETags without the quotes that it answers a put with; and gives a copy no headers of its own. */
+    @Test
+    void storeThatWritesOneEtagInTwoWays() throws Exception {
+        with("2.4.16", "", this::uploadChangesAndWayBack);
+    }
+
+    private interface Steps {
+        void run(S3Client s3) throws Exception;
+    }
+
+    private void with(String version, String managed, Steps steps) throws Exception {
         Path log = folder.resolve("s3mock.log");
         int port = freePort();
         Process mock = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classPath(),
+                        classPath(version, managed),
                         "com.adobe.testing.s3mock.S3MockApplication",
                         "--com.adobe.testing.s3mock.httpPort=" + port,
                         "--server.port=0",
+                        // By version, each of these has one of two names.
                         "--com.adobe.testing.s3mock.store.root=" + folder.resolve("mock"),
-                        "--com.adobe.testing.s3mock.store.initialBuckets=shop-web")
+                        "--com.adobe.testing.s3mock.domain.root=" + folder.resolve("mock"),
+                        "--com.adobe.testing.s3mock.store.initialBuckets=shop-web",
+                        "--com.adobe.testing.s3mock.domain.initialBuckets=shop-web")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try (AwsClients clients = clients(port)) {
             awaitStart(mock, log);
-            uploadChangesAndWayBack(clients.s3());
-            leaseIsOnlyWrittenAsItWasRead(clients.s3());
+            steps.run(clients.s3());
         } finally {
             mock.destroy();
             mock.waitFor(10, TimeUnit.SECONDS);
         }
     }
 
-    private static void uploadChangesAndWayBack(S3Client s3) throws Exception {
+    private void uploadChangesAndWayBack(S3Client s3) throws Exception {
         Path dist = Files.createDirectories(folder.resolve("dist"));
         for (int i = 0; i < 30; i++) {
             Files.writeString(dist.resolve("page-" + i + ".html"), "<p>" + i);
@@ -86,13 +112,16 @@ class S3MockIT {
         UploadedSite back = site.rollBack(request, Optional.empty());
 
         assertThat(back.sent()).isEqualTo(2);
+        assertThat(s3.getObjectAsBytes(get -> get.bucket("shop-web").key("app/page-1.html"))
+                        .asUtf8String())
+                .isEqualTo("<p>1");
+    }
+
+    private static void styleHasItsHeadersAgain(S3Client s3) {
         GetObjectResponse style = s3.getObject(get -> get.bucket("shop-web").key("app/größe +1.3f9c2b1a.css"))
                 .response();
         assertThat(style.contentType()).isEqualToIgnoringWhitespace("text/css; charset=utf-8");
         assertThat(style.cacheControl()).isEqualTo(FileRules.IMMUTABLE);
-        assertThat(s3.getObjectAsBytes(get -> get.bucket("shop-web").key("app/page-1.html"))
-                        .asUtf8String())
-                .isEqualTo("<p>1");
     }
 
     private static void leaseIsOnlyWrittenAsItWasRead(S3Client s3) {
@@ -110,18 +139,15 @@ class S3MockIT {
         throw new AssertionError("no distribution was named");
     }
 
-    private static String classPath() throws IOException, InterruptedException {
+    private String classPath(String version, String managed) throws IOException, InterruptedException {
         Path pom = folder.resolve("pom.xml");
         Files.writeString(
                 pom,
                 "<project><modelVersion>4.0.0</modelVersion><groupId>s3</groupId><artifactId>mock</artifactId>"
-                        // Its own parent's versions, which those who depend on it don't get: a class path without them
-                        // has another SLF4J.
-                        + "<version>1</version><dependencyManagement><dependencies><dependency>"
-                        + "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-dependencies</artifactId>"
-                        + "<version>4.1.1</version><type>pom</type><scope>import</scope></dependency></dependencies>"
-                        + "</dependencyManagement><dependencies><dependency><groupId>com.adobe.testing</groupId>"
-                        + "<artifactId>s3mock</artifactId><version>5.2.0</version></dependency></dependencies></project>");
+                        + "<version>1</version>" + managed
+                        + "<dependencies><dependency><groupId>com.adobe.testing</groupId>"
+                        + "<artifactId>s3mock</artifactId><version>" + version
+                        + "</version></dependency></dependencies></project>");
         Path found = folder.resolve("classpath");
         Path log = folder.resolve("maven.log");
         Process maven = new ProcessBuilder(
@@ -139,7 +165,7 @@ class S3MockIT {
                 .start();
         maven.waitFor();
         assumeThat(found)
-                .as("skipped: S3Mock 5.2.0 can't be had here: " + Files.readString(log))
+                .as("skipped: S3Mock " + version + " can't be had here: " + Files.readString(log))
                 .exists();
         return Files.readString(found).trim();
     }
