@@ -44,8 +44,9 @@ public record ProjectFacts(
      * @param reactor whether it has modules
      * @param images whether one of them may get an image
      * @param frontEnds folders with built front ends, from the top of the checkout
+     * @param promotesFrontEnds whether a profile of production says another bucket of one of them
      */
-    public record Contents(boolean reactor, boolean images, List<String> frontEnds) {
+    public record Contents(boolean reactor, boolean images, List<String> frontEnds, boolean promotesFrontEnds) {
         public Contents {
             frontEnds = List.copyOf(frontEnds);
         }
@@ -54,13 +55,6 @@ public record ProjectFacts(
     /** False when the CI has to bring Maven along. */
     public boolean hasWrapper() {
         return !maven.equals("mvn");
-    }
-
-    /**
-     * Whether front ends go to production. Their bucket is another one there, which only a profile says of each.
-     */
-    public boolean promotesFrontEnds() {
-        return !contents.frontEnds().isEmpty() && production.startsWith("-P");
     }
 
     /** What stages hand on beside the folders {@code target}. */

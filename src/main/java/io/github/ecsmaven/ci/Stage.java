@@ -42,7 +42,7 @@ public enum Stage {
         if (project.contents().images()) {
             goals.addAll(List.of("ecs:push", "ecs:redeploy"));
         }
-        if (project.promotesFrontEnds()) {
+        if (project.contents().promotesFrontEnds()) {
             goals.add("ecs:upload");
         }
         if (project.contents().reactor()) {

@@ -177,7 +177,7 @@ public final class CiMojo extends AbstractMojo {
         }
         getLog().info("Branch " + project.branch() + " goes to UAT, and after an approval to production ("
                 + project.production() + ").");
-        if (!project.contents().frontEnds().isEmpty() && !project.promotesFrontEnds()) {
+        if (!project.contents().frontEnds().isEmpty() && !project.contents().promotesFrontEnds()) {
             getLog().info(
                             "Front ends stay in UAT, since nothing says their bucket in production: to promote them too, give their modules a"
                                     + " profile with ecs.upload.bucket.");
@@ -188,7 +188,7 @@ public final class CiMojo extends AbstractMojo {
         }
         getLog().info("To set up in " + product.title() + " once:");
         product.pipeline().setUp(project).forEach(line -> getLog().info("  " + line));
-        getLog().info("How: the guide " + product.id() + ".html of the plugin's site (./mvnw site), src/site/markdown/"
-                + product.id() + ".md in its repository. Then commit and push.");
+        getLog().info("How: the guide " + product.id() + ".html of the plugin's site, src/site/markdown/" + product.id()
+                + ".md in its repository. Then commit and push.");
     }
 }

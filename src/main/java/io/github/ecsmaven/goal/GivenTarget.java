@@ -3,9 +3,11 @@ package io.github.ecsmaven.goal;
 import io.github.ecsmaven.Problem;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * before both in Maven, without a word: what was meant for production would go to UAT once more.
  */
 final class GivenTarget {
+    private static final Pattern WORD = Pattern.compile("\\.(.)");
+
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> sources = new HashMap<>();
 
@@ -66,11 +70,17 @@ final class GivenTarget {
         require(property, OptionText.text(value).stream().toList());
     }
 
+    /** {@code uploadBucket} for {@code ecs.upload.bucket}: goals name their parameters so. */
+    private static String element(String property) {
+        return WORD.matcher(property.substring(property.indexOf('.') + 1))
+                .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+    }
+
     /** The same of a list. */
     void require(String property, List<String> has) {
         List<String> given = OptionText.list(values.get(property));
         if (!given.isEmpty() && !given.equals(has)) {
-            String element = property.substring(property.indexOf('.') + 1);
+            String element = element(property);
             String value = String.join(",", has);
             throw Problem.ofProject(
                     sources.get(property) + " has no effect: <" + element

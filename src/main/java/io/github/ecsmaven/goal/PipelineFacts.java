@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.model.Profile;
 import org.apache.maven.project.MavenProject;
@@ -22,8 +20,12 @@ final class PipelineFacts {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d");
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+");
 
-    /** Of the environment; GitHub takes no secrets whose names begin as its own variables do. */
+    /** Of the environment. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env\\.([A-Za-z_][A-Za-z0-9_]*)}");
+
+    /** What a CI or the machine sets, such as BUILD_URL: nobody keeps these as secrets, and GitHub takes none that begin as its own do. */
+    private static final Pattern OF_CI = Pattern.compile(
+            "(AWS|BITBUCKET|BUILD|CI|CODEBUILD|GITHUB|GITLAB|JENKINS|JOB|RUNNER)_.*|CI|HOME|HOSTNAME|PATH|USER");
 
     private final MavenProject top;
     private final List<MavenProject> modules;
@@ -53,14 +55,13 @@ final class PipelineFacts {
      */
     ProjectFacts read(Optional<String> branch, String production) {
         Optional<String> host = host();
-        List<Profile> profiles = profiles(production);
-        Optional<Profile> profile = profiles.stream().findFirst();
-        requireAnotherTarget(production, profiles);
+        Optional<Profile> profile = profile(production);
+        requireAnotherTarget(production, profile.isPresent());
         Optional<String> region = region(properties.apply("ecs.region"));
         ProjectFacts project = new ProjectFacts(
                 top.getArtifactId(),
                 ProjectFacts.supportedJava(release),
-                contents(),
+                contents(production),
                 maven(),
                 host,
                 plain(
@@ -74,7 +75,7 @@ final class PipelineFacts {
                         .or(() -> region),
                 mail(),
                 secrets());
-        if (!project.contents().images() && !project.promotesFrontEnds()) {
+        if (!project.contents().images() && !project.contents().promotesFrontEnds()) {
             throw Problem.ofProject(
                     "There is nothing to promote: no module gets an image, and nothing says the bucket of a front end in production.",
                     "write a profile '" + production + "' with ecs.upload.bucket into the pom (ecs.ci.production).");
@@ -82,11 +83,12 @@ final class PipelineFacts {
         return project;
     }
 
-    private ProjectFacts.Contents contents() {
+    private ProjectFacts.Contents contents(String production) {
         return new ProjectFacts.Contents(
                 !top.getModules().isEmpty(),
                 modules.stream().anyMatch(EcsMojo::mayGetImage),
-                modules.stream().flatMap(module -> frontEnd(module).stream()).toList());
+                modules.stream().flatMap(module -> frontEnd(module).stream()).toList(),
+                modules.stream().anyMatch(module -> goesToAnotherBucket(module, production)));
     }
 
     /** The built front end of a module that has a bucket; one that lies elsewhere is nothing that could be handed on. */
@@ -99,6 +101,13 @@ final class PipelineFacts {
                 .filter(directory -> directory.startsWith(folder) && !directory.equals(folder))
                 .map(directory -> folder.relativize(directory).toString().replace('\\', '/'))
                 .map(directory -> plain("ecs.upload.directory", directory));
+    }
+
+    private boolean goesToAnotherBucket(MavenProject module, String production) {
+        Optional<String> bucket = inProfile(module, production, "ecs.upload.bucket");
+        return frontEnd(module).isPresent()
+                && bucket.isPresent()
+                && !bucket.equals(text(module.getProperties(), "ecs.upload.bucket"));
     }
 
     /** Where the files are to lie: the CI looks for them at the top of the checkout. */
@@ -135,47 +144,58 @@ final class PipelineFacts {
 
     /** Of the top project and its parents, then of the modules. */
     private Stream<MavenProject> poms() {
-        return Stream.concat(
-                Stream.iterate(top, project -> project != null, MavenProject::getParent), modules.stream());
+        return Stream.concat(withParents(top), modules.stream());
     }
 
-    private List<Profile> profiles(String id) {
+    private Optional<Profile> profile(String id) {
         return poms().flatMap(project -> project.getModel().getProfiles().stream())
                 .filter(profile -> profile.getId().equals(id))
-                .toList();
+                .findFirst();
     }
 
     /** What is approved would go to UAT once more, and nothing would ever come to production. */
-    private void requireAnotherTarget(String production, List<Profile> profiles) {
-        boolean same = profiles.isEmpty()
-                ? uatClusters().contains(production)
-                : profiles.stream()
-                                .flatMap(profile -> text(profile.getProperties(), "ecs.cluster").stream())
-                                .anyMatch(uatClusters()::contains)
-                        && profiles.stream().noneMatch(PipelineFacts::saysWhereBesideCluster);
+    private void requireAnotherTarget(String production, boolean hasProfile) {
+        List<MavenProject> images =
+                modules.stream().filter(EcsMojo::mayGetImage).toList();
+        boolean same = !images.isEmpty()
+                && (hasProfile
+                        ? images.stream().noneMatch(module -> goesElsewhere(module, production))
+                        : images.stream().anyMatch(module -> cluster(module).equals(production)));
         if (same) {
             throw Problem.ofProject(
                     "The promotion would go to where UAT is: the pom's ecs.cluster is "
-                            + (profiles.isEmpty()
-                                    ? "'" + production + "' (ecs.ci.production) too."
-                                    : "the same in the profile '" + production + "' (ecs.ci.production)."),
-                    profiles.isEmpty()
-                            ? "name the cluster of production, or a profile of the pom that has its properties (ecs.ci.production)."
-                            : "write the cluster of production into that profile (ecs.cluster).");
+                            + (hasProfile
+                                    ? "the same in the profile '" + production + "' (ecs.ci.production)."
+                                    : "'" + production + "' (ecs.ci.production) too."),
+                    hasProfile
+                            ? "write the cluster of production into that profile (ecs.cluster)."
+                            : "name the cluster of production, or a profile of the pom that has its properties (ecs.ci.production).");
         }
     }
 
-    private Set<String> uatClusters() {
-        return modules.stream()
-                .filter(EcsMojo::mayGetImage)
-                .map(module -> text(module.getProperties(), "ecs.cluster").orElse("default"))
-                .collect(Collectors.toSet());
+    private static String cluster(MavenProject module) {
+        return text(module.getProperties(), "ecs.cluster").orElse("default");
     }
 
     /** A cluster of the same name lies in another region or account too, and another service in the same cluster. */
-    private static boolean saysWhereBesideCluster(Profile profile) {
-        return Stream.of("ecs.service", "ecs.region", "ecs.profile", "ecs.roleArn", "ecs.endpoint")
-                .anyMatch(name -> text(profile.getProperties(), name).isPresent());
+    private static boolean goesElsewhere(MavenProject module, String production) {
+        return Stream.of("ecs.cluster", "ecs.service", "ecs.region", "ecs.profile", "ecs.roleArn", "ecs.endpoint")
+                .anyMatch(name -> inProfile(module, production, name)
+                        .filter(value -> !name.equals("ecs.cluster") || !value.equals(cluster(module)))
+                        .isPresent());
+    }
+
+    /** What the profile says of a module: its own, else that of the nearest parent. */
+    private static Optional<String> inProfile(MavenProject module, String id, String property) {
+        return withParents(module)
+                .flatMap(project -> project.getModel().getProfiles().stream())
+                .filter(profile -> profile.getId().equals(id))
+                .flatMap(profile -> text(profile.getProperties(), property).stream())
+                .findFirst();
+    }
+
+    private static Stream<MavenProject> withParents(MavenProject project) {
+        return Stream.iterate(project, next -> next != null, MavenProject::getParent);
     }
 
     /** An expression that is filled elsewhere, such as a variable of the environment, is none. */
@@ -200,7 +220,7 @@ final class PipelineFacts {
                         .map(all::getProperty))
                 .flatMap(value -> VARIABLE.matcher(value).results())
                 .map(found -> found.group(1))
-                .filter(name -> !name.startsWith("GITHUB_"))
+                .filter(name -> !OF_CI.matcher(name).matches())
                 .distinct()
                 .sorted()
                 .toList();

@@ -91,6 +91,7 @@ abstract class UploadTarget extends SmokeMojo {
     void checkValues(boolean deployed, Consumer<Runnable> values) {
         super.checkValues(deployed, values);
         if (isForModule()) {
+            values.accept(this::requireGivenSite);
             values.accept(this::atOnce);
             values.accept(this::place);
             values.accept(() -> OptionText.count("ecs.upload.keep", uploadKeep));
@@ -159,7 +160,15 @@ abstract class UploadTarget extends SmokeMojo {
                 OptionText.text(uploadPrefix).orElse(""));
     }
 
+    private void requireGivenSite() {
+        GivenTarget given = given();
+        given.require("ecs.upload.bucket", uploadBucket);
+        given.require("ecs.upload.prefix", uploadPrefix);
+        given.require("ecs.upload.distribution", uploadDistribution);
+    }
+
     final UploadRequest request() {
+        requireGivenSite();
         int atOnce = atOnce();
         Place place = place();
         return new UploadRequest(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What stands in the generated files; that they run is seen in {@code e2e.PipelinesIT}. */
 class PipelinesTest {
-    private static final ProjectFacts.Contents SERVICE = new ProjectFacts.Contents(false, true, List.of());
+    private static final ProjectFacts.Contents SERVICE = new ProjectFacts.Contents(false, true, List.of(), false);
 
     private static final ProjectFacts ORDERS = new ProjectFacts(
             "orders",
@@ -229,7 +229,10 @@ class PipelinesTest {
             boolean reactor, boolean images, String frontEnd, String production, String command) {
         assertThat(Stage.PRODUCTION.command(project(
                         new ProjectFacts.Contents(
-                                reactor, images, Stream.ofNullable(frontEnd).toList()),
+                                reactor,
+                                images,
+                                Stream.ofNullable(frontEnd).toList(),
+                                frontEnd != null && production.startsWith("-P")),
                         production)))
                 .isEqualTo("./mvnw -B -ntp " + command);
     }
@@ -245,8 +248,8 @@ class PipelinesTest {
                 "BITBUCKET | - web/dist/**",
             })
     void frontEndsBesideTargetAreHandedOn(CiProduct product, String text) {
-        ProjectFacts project =
-                project(new ProjectFacts.Contents(true, true, List.of("web/dist", "kiosk/target/web")), "-Pproduction");
+        ProjectFacts project = project(
+                new ProjectFacts.Contents(true, true, List.of("web/dist", "kiosk/target/web"), true), "-Pproduction");
 
         assertThat(text(product, project)).contains(text).doesNotContain("kiosk");
         assertThat(text(product, ORDERS)).doesNotContain("dist/");

@@ -46,7 +46,7 @@ class PipelinesIT {
             "AWS_ROLE_PRODUCTION", "arn:aws:iam::123456789012:role/production",
             "AWS_REGION", "eu-west-1");
 
-    private static final ProjectFacts.Contents ONE_SERVICE = new ProjectFacts.Contents(false, true, List.of());
+    private static final ProjectFacts.Contents ONE_SERVICE = new ProjectFacts.Contents(false, true, List.of(), false);
 
     @TempDir
     Path folder;

@@ -235,8 +235,14 @@ class CiMojoTest {
 
         Profile profile = new Profile();
         profile.setId("production");
-        profile.addProperty("ecs.upload.bucket", "shop");
         project.getModel().addProfile(profile);
+        for (String bucket : List.of("", "shop-uat")) {
+            profile.addProperty("ecs.upload.bucket", bucket);
+            assertThatThrownBy(() -> run(mojo, "jenkins"))
+                    .as("the profile says no other bucket")
+                    .hasMessageStartingWith("There is nothing to promote");
+        }
+        profile.addProperty("ecs.upload.bucket", "shop");
         project.getProperties()
                 .setProperty(
                         "ecs.upload.directory", folder.resolve("target/web").toString());
@@ -304,6 +310,12 @@ class CiMojoTest {
         assertThatThrownBy(() -> run(mojo, "gitlab"))
                 .hasMessageContaining("the same in the profile 'shop' (ecs.ci.production).");
         assertThat(folder.resolve(".gitlab-ci.yml")).doesNotExist();
+
+        profile.getProperties().clear();
+        profile.addProperty("ecs.upload.bucket", "shop-production");
+        assertThatThrownBy(() -> run(mojo, "gitlab"))
+                .as("the bucket alone leaves the services in UAT")
+                .hasMessageContaining("the same in the profile 'shop'");
 
         profile.addProperty("ecs.roleArn", "arn:aws:iam::210987654321:role/deploy");
         run(mojo, "gitlab");

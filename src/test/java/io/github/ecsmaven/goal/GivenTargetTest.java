@@ -57,6 +57,14 @@ class GivenTargetTest {
     }
 
     @Test
+    void requireNamesTheElementAsTheGoalHasIt() {
+        given.addProperties(property("ecs.upload.bucket", "shop"));
+
+        assertThatThrownBy(() -> given.require("ecs.upload.bucket", "shop-uat"))
+                .hasMessageContaining("<uploadBucket> in the plugin's <configuration>");
+    }
+
+    @Test
     void requireOfSeveralServicesComparesAllOfThem() {
         given.addProperties(property("ecs.service", "orders, worker"));
 

@@ -82,7 +82,7 @@ public final class ScriptedProject {
                 .files(new ProjectFacts(
                         "orders",
                         17,
-                        new ProjectFacts.Contents(false, true, List.of("web/dist")),
+                        new ProjectFacts.Contents(false, true, List.of("web/dist"), true),
                         "./mvnw",
                         Optional.of("github.com"),
                         "main",
