@@ -16,6 +16,7 @@ final class ConsoleUploadLog extends ConsoleLog implements UploadLog {
 
     private final boolean dryRun;
     private final LastLine lastLine;
+    private Optional<String> ofWayBack = Optional.empty();
 
     ConsoleUploadLog(Log log, ProgressLine progress, boolean dryRun) {
         this(log, progress, dryRun, LastLine.Hooks.ofJvm(), text -> System.out.println("[WARNING] " + text));
@@ -66,6 +67,15 @@ final class ConsoleUploadLog extends ConsoleLog implements UploadLog {
 
     @Override
     public void ifInterrupted(String line) {
+        lastLine.set(ofWayBack.orElse(line));
+    }
+
+    /** What follows brings an earlier set back by itself: the same call again would upload what is taken back here. */
+    void wayBack(String place, String set) {
+        String line = "Interrupted: the new files in " + place
+                + ", whose smoke test failed, may still be served, some or all of them."
+                + " Next: mvn ecs:upload-rollback -Decs.upload.to=" + set;
+        ofWayBack = Optional.of(line);
         lastLine.set(line);
     }
 

@@ -179,6 +179,7 @@ public final class UploadMojo extends UploadTarget {
         if (done.previous().isEmpty()) {
             return "There is no earlier set of files to go back to.";
         }
+        log.wayBack(placeOf(request), done.previous().get());
         try {
             UploadedSite back =
                     uploading(clients, log).rollBack(request, done.previous()).at(done.url());

@@ -135,10 +135,13 @@ abstract class UploadTarget extends SmokeMojo {
         List<String> evidence = new ArrayList<>(fault.evidence());
         evidence.add(after);
         return Problem.ofProject(
-                "The smoke test of the front end in s3://" + request.place().bucket() + "/"
-                        + request.place().prefix() + " failed: " + fault.what(),
+                "The smoke test of the front end in " + placeOf(request) + " failed: " + fault.what(),
                 evidence,
                 fault.next(""));
+    }
+
+    static String placeOf(UploadRequest request) {
+        return "s3://" + request.place().bucket() + "/" + request.place().prefix();
     }
 
     private int atOnce() {

@@ -58,10 +58,9 @@ class ConsoleTest {
                                 + " layer  sha256:3f9c00000000  0.4 s");
     }
 
-    @Test
-    void uploadThatASignalEndsTellsWhatTheSiteShows() {
-        List<Thread> hooks = new ArrayList<>();
-        List<String> printed = new ArrayList<>();
+    private final List<Thread> hooks = new ArrayList<>();
+
+    private ConsoleUploadLog upload(List<String> printed) {
         LastLine.Hooks signals = new LastLine.Hooks() {
             @Override
             public void add(Thread hook) {
@@ -73,8 +72,13 @@ class ConsoleTest {
                 hooks.remove(hook);
             }
         };
-        ConsoleUploadLog upload =
-                new ConsoleUploadLog(log, ProgressLine.inLog(clock, log::info), false, signals, printed::add);
+        return new ConsoleUploadLog(log, ProgressLine.inLog(clock, log::info), false, signals, printed::add);
+    }
+
+    @Test
+    void uploadThatASignalEndsTellsWhatTheSiteShows() {
+        List<String> printed = new ArrayList<>();
+        ConsoleUploadLog upload = upload(printed);
 
         upload.ifInterrupted("Interrupted: nothing in s3://shop-web/ was changed.");
         hooks.forEach(Thread::run);
@@ -82,6 +86,24 @@ class ConsoleTest {
 
         assertThat(printed).containsExactly("Interrupted: nothing in s3://shop-web/ was changed.");
         assertThat(hooks).as("Maven's class realm is closed when hooks run").isEmpty();
+    }
+
+    /** The same call again would upload what is taken back. */
+    @Test
+    void wayBackThatASignalEndsTellsHowToEndIt() {
+        List<String> printed = new ArrayList<>();
+        ConsoleUploadLog upload = upload(printed);
+        upload.ifInterrupted("Interrupted: all pages of s3://shop-web/ are new.");
+        upload.gone();
+
+        upload.wayBack("s3://shop-web/", "20261127T151741Z-4b5c04");
+        upload.ifInterrupted("Interrupted: nothing in s3://shop-web/ was changed.");
+        hooks.forEach(Thread::run);
+
+        assertThat(printed)
+                .containsExactly(
+                        "Interrupted: the new files in s3://shop-web/, whose smoke test failed, may still be served, some or all of them."
+                                + " Next: mvn ecs:upload-rollback -Decs.upload.to=20261127T151741Z-4b5c04");
     }
 
     @Test
