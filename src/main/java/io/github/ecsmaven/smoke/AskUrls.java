@@ -95,7 +95,7 @@ public final class AskUrls {
                 SmokeUrl.shown(url)
                         + " can't be asked: it is relative, and the address that it belongs to is not known.",
                 List.of(),
-                false);
+                Optional.empty());
     }
 
     /** One look at it. */
@@ -167,6 +167,6 @@ public final class AskUrls {
         return new Fault(
                 shown + " " + seen.fault().orElseThrow() + ".",
                 evidence,
-                !seen.evidence().isEmpty());
+                Optional.of(seen.evidence().isEmpty() ? "what is behind this address" : "the answer above"));
     }
 }

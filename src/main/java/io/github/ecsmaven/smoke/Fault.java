@@ -1,15 +1,16 @@
 package io.github.ecsmaven.smoke;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that was deployed does not answer as it shall.
  *
  * @param what one sentence with the address
  * @param evidence the answer, and how often it was asked
- * @param answered whether there is an answer in the evidence
+ * @param lookAt where its cause is likely to be seen: {@code the answer above}; empty when nothing was asked
  */
-public record Fault(String what, List<String> evidence, boolean answered) {
+public record Fault(String what, List<String> evidence, Optional<String> lookAt) {
     public Fault {
         evidence = List.copyOf(evidence);
     }
@@ -20,10 +21,7 @@ public record Fault(String what, List<String> evidence, boolean answered) {
      * @param also where else to look, as {@code " and at the logs of the new version"}; may be empty
      */
     public String next(String also) {
-        return answered
-                ? "look at the answer above" + also + ", or correct ecs.smoke.*, then deploy again."
-                : "see why it gives no answer to show"
-                        + (also.isEmpty() ? "" : ", look" + also.replaceFirst("^ and", ""))
-                        + ", or correct ecs.smoke.*, then deploy again.";
+        return lookAt.map(place -> "look at " + place + also + ", or correct ecs.smoke.*, then deploy again.")
+                .orElse("write the whole address (ecs.smoke.url), then deploy again.");
     }
 }

@@ -164,11 +164,12 @@ class AskUrlsTest {
 
     @Test
     void runOfARelativeAddressWithoutABaseCantAsk() throws Exception {
-        assertThat(over(status(200))
-                        .run(status(200), Optional.empty())
-                        .orElseThrow()
-                        .what())
+        Fault fault = over(status(200)).run(status(200), Optional.empty()).orElseThrow();
+
+        assertThat(fault.what())
                 .isEqualTo("/health can't be asked: it is relative, and the address that it belongs to is not known.");
+        assertThat(fault.next(" and at the logs of the new version"))
+                .isEqualTo("write the whole address (ecs.smoke.url), then deploy again.");
     }
 
     @Test
@@ -177,9 +178,9 @@ class AskUrlsTest {
         Fault fault = ask(status(200)).orElseThrow();
         assertThat(fault.what()).isEqualTo(address() + "/health takes no connection.");
         assertThat(fault.next(""))
-                .isEqualTo("see why it gives no answer to show, or correct ecs.smoke.*, then deploy again.");
+                .isEqualTo("look at what is behind this address, or correct ecs.smoke.*, then deploy again.");
         assertThat(fault.next(" and at the logs of the new version"))
-                .isEqualTo("see why it gives no answer to show, look at the logs of the new version, or correct"
+                .isEqualTo("look at what is behind this address and at the logs of the new version, or correct"
                         + " ecs.smoke.*, then deploy again.");
     }
 
