@@ -60,7 +60,10 @@ public final class FindEvents {
     public static BuildRecord told(BuildRecord build, Optional<BuildRecord> before) {
         List<BuildRecord.Service> old =
                 before.map(FindEvents::services).orElse(Stream.empty()).toList();
-        if (old.containsAll(services(build).toList())) {
+        List<BuildRecord.Upload> sent =
+                before.map(FindEvents::uploads).orElse(Stream.empty()).toList();
+        if (sent.containsAll(uploads(build).toList())
+                && old.containsAll(services(build).toList())) {
             return build;
         }
         return build.with(
@@ -73,7 +76,7 @@ public final class FindEvents {
                                 module.services().stream()
                                         .filter(service -> !old.contains(service))
                                         .toList(),
-                                module.upload()))
+                                module.upload().filter(upload -> !sent.contains(upload))))
                         .toList());
     }
 

@@ -32,6 +32,8 @@ public final class History {
     /** Of the latest builds one has the highest number, whatever their order is. */
     public static final int LATEST = 20;
 
+    private static final String PART_OF = "a part of ";
+
     private final HistoryStore store;
     private final Clock clock;
     private final Consumer<String> warning;
@@ -233,7 +235,7 @@ public final class History {
             if (bytes == null) {
                 return new Content(one, List.of(), List.of());
             }
-            Optional<List<BuildSum>> sums = skim && !one ? GatherBuilds.sums(bytes) : Optional.empty();
+            Optional<List<BuildSum>> sums = skim && !one ? sums(bytes) : Optional.empty();
             if (sums.isPresent()) {
                 return new Content(one, sums.get().stream().map(Build::of).toList(), List.of());
             }
@@ -241,13 +243,22 @@ public final class History {
                 try {
                     builds.add(skim ? Build.of(BuildSum.of(SkimBuild.run(line))) : Build.of(whole(line)));
                 } catch (IOException unreadable) {
-                    broken.add(name);
+                    broken.add(one ? name : PART_OF + name);
                 }
             }
         } catch (IOException cutOff) {
             broken.add(name);
         }
         return new Content(one, builds, broken);
+    }
+
+    /** The records are the truth: sums that can't be read, such as those of a later version of this plugin, are made of them anew. */
+    private static Optional<List<BuildSum>> sums(byte[] gathered) {
+        try {
+            return GatherBuilds.sums(gathered);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static BuildRecord whole(byte[] line) throws IOException {
@@ -268,7 +279,10 @@ public final class History {
                         + String.join(", ", names.subList(0, Math.min(5, names.size()))) + more
                         + "; they are left out.",
                 List.of(),
-                "delete them, or give this user the right to read them.",
+                names.stream().anyMatch(name -> name.startsWith(PART_OF))
+                        ? "leave what is a part where it is: the file has other builds, and a later version of this plugin may read"
+                                + " all of it; any other file can be deleted, or this user needs the right to read it."
+                        : "delete them, or give this user the right to read them.",
                 null);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -95,6 +96,38 @@ class FindEventsTest {
                                 .map(place -> new BuildRecord.Service(
                                         place[0], "hello", "ecs-svc/1", place[1], 1, Optional.empty(), List.of()))
                                 .toList())));
+    }
+
+    /** UAT's front end is none of production; and a call that uploads alone names no service that was told before. */
+    @Test
+    void whatAnEarlierCallHasBroughtIsNotToldAgain() {
+        BuildRecord.Module orders = deployed("uat COMPLETED").modules().get(0);
+        BuildRecord.Module production =
+                deployed("uat COMPLETED", "production COMPLETED").modules().get(0);
+        BuildRecord.Module web = web("shop-uat");
+        BuildRecord before =
+                deployed("uat COMPLETED").with(deployed("uat COMPLETED").number(), List.of(orders, web));
+
+        assertThat(about(before.with(before.number(), List.of(production, web)), before))
+                .contains("hello in production")
+                .doesNotContain("shop-uat");
+        assertThat(about(before.with(before.number(), List.of(orders, web("shop-production"))), before))
+                .contains("s3://shop-production/")
+                .doesNotContain("hello");
+    }
+
+    private static String about(BuildRecord build, BuildRecord before) {
+        return Notice.of(Event.DEPLOYMENT, FindEvents.told(build, Optional.of(before)))
+                .about()
+                .orElse("");
+    }
+
+    private static BuildRecord.Module web(String bucket) {
+        return Samples.uploaded(
+                        Samples.build(NOW, "SUCCESS main upload"),
+                        new BuildRecord.Upload(bucket, "", "set", 3, 3, 0, Optional.empty()))
+                .modules()
+                .get(0);
     }
 
     /** A front end may be promoted to another bucket as well. */
