@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** What all goals of a module have in common: when they have nothing to do, their files, and their error path. */
 abstract class EcsMojo extends AbstractMojo {
@@ -24,6 +26,9 @@ abstract class EcsMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     MavenProject project;
+
+    @Inject
+    SettingsDecrypter decrypter;
 
     /** Does nothing in this module when true. Example: {@code -Decs.skip}. */
     @Parameter(property = "ecs.skip", defaultValue = "false")
@@ -36,7 +41,9 @@ abstract class EcsMojo extends AbstractMojo {
 
     /** What the record hides, the console does too. */
     final String hide(String text) {
-        return new SessionSecrets(session, Optional.empty()).known().hide(text);
+        return new SessionSecrets(session, Optional.ofNullable(decrypter))
+                .known()
+                .hide(text);
     }
 
     private void workUnlessSkipped() throws Exception {

@@ -71,9 +71,17 @@ final class GoalRunner {
     }
 
     /** Maven prints it with all its causes, whose words nobody can change. */
-    private static @Nullable Throwable harmless(Throwable cause, UnaryOperator<String> hide) {
+    private static Throwable harmless(Throwable cause, UnaryOperator<String> hide) {
         StringWriter trace = new StringWriter();
         cause.printStackTrace(new PrintWriter(trace));
-        return hide.apply(trace.toString()).equals(trace.toString()) ? cause : null;
+        return hide.apply(trace.toString()).equals(trace.toString()) ? cause : masked(cause, hide);
+    }
+
+    /** The same traces with other words. */
+    private static Throwable masked(Throwable cause, UnaryOperator<String> hide) {
+        Throwable inner = cause.getCause();
+        Exception masked = new Exception(hide.apply(cause.toString()), inner == null ? null : masked(inner, hide));
+        masked.setStackTrace(cause.getStackTrace());
+        return masked;
     }
 }

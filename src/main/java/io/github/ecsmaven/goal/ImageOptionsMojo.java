@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** The goals that make the image's bytes: once to test them, and once more to push the same. */
@@ -106,9 +104,6 @@ abstract class ImageOptionsMojo extends AwsMojo {
     /** Names each dependency on the class path instead of {@code libs/*}. Example: {@code true}. */
     @Parameter(property = "ecs.container.expandClasspathDependencies", defaultValue = "false")
     String containerExpandClasspathDependencies;
-
-    @Inject
-    SettingsDecrypter decrypter;
 
     /** With the sandbox, or another endpoint in AWS's place, AWS is not asked for logins. */
     final RegistryLogins logins() {

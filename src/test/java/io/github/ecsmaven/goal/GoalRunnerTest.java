@@ -36,9 +36,22 @@ class GoalRunnerTest {
             assertThat(catchThrowable(() -> run(problem, showErrors)))
                     .hasMessage("It ended.\n  token=***\nNext: mend it.");
             assertThat(catchThrowable(() -> run(new IllegalStateException("glcbt-64_very"), showErrors)))
-                    .hasMessageStartingWith("The plugin broke: java.lang.IllegalStateException: ***")
-                    .hasNoCause();
+                    .hasMessageStartingWith("The plugin broke: java.lang.IllegalStateException: ***");
         }
+    }
+
+    /** The advice is to run with {@code -e}: there is a trace then, too. */
+    @Test
+    void runWithATraceThatHasASecretHandsItOnWithoutTheSecret() {
+        IllegalStateException inner = new IllegalStateException("token glcbt-64_very");
+        IllegalStateException error = new IllegalStateException("it broke", inner);
+
+        Throwable shown = catchThrowable(() -> run(error, true));
+
+        assertThat(shown).rootCause().hasMessage("java.lang.IllegalStateException: token ***");
+        assertThat(shown.getCause()).hasMessage("java.lang.IllegalStateException: it broke");
+        assertThat(shown.getCause().getStackTrace()).isEqualTo(error.getStackTrace());
+        assertThat(catchThrowable(() -> run(error, false))).hasNoCause();
     }
 
     private static void run(RuntimeException error, boolean showErrors) throws Exception {

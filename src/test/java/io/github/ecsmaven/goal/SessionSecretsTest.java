@@ -44,8 +44,22 @@ class SessionSecretsTest {
         assertThat(secrets.hide("smtp.example.com")).isEqualTo("smtp.example.com");
     }
 
-    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
+    /** What the application under test prints as it crashes stands in the evidence of an error. */
+    @Test
+    void errorOfAGoalHidesThePasswordsOfTheSettings() {
+        UploadMojo goal = new UploadMojo();
+        goal.session = session();
+        goal.decrypter = settings -> new Decrypted();
+
+        assertThat(goal.hide("connecting with pa55")).isEqualTo("connecting with ***");
+    }
+
     private SessionSecrets secrets() {
+        return new SessionSecrets(session(), Optional.of(settings -> new Decrypted()));
+    }
+
+    @SuppressWarnings("deprecation") // Maven 3 has no other constructor that takes a request.
+    private MavenSession session() {
         DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
         request.setUserProperties(user);
         request.setSystemProperties(system);
@@ -57,7 +71,7 @@ class SessionSecretsTest {
         MavenProject project = new MavenProject(model);
         project.setFile(Path.of("pom.xml").toAbsolutePath().toFile());
         session.setProjects(List.of(project));
-        return new SessionSecrets(session, Optional.of(settings -> new Decrypted()));
+        return session;
     }
 
     /** As Maven's decrypter answers when it is asked for all. */
