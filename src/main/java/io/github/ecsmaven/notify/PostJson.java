@@ -103,11 +103,15 @@ final class PostJson {
         } catch (ConnectException | HttpConnectTimeoutException refused) {
             return new Attempt(0, false, "no connection", Optional.empty());
         } catch (IOException broken) {
-            return new Attempt(0, true, String.valueOf(broken.getMessage()), Optional.empty());
+            return new Attempt(
+                    0,
+                    true,
+                    broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage(),
+                    Optional.empty());
         }
     }
 
-    private Problem refused(Attempt last, int attempts) {
+    private RuntimeException refused(Attempt last, int attempts) {
         String tries = attempts == 1 ? "" : " after " + attempts + " attempts";
         String what = url.getHost()
                 + (last.status() != 0
@@ -115,6 +119,14 @@ final class PostJson {
                         : (last.sent() ? " gave no answer: " : " could not be reached" + tries + ": ") + last.said()
                                 + ".");
         List<String> evidence = last.status() == 0 || last.said().isBlank() ? List.of() : List.of(last.said());
+        if (last.status() == 0 && last.sent()) {
+            return new Unanswered(new Problem(
+                    Problem.Blame.PROJECT,
+                    what,
+                    evidence,
+                    "look whether the message has come; else see why the service ends the connection without an answer.",
+                    null));
+        }
         return new Problem(Problem.Blame.PROJECT, what, evidence, next(last.status()), null);
     }
 

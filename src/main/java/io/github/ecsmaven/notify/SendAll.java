@@ -89,7 +89,14 @@ public final class SendAll {
                             "check that the service answers, and that no firewall swallows what this machine sends.",
                             null));
         } catch (ExecutionException failed) {
-            warn("Nobody", channel, failed.getCause() instanceof Problem problem ? problem : broken(failed.getCause()));
+            if (failed.getCause() instanceof Unanswered unanswered) {
+                warn("Perhaps nobody", channel, unanswered.problem());
+            } else {
+                warn(
+                        "Nobody",
+                        channel,
+                        failed.getCause() instanceof Problem problem ? problem : broken(failed.getCause()));
+            }
         } catch (CancellationException stopped) {
             return false;
         } catch (InterruptedException stopped) {
